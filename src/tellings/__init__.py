@@ -1,0 +1,1 @@
+"""tellings: one event, many tellings."""

@@ -1,0 +1,1 @@
+"""The picture in the forms of the field."""

@@ -1,0 +1,82 @@
+"""What several reports share: copies, origins, stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one report's text, in code points."""
+
+    report: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one side of a copy has instead of the other; `kind` is spelling, term, number, tense, cut, added or moved."""
+
+    left: str
+    right: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A passage that two reports share. `left.report < right.report`.
+
+    `kind` is verbatim, light edit, reworded, merged or split; `sharing` is narration, quotation, boilerplate or
+    background; `score` is the share of aligned words in [0, 1].
+    """
+
+    left: Passage
+    right: Passage
+    kind: str
+    sharing: str
+    score: float
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How near two reports are: `score` in [0, 1] and why. Depends on these two reports alone. `left < right`.
+
+    `must` marks a pair that shares narration; `copies` are the passages behind it; `version` a later version of one text.
+    """
+
+    left: str
+    right: str
+    score: float
+    reason: str
+    must: bool = False
+    version: bool = False
+    copies: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent line of reporting and the reports that descend from it, with the reason in words."""
+
+    reports: tuple[str, ...]
+    reason: str
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The reports about one happening. `weakest` is the score of the weakest link that holds it together."""
+
+    id: str
+    title: str
+    first: date | None
+    last: date | None
+    reports: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    weakest: float | None = None
+    copies: tuple[Copy, ...] = ()

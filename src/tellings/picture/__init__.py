@@ -1,0 +1,1 @@
+"""Claims, disagreements, relations, control: what the reports say together."""

@@ -1,0 +1,101 @@
+"""THE ORDER: `code` reads one report alone; `draw` puts codings and judgements together.
+
+Both are pure: the parser, the gazetteer and what a store keeps are handed in, and there is no clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tellings.extract.cast import find_cast
+from tellings.extract.events import find_events
+from tellings.extract.places import Gazetteer, find_places
+from tellings.extract.quantities import find_quantities
+from tellings.extract.reading import Reading
+from tellings.extract.statements import find_statements
+from tellings.extract.syntax import Parser, Syntax, assemble, parsed_blocks, smooth
+from tellings.extract.ties import find_holdings, find_ties
+from tellings.extract.times import find_times, published
+from tellings.model.coding import Coding, Event, Statement
+from tellings.text.blocks import Cut, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.model.report import Report
+
+CODE_VERSION = "1"
+"""Rises whenever the same report would be read otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reading needs from outside: the parser and the gazetteer."""
+
+    parser: Parser
+    gazetteer: Gazetteer
+
+    @property
+    def version(self) -> str:
+        """What a coding was made with."""
+        return f"{CODE_VERSION} {self.parser.name}"
+
+
+def code(report: Report, tools: Tools) -> Coding:
+    """All that can be read from one report alone."""
+    return code_many([report], tools)[0]
+
+
+def code_many(reports: Sequence[Report], tools: Tools) -> list[Coding]:
+    """Like `code` for each, but the paragraphs of all are parsed in one go, equal ones once."""
+    cuts = [cut(r.text, r.blocks, r.title) for r in reports]
+    wanted = [parsed_blocks(c.blocks) for c in cuts]
+    texts = [[smooth(r.text[b.start : b.end]) for b in blocks] for r, blocks in zip(reports, wanted, strict=True)]
+    parses = iter(tools.parser.parse([paragraph for paragraphs in texts for paragraph in paragraphs]))
+    return [
+        _read(report, made, assemble(report.text, blocks, [next(parses) for _ in blocks]), tools)
+        for report, made, blocks in zip(reports, cuts, wanted, strict=True)
+    ]
+
+
+def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
+    day = published(report, made, syntax)
+    cast = find_cast(syntax)
+    reading = Reading(
+        report=report.id,
+        syntax=syntax,
+        day=day.day,
+        cast=cast,
+        times=find_times(syntax, day.day),
+        places=find_places(syntax, cast, tools.gazetteer, made.dateline),
+        quantities=find_quantities(syntax),
+        dateline=made.dateline,
+    )
+    statements = find_statements(reading)
+    events = find_events(reading, statements)
+    statements = _about(statements, events)
+    mentions = (*cast.mentions, *reading.times, *reading.places, *reading.quantities)
+    return Coding(
+        report=report.id,
+        version=tools.version,
+        language=report.language or "en",
+        published=day,
+        dateline=made.dateline,
+        byline=report.byline or made.byline,
+        credits=made.credits,
+        blocks=made.blocks,
+        sentences=tuple(s.span(report.text) for s in syntax.sentences),
+        mentions=tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end))),
+        referents=cast.referents,
+        statements=statements,
+        events=events,
+        ties=find_ties(reading, statements, events),
+        holdings=find_holdings(reading, statements, events),
+    )
+
+
+def _about(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
+    """Each statement with the events that are attributed to it, beside those that it names itself."""
+    told = {s.id: [e.id for e in events if e.attributed_to == s.id] for s in statements}
+    return tuple(replace(s, about=tuple(dict.fromkeys((*s.about, *told[s.id])))) for s in statements)

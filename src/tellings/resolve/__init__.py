@@ -1,0 +1,1 @@
+"""Mentions of many reports become entities."""

@@ -1,0 +1,1 @@
+"""Where reports, codings and the picture are kept."""

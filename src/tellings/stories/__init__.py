@@ -1,0 +1,1 @@
+"""Reports become copies, origins and stories."""

@@ -1,0 +1,1 @@
+"""Words and cuts: blocks, quotation marks, folding, shingles, days."""
