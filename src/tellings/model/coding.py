@@ -216,7 +216,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Who holds a place, as one sentence tells it: `strength` is held, taken, entered, fought for, said; or `lost`."""
+    """Who holds a place, as one sentence tells it: `strength` is held, taken, entered, fought for, said; or `lost`.
+
+    `part` says what of the place (`parts`, `most`), None for the whole; `before` is who lost it, where the words say so.
+    """
 
     place: Sited
     holder: Party
@@ -225,6 +228,8 @@ class Holding:
     period: Period | None = None
     event: str | None = None
     attributed_to: str | None = None
+    part: str | None = None
+    before: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)

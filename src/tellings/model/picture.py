@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from tellings.model.coding import Place
+    from tellings.model.period import Period
+    from tellings.model.report import Span
     from tellings.model.story import Story
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The words that something was read from: a span of one report's text."""
+
+    report: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +79,37 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value in a disagreement and the reports that give it."""
+    """One value in a disagreement and the reports that give it; `origins` counts the independent ones, `first` is its first day."""
 
     value: str
     reports: tuple[str, ...]
+    origins: int = 1
+    first: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Where reports of one claim differ: in a number, date, place, actor, spelling, or the word for a party or act."""
+    """Where reports of one claim differ: in a number, date, place, actor, spelling, or the word for a party or act.
+
+    `how` is contradiction, update (later reports of the same line replace the number) or wording. Numbers also have the lowest, the
+    best supported and the highest value.
+    """
 
     about: str
     values: tuple[Value, ...]
+    how: str = "contradiction"
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The same event or statement told by several reports, weighed. `kind` is event or statement.
 
-    `origins` and `outlets` count; `against` counts origins that deny it. `members` are event or statement ids.
+    `origins` and `outlets` count; `against` counts origins that deny it. `members` are event or statement ids. `first` and `last`
+    are the days of the first and the latest report that tell it; `date` and `place` are when and where it happened. `speakers`
+    are names, the first-hand voice first. `actors` and `recipients` are entity ids, or names where no entity stands behind them.
     """
 
     id: str
@@ -102,11 +125,23 @@ class Claim:
     against: int = 0
     first: date | None = None
     last: date | None = None
+    type: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: Place | None = None
+    date: Period | None = None
+    standing: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A tie between two entities, from claims: `relation` is one of the words of the contract."""
+    """A tie between two entities, from claims: `relation` is one of the words of the contract.
+
+    `strength` is shown (by acts), stated (by words that say so outright) or hinted (by an adjective alone).
+    """
 
     from_entity: str
     relation: str
@@ -115,11 +150,15 @@ class Relation:
     last: date | None
     strength: str
     claims: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Who holds a place, from when to when, how firmly. `holder` is an entity id; `before` who held it, if told."""
+    """Who holds a place, from when to when, how firmly. `holder` is an entity id; `before` who held it, if told.
+
+    `part` is what of the place (`parts`, `most`), None for the whole. `disputed` marks rows that other rows of the same days contradict.
+    """
 
     place: str
     geonameid: int | None
@@ -129,15 +168,19 @@ class Control:
     strength: str
     claims: tuple[str, ...]
     before: str | None = None
+    part: str | None = None
+    disputed: bool = False
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The words that one outlet's report uses for a party."""
+    """The words that one outlet's report uses for a party (`entity` is its id) or, `of` an act, for an event (a claim's id)."""
 
     entity: str
     report: str
     words: tuple[str, ...]
+    of: str = "party"
 
 
 @dataclass(frozen=True, slots=True)
