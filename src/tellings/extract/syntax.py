@@ -102,8 +102,8 @@ class Memo(Protocol):
 class Token:
     """A word in its tree; offsets are code points of the report's text. Built once with its sentence, never changed.
 
-    `lower` is the word in lower case, `lemma` its dictionary form (verbs, nouns and adjectives; else `lower`), `tag` Penn's, `pos` the
-    coarse class of `COARSE`, `ent` the OntoNotes label of the entity it is part of, or "".
+    `lower` is the word in lower case, `lemma` its dictionary form (of verbs, nouns and adjectives; else `lower`), `tag` Penn's,
+    `pos` the coarse class of `COARSE`, `ent` the OntoNotes label of the entity it is part of, or "".
     """
 
     __slots__ = ("children", "dep", "end", "ent", "head", "i", "lemma", "lower", "pos", "sent", "start", "tag", "text")
