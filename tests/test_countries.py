@@ -22,7 +22,8 @@ from tellings.data.countries import (
 
 NAMES = {
     "Syria": "SYR", "the US": "USA", "U.S.": "USA", "Britain": "GBR", "England": "GBR", "the Islamic republic": "IRN",
-    "Burma": "MMR", "the turkey": None,     "Ivory Coast": "CIV", "Côte d’Ivoire": "CIV", "DPRK": "PRK", "IRAN": "IRN", "Türkiye": "TUR", "the Netherlands": "NLD",
+    "Burma": "MMR", "the turkey": None,
+    "Ivory Coast": "CIV", "Côte d’Ivoire": "CIV", "DPRK": "PRK", "IRAN": "IRN", "Türkiye": "TUR", "the Netherlands": "NLD",
     "Netherlands": "NLD", "the States": "USA", "Soviet Union": "SUN", "Kosovo": "KOS", "European Union": "EUR", "UN": "UNO",
     "States": None, "us": None, "Us": None, "turkey": None, "chad": None, "": None, "the": None, "Atlantis": None,
 }  # fmt: skip
