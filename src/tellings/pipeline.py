@@ -18,11 +18,14 @@ from tellings.extract.syntax import Parser, Syntax, assemble, parsed_blocks, smo
 from tellings.extract.ties import find_holdings, find_ties
 from tellings.extract.times import find_times, published
 from tellings.model.coding import Coding, Event, Statement
+from tellings.model.picture import Picture
+from tellings.model.story import Origin, Story
 from tellings.text.blocks import Cut, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from tellings.model.picture import Judgement
     from tellings.model.report import Report
 
 CODE_VERSION = "1"
@@ -93,6 +96,15 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
         ties=find_ties(reading, statements, events),
         holdings=find_holdings(reading, statements, events),
     )
+
+
+def draw(reports: Mapping[str, Report], codings: Mapping[str, Coding], judgements: Sequence[Judgement]) -> Picture:
+    """What the reports say together."""
+    alone = [
+        Story(f"story-{r.id}", r.title or r.ref, None, None, (r.id,), (Origin((r.id,), "the only report"),))
+        for r in reports.values()
+    ]
+    return Picture(stories=tuple(alone))
 
 
 def _about(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:

@@ -1,1 +1,1 @@
-"""Bytes in, reports or rejects out: one module a format, one READERS table."""
+"""Bytes to a Report or a Reject: one module a format, one READERS table (in `readers`)."""

@@ -1,0 +1,58 @@
+"""The commands, and what becomes of errors: 0 done, 1 inputs refused, 2 usage, 3 the store failed, 70 our fault, 130 interrupted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+
+from tellings.cli import exporting, names, reading
+from tellings.errors import StoreError, TellingsError, UsageError
+
+USAGE, STORE, FAULT, INTERRUPTED = 2, 3, 70, 130
+
+app = typer.Typer(
+    name="tellings",
+    help="One event, many tellings: reads news reports and draws the picture that they give together.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command()(reading.read)
+app.command()(exporting.export)
+app.command("same-name")(names.same_name)
+
+
+def main() -> NoReturn:
+    """Run the command that was typed and leave with its exit code."""
+    try:
+        app()
+    except TellingsError as error:
+        typer.echo(f"tellings: {error}", err=True)
+        _leave(_code(error))
+    except BrokenPipeError:  # `tellings export … | head`: the reader has had enough
+        _leave(0)
+    except KeyboardInterrupt:
+        _leave(INTERRUPTED)
+    except Exception as error:  # the edge: a fault of ours gets its exit code and a sentence
+        if os.environ.get("TELLINGS_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        typer.echo(f"tellings: a fault of ours: {what} (TELLINGS_TRACEBACK=1 shows where)", err=True)
+        _leave(FAULT)
+    _leave(0)
+
+
+def _code(error: TellingsError) -> int:
+    if isinstance(error, UsageError):
+        return USAGE
+    return STORE if isinstance(error, StoreError) else FAULT
+
+
+def _leave(code: int) -> NoReturn:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -1,0 +1,149 @@
+"""What the reports say together as the rows of the contract (design, section 3). Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tellings.export.rows import Row, iso, place_fields
+
+if TYPE_CHECKING:
+    from tellings.model.picture import Claim, Control, Disagreement, Entity, Evidence, Judgement, Relation
+    from tellings.model.report import Reject
+    from tellings.model.story import Copy, Passage, Story
+
+
+def story_row(story: Story) -> Row:
+    """The row of a story."""
+    return {
+        "story": story.id,
+        "title": story.title,
+        "from": iso(story.first),
+        "to": iso(story.last),
+        "reports": list(story.reports),
+        "origins": [{"reports": list(o.reports), "reason": o.reason, "agency": o.agency} for o in story.origins],
+        "weakest": story.weakest,
+    }
+
+
+def copy_row(story: Story, copy: Copy) -> Row:
+    """The row of a copy."""
+    return {
+        "story": story.id,
+        "left": _passage(copy.left),
+        "right": _passage(copy.right),
+        "kind": copy.kind,
+        "sharing": copy.sharing,
+        "score": copy.score,
+        "changes": [[c.left, c.right, c.kind] for c in copy.changes],
+    }
+
+
+def claim_row(claim: Claim) -> Row:
+    """The row of a claim."""
+    period = claim.date
+    return {
+        "claim": claim.id,
+        "story": claim.story,
+        "kind": claim.kind,
+        "summary": claim.summary,
+        "members": list(claim.members),
+        "reports": list(claim.reports),
+        "outlets": claim.outlets,
+        "origins": claim.origins,
+        "against": claim.against,
+        "speakers": list(claim.speakers),
+        "disagreements": [_disagreement(d) for d in claim.disagreements],
+        "type": claim.type,
+        "mode": claim.mode,
+        "status": claim.status,
+        "actors": list(claim.actors),
+        "recipients": list(claim.recipients),
+        "place": claim.place and {"name": claim.place.name} | place_fields(claim.place),
+        "date": period and {"from": iso(period.first), "to": iso(period.last)},
+        "standing": claim.standing,
+        "reason": claim.reason,
+    }
+
+
+def entity_row(entity: Entity) -> Row:
+    """The row of an entity."""
+    return {
+        "entity": entity.id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "names": [{"text": n.text, "reports": list(n.reports)} for n in entity.names],
+        "roles": [{"title": r.title, "from": iso(r.first), "to": iso(r.last)} for r in entity.roles],
+        "country": entity.country,
+        "sector": entity.sector,
+        "merges": [{"left": m.left, "right": m.right, "score": m.score, "reason": m.reason} for m in entity.merges],
+    }
+
+
+def relation_row(relation: Relation) -> Row:
+    """The row of a relation."""
+    return {
+        "from_entity": relation.from_entity,
+        "relation": relation.relation,
+        "to_entity": relation.to_entity,
+        **_days(relation),
+        "strength": relation.strength,
+        "claims": list(relation.claims),
+        "evidence": [_evidence(e) for e in relation.evidence],
+    }
+
+
+def control_row(control: Control) -> Row:
+    """The row of a stretch of control."""
+    return {
+        "place": control.place,
+        "geonameid": control.geonameid,
+        "part": control.part,
+        "holder": control.holder,
+        "before": control.before,
+        **_days(control),
+        "strength": control.strength,
+        "disputed": control.disputed,
+        "claims": list(control.claims),
+        "evidence": [_evidence(e) for e in control.evidence],
+    }
+
+
+def judgement_row(judgement: Judgement) -> Row:
+    """The row of a judgement."""
+    return {
+        "judgement": judgement.id,
+        "verdict": judgement.verdict,
+        "of": list(judgement.of),
+        "by": judgement.by,
+        "at": judgement.at.isoformat(),
+        "reason": judgement.reason,
+        "undone": judgement.undone,
+    }
+
+
+def reject_row(reject: Reject) -> Row:
+    """The row of a refused input."""
+    return {"ref": reject.ref, "reason": reject.reason}
+
+
+def _passage(passage: Passage) -> Row:
+    return {"report": passage.report, "start": passage.start, "end": passage.end}
+
+
+def _evidence(evidence: Evidence) -> Row:
+    return {"report": evidence.report, "start": evidence.span.start, "end": evidence.span.end, "text": evidence.span.text}
+
+
+def _disagreement(given: Disagreement) -> Row:
+    row: Row = {
+        "about": given.about,
+        "values": [
+            {"value": v.value, "reports": list(v.reports), "origins": v.origins, "first": iso(v.first)} for v in given.values
+        ],
+        "how": given.how,
+    }
+    return row | ({"low": given.low, "best": given.best, "high": given.high} if given.best is not None else {})
+
+
+def _days(noun: Any) -> Row:
+    return {"from": iso(noun.first), "to": iso(noun.last)}

@@ -1,0 +1,80 @@
+"""Paths as a person types them (files, folders, globs, `-`) to inputs, one a file."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from tellings.model.report import Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+STANDARD_INPUT = "-"
+GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class Input:
+    """One thing to read: its name and a way to open its bytes."""
+
+    ref: str
+    open: Callable[[], BinaryIO]
+
+
+def find_inputs(paths: Iterable[str]) -> Iterator[Input | Reject]:
+    """The inputs behind the paths, each file once, folders in the order of their names; what is not there is refused."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield Input(STANDARD_INPUT, lambda: sys.stdin.buffer)
+            continue
+        for found in _files(path):
+            if isinstance(found, Reject):
+                yield found
+            elif (real := found.resolve()) not in seen:
+                seen.add(real)
+                yield Input(str(found), lambda file=found: open_file(file))  # type: ignore[misc]  # the default binds `found` now
+
+
+def open_file(path: Path) -> BinaryIO:
+    """The file's bytes, unpacked where it is a gzip file, told by its first bytes and not by its name."""
+    file = path.open("rb")
+    first = file.read(len(GZIP))
+    file.seek(0)
+    return gzip.GzipFile(fileobj=file) if first == GZIP else file  # type: ignore[return-value]  # reads like one
+
+
+def _files(path: str) -> Iterator[Path | Reject]:
+    given = Path(path)
+    try:
+        if given.is_dir():
+            yield from _inside(given)
+        elif given.is_file():
+            yield given
+        elif given.exists():
+            yield Reject(path, "is neither a file nor a folder")
+        elif glob.has_magic(path):
+            matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  # the pattern may be absolute
+            yield from (Path(m) for m in matches if Path(m).is_file())
+            if not matches:
+                yield Reject(path, "matches no file")
+        else:
+            yield Reject(path, "is not there")
+    except (OSError, ValueError) as error:
+        yield Reject(path, f"cannot be opened: {error}")
+
+
+def _inside(folder: Path) -> Iterator[Path | Reject]:
+    """Every file below the folder but hidden ones; a folder with none is refused."""
+    empty = True
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            empty = False
+            yield path
+    if empty:
+        yield Reject(str(folder), "holds no file")

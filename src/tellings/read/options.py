@@ -1,0 +1,29 @@
+"""What the one who reads may say about the inputs, and how much of one input is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MAX_TEXT = 5_000_000
+"""Bytes in one report. The longest reports we have seen (live blogs, leaked reports in full) are under 1 MB; a file above
+this is a collection or a dump, and parsing it as one report would take the memory of a whole batch."""
+
+MAX_LINE = 4 * MAX_TEXT
+"""Bytes in one JSON line: escapes can make a text this much longer, and there is the rest of the record."""
+
+
+MAX_PAGE = 20_000_000
+"""Bytes of one HTML page: scripts and inlined pictures make a news page of 1 or 2 MB, never of this much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Metadata that hold for every report of a run and that win over what the input says."""
+
+    published: date | None = None
+    outlet: str | None = None
+    language: str | None = None

@@ -1,0 +1,112 @@
+"""The picture in the store's derived tables: written whole, read in parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert
+
+from tellings.model.codec import encode
+from tellings.store import schema
+from tellings.store.rows import Row, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from tellings.model.picture import Claim, Control, Entity, Picture, Relation
+    from tellings.model.story import Story
+
+
+def write_picture(connection: Connection, picture: Picture) -> None:
+    """The picture in place of the last one, in the transaction that is open."""
+    for table in schema.PICTURE:
+        connection.execute(delete(table))
+    for name, rows in picture_rows(picture).items():
+        if rows:
+            connection.execute(insert(schema.TABLES.tables[name]), rows)
+
+
+def picture_rows(picture: Picture) -> dict[str, list[Row]]:
+    """The rows of every derived table."""
+    return {
+        "stories": [_story(s) for s in picture.stories],
+        "story_reports": [row for s in picture.stories for row in _story_reports(s)],
+        "entities": [_entity(e) for e in picture.entities],
+        "entity_members": [
+            {"report": report, "referent": key, "entity": entity} for (report, key), entity in picture.entity_of.items()
+        ],
+        "claims": [_claim(c) for c in picture.claims],
+        "claim_members": [{"claim": c.id, "member": m} for c in picture.claims for m in dict.fromkeys(c.members)],
+        "relations": [_relation(r) for r in picture.relations],
+        "control": [_control(c) for c in picture.control],
+        "namings": [{"noun": encode(n), "entity": n.entity, "report": n.report, "words": list(n.words)} for n in picture.naming],
+    }
+
+
+def _story(story: Story) -> Row:
+    return {
+        "story": story.id,
+        "title": story.title,
+        **_days(story),
+        "weakest": story.weakest,
+        "origins": len(story.origins),
+        "noun": encode(story),
+    }
+
+
+def _story_reports(story: Story) -> Iterator[Row]:
+    origin = {report: n for n, o in enumerate(story.origins, start=1) for report in o.reports}
+    yield from ({"report": r, "story": story.id, "origin": origin.get(r)} for r in story.reports)
+
+
+def _entity(entity: Entity) -> Row:
+    return {
+        "entity": entity.id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "country": entity.country,
+        "sector": entity.sector,
+        "noun": encode(entity),
+    }
+
+
+def _claim(claim: Claim) -> Row:
+    return {
+        "claim": claim.id,
+        "story": claim.story,
+        "kind": claim.kind,
+        "summary": claim.summary,
+        "outlets": claim.outlets,
+        "origins": claim.origins,
+        "against": claim.against,
+        **_days(claim),
+        "noun": encode(claim),
+    }
+
+
+def _relation(relation: Relation) -> Row:
+    return {
+        "from_entity": relation.from_entity,
+        "relation": relation.relation,
+        "to_entity": relation.to_entity,
+        **_days(relation),
+        "strength": relation.strength,
+        "noun": encode(relation),
+    }
+
+
+def _control(control: Control) -> Row:
+    return {
+        "place": control.place,
+        "geonameid": control.geonameid,
+        "holder": control.holder,
+        **_days(control),
+        "strength": control.strength,
+        "noun": encode(control),
+    }
+
+
+def _days(noun: Any) -> Row:
+    return {"from": iso(noun.first), "to": iso(noun.last)}

@@ -1,0 +1,208 @@
+"""The tables of a store, plain enough to be understood in Datasette or at an SQL prompt.
+
+What was read of one report stands in `reports` and the tables that name it (`blocks` … `parties`); `codings` holds the same
+once more, whole, for the program. What the reports say together stands in `stories` … `namings` and is derived: it can be
+thrown away and drawn again. Days are ISO dates. Lists stand as JSON.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)  # fmt: skip
+
+TABLES = MetaData()
+
+
+def _report(*, primary_key: bool = False) -> Column[str]:
+    return Column("report", String, ForeignKey("reports.report", ondelete="CASCADE"), nullable=False, primary_key=primary_key)
+
+
+def _span(prefix: str = "") -> list[Column[int] | Column[str]]:
+    return [Column(f"{prefix}start", Integer), Column(f"{prefix}end", Integer), Column(f"{prefix}text", Text)]
+
+
+reports = Table(
+    "reports", TABLES,
+    Column("n", Integer, primary_key=True),
+    Column("report", String, nullable=False, unique=True),
+    Column("ref", String, nullable=False),
+    Column("ref_given", Boolean, nullable=False),
+    Column("outlet", String),
+    Column("url", String),
+    Column("title", Text),
+    Column("published", String),
+    Column("day", String),
+    Column("how", String),
+    Column("reason", Text),
+    Column("language", String),
+    Column("byline", JSON),
+    Column("version_of", String, comment="the caller's ref or the address that later versions share"),
+    Column("text", Text, nullable=False),
+    Column("noun", JSON, nullable=False, comment="the report as read, without its text"),
+    Index("reports_by_version", "version_of"),
+    Index("reports_by_day", "day"),
+)  # fmt: skip
+
+codings = Table(
+    "codings", TABLES,
+    _report(primary_key=True),
+    Column("version", String, nullable=False),
+    Column("coding", LargeBinary, nullable=False, comment="JSON, deflated"),
+)  # fmt: skip
+
+blocks = Table("blocks", TABLES, _report(), Column("kind", String), *_span(), Index("blocks_by_report", "report"))
+
+referents = Table(
+    "referents", TABLES,
+    _report(), Column("key", String), Column("kind", String), Column("name", Text), Column("country", String),
+    Column("sector", String), Column("roles", JSON), Index("referents_by_report", "report"),
+)  # fmt: skip
+
+mentions = Table(
+    "mentions", TABLES,
+    _report(), Column("kind", String), *_span(), Column("name", Text), Column("referent", String), Column("lat", Float),
+    Column("lon", Float), Column("geonameid", Integer), Column("country", String), Column("admin1", String),
+    Column("precision", String), Column("from", String), Column("to", String), Column("measure", String),
+    Column("low", Float), Column("high", Float), Index("mentions_by_report", "report"), Index("mentions_by_name", "name"),
+    Index("mentions_by_place", "geonameid"),
+)  # fmt: skip
+
+statements = Table(
+    "statements", TABLES,
+    Column("statement", String, primary_key=True), _report(), Column("kind", String), Column("act", String),
+    Column("content", Text), Column("cue", Text), Column("speaker", Text), Column("role", Text), Column("country", String),
+    Column("sector", String), Column("from", String), Column("to", String), Column("sentence", Text), Column("reason", Text),
+    Index("statements_by_report", "report"),
+)  # fmt: skip
+
+events = Table(
+    "events", TABLES,
+    Column("event", String, primary_key=True), _report(), Column("type", String), Column("mode", String),
+    Column("cameo", String), Column("status", String), Column("actors", Text), Column("recipients", Text),
+    Column("place", Text), Column("from", String), Column("to", String), Column("trigger", Text), Column("evidence", Text),
+    Column("attributed_to", String), Column("contexts", JSON), Column("reason", Text), Index("events_by_report", "report"),
+    Index("events_by_type", "type"),
+)  # fmt: skip
+
+parties = Table(
+    "parties", TABLES,
+    _report(), Column("of", String, comment="an event or a statement"), Column("part", String, comment="actor, recipient, speaker"),
+    *_span(), Column("referent", String), Column("name", Text), Column("role", Text), Column("country", String),
+    Column("sector", String), Index("parties_by_report", "report"), Index("parties_by_of", "of"),
+)  # fmt: skip
+
+rejects = Table("rejects", TABLES, Column("ref", String, primary_key=True), Column("reason", Text, nullable=False))
+
+shingles = Table(
+    "shingles", TABLES,
+    Column("shingle", LargeBinary, primary_key=True), _report(primary_key=True), Index("shingles_by_report", "report"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+links = Table(
+    "links", TABLES,
+    Column("left", String, ForeignKey("reports.report", ondelete="CASCADE"), primary_key=True),
+    Column("right", String, ForeignKey("reports.report", ondelete="CASCADE"), primary_key=True),
+    Column("score", Float, nullable=False), Column("reason", Text), Column("must", Boolean), Column("version", Boolean),
+    Column("noun", JSON, nullable=False), Index("links_by_right", "right"),
+)  # fmt: skip
+
+stories = Table(
+    "stories", TABLES,
+    Column("story", String, primary_key=True), Column("title", Text), Column("from", String), Column("to", String),
+    Column("weakest", Float), Column("origins", Integer), Column("noun", JSON, nullable=False),
+)  # fmt: skip
+
+story_reports = Table(
+    "story_reports", TABLES,
+    Column("report", String, ForeignKey("reports.report", ondelete="CASCADE"), primary_key=True),
+    Column("story", String, nullable=False), Column("origin", Integer), Index("story_reports_by_story", "story"),
+)  # fmt: skip
+
+entities = Table(
+    "entities", TABLES,
+    Column("entity", String, primary_key=True), Column("kind", String), Column("name", Text), Column("country", String),
+    Column("sector", String), Column("noun", JSON, nullable=False), Index("entities_by_name", "name"),
+)  # fmt: skip
+
+entity_members = Table(
+    "entity_members", TABLES,
+    Column("report", String, ForeignKey("reports.report", ondelete="CASCADE"), primary_key=True),
+    Column("referent", String, primary_key=True), Column("entity", String, nullable=False),
+    Index("entity_members_by_entity", "entity"),
+)  # fmt: skip
+
+claims = Table(
+    "claims", TABLES,
+    Column("claim", String, primary_key=True), Column("story", String), Column("kind", String), Column("summary", Text),
+    Column("outlets", Integer), Column("origins", Integer), Column("against", Integer), Column("from", String),
+    Column("to", String), Column("noun", JSON, nullable=False), Index("claims_by_story", "story"),
+)  # fmt: skip
+
+claim_members = Table(
+    "claim_members", TABLES,
+    Column("claim", String, primary_key=True), Column("member", String, primary_key=True, comment="an event or a statement"),
+    Index("claim_members_by_member", "member"),
+)  # fmt: skip
+
+relations = Table(
+    "relations", TABLES,
+    Column("n", Integer, primary_key=True), Column("from_entity", String), Column("relation", String),
+    Column("to_entity", String), Column("from", String), Column("to", String), Column("strength", String),
+    Column("noun", JSON, nullable=False),
+)  # fmt: skip
+
+control = Table(
+    "control", TABLES,
+    Column("n", Integer, primary_key=True), Column("place", Text), Column("geonameid", Integer), Column("holder", String),
+    Column("from", String), Column("to", String), Column("strength", String), Column("noun", JSON, nullable=False),
+)  # fmt: skip
+
+namings = Table(
+    "namings", TABLES,
+    Column("n", Integer, primary_key=True), Column("entity", String), Column("report", String), Column("words", JSON),
+    Column("noun", JSON, nullable=False),
+)  # fmt: skip
+
+judgements = Table(
+    "judgements", TABLES,
+    Column("judgement", String, primary_key=True), Column("verdict", String, nullable=False), Column("of", JSON, nullable=False),
+    Column("by", String), Column("at", String), Column("reason", Text), Column("undone", Boolean, nullable=False),
+)  # fmt: skip
+
+about = Table("about", TABLES, Column("key", String, primary_key=True), Column("value", Text))
+"""What the store knows of itself: whether the picture is drawn (`drawn`) and by which program (`program`)."""
+
+PICTURE = (stories, story_reports, entities, entity_members, claims, claim_members, relations, control, namings)
+"""The derived tables, thrown away and drawn again."""
+
+READ = (codings, blocks, referents, mentions, statements, events, parties)
+"""The tables of what was read from one report."""
+
+SEARCH = (
+    (
+        "CREATE VIRTUAL TABLE search USING fts5(title, text, content='reports', content_rowid='n', "
+        "tokenize='unicode61 remove_diacritics 2')"
+    ),
+    (
+        "CREATE TRIGGER reports_search_add AFTER INSERT ON reports BEGIN "
+        "INSERT INTO search(rowid, title, text) VALUES (new.n, new.title, new.text); END"
+    ),
+    (
+        "CREATE TRIGGER reports_search_drop AFTER DELETE ON reports BEGIN "
+        "INSERT INTO search(search, rowid, title, text) VALUES ('delete', old.n, old.title, old.text); END"
+    ),
+)
+"""SQLite's full-text index over the reports, kept by triggers."""

@@ -1,0 +1,139 @@
+"""A store in one SQLite file: WAL, foreign keys, full-text search, and SQLite's failures as our named errors."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import SingletonThreadPool
+
+from tellings.errors import NotAStoreError, StoreAccessError, StoreBusyError, StoreError
+from tellings.store.memo import SqliteMemo
+from tellings.store.migrate import bring_up
+from tellings.store.sql import SqlStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from tellings.store.base import Hit
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another one. A transaction of ours takes milliseconds, drawing a large picture seconds."""
+
+_MAGIC = b"SQLite format 3\0"
+
+
+class SqliteStore(SqlStore):
+    """The store in one file; made when it is not there, unless `must_exist`."""
+
+    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
+        self.path = path
+        _check(path, must_exist=must_exist)
+        with translated(path):
+            super().__init__(_engine(path))
+            with self.engine.connect() as connection:
+                bring_up(connection, str(path))
+                connection.commit()
+
+    def memo(self) -> SqliteMemo:
+        """The memo of parses inside this store."""
+        return SqliteMemo(self.path)
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turns what SQLite says into our errors."""
+        with translated(self.path):
+            yield
+
+    def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
+        """The reports that hold all the words, best first, with the words marked in an excerpt."""
+        from tellings.store.base import Hit
+
+        statement = text(
+            "SELECT report, highlight(search, 0, '\x02', '\x03') AS title, "
+            "snippet(search, 1, '\x02', '\x03', ' … ', 24) AS excerpt "
+            "FROM search JOIN reports ON reports.n = search.rowid WHERE search MATCH :query "
+            "ORDER BY rank, report LIMIT :limit"
+        )
+        with self.reading() as connection:
+            for row in connection.execute(statement, {"query": match_query(words), "limit": -1 if limit is None else limit}):
+                yield Hit(row.report, row.title, row.excerpt)
+
+
+def match_query(words: str) -> str:
+    """The words as a full-text query that asks for each of them; `"…"` asks for a phrase. Nothing else is an operator."""
+    parts = words.split('"')
+    phrases = [p.strip() for p in parts[1::2]] + [w for p in parts[0::2] for w in p.split()]
+    return " ".join('"' + p.replace('"', "") + '"' for p in phrases if p) or '""'
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours, with the store's name in them."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.Error) as error:
+        raise _named(path, str(getattr(error, "orig", None) or error)) from error
+
+
+def _named(path: Path, says: str) -> StoreError:
+    low = says.lower()
+    if "locked" in low or "busy" in low:
+        return StoreBusyError(
+            f"{path} is in use by another process for more than {BUSY_SECONDS} seconds: try again when it is done"
+        )
+    if "not a database" in low or "malformed" in low:
+        return NotAStoreError(f"{path} is no store of tellings, or is damaged ({says}): name another one")
+    if "readonly" in low or "unable to open" in low:
+        return StoreAccessError(f"{path} cannot be written: {says}")
+    if "full" in low:
+        return StoreError(f"{path} cannot be written, the disk is full; what was finished before is kept")
+    return StoreError(f"{path} failed: {says}")
+
+
+def _check(path: Path, *, must_exist: bool) -> None:
+    """Says what is wrong with the path before SQLite does, in words for a person."""
+    if path.is_dir():
+        raise NotAStoreError(f"{path} is a folder: name a file for the store")
+    try:
+        there = path.exists()
+        first = path.open("rb").read(len(_MAGIC)) if there else b""
+    except OSError as error:
+        raise StoreAccessError(f"{path} cannot be read: {error.strerror}") from error
+    if first and first != _MAGIC:
+        raise NotAStoreError(f"{path} is no store of tellings: it holds something else")
+    if there and first:
+        return
+    if must_exist:
+        raise StoreAccessError(f"there is no store at {path}: make one with `tellings read PATH… --store {path}`")
+    if not path.parent.is_dir():
+        raise StoreAccessError(f"{path} cannot be made: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise StoreAccessError(f"{path} cannot be made: the folder {path.parent} cannot be written")
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", poolclass=SingletonThreadPool, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # transactions are begun by us, below
+        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        if writable:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        immediate = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
