@@ -1,0 +1,89 @@
+"""Tellings of the same thing grouped, whatever their order: the surest pairs first, nothing joined across a conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from tellings.picture.matching import Match, conflict, match
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.picture.judged import Verdicts
+    from tellings.picture.scene import Telling
+
+Node = tuple["Telling", ...]
+"""Tellings in the very same words: wire copy that was left alone."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tellings of one thing and why they are held to be one."""
+
+    tellings: tuple[Telling, ...]
+    reason: str
+
+
+def group(tellings: Sequence[Telling], verdicts: Verdicts) -> tuple[Group, ...]:
+    """Every telling in exactly one group; persons' judgements come before scores."""
+    nodes = _verbatim(tellings, verdicts)
+    home = list(range(len(nodes)))
+    clusters: dict[int, list[int]] = {k: [k] for k in home}
+    reasons: dict[int, str] = {}
+    for left, right, found in _pairs(nodes, verdicts):
+        a, b = home[left], home[right]
+        if a == b or _forbidden(nodes, clusters[a], clusters[b], verdicts, judged=found.reason == "judged"):
+            continue
+        reasons.setdefault(a, reasons.get(b, found.reason))
+        clusters[a] += clusters.pop(b)
+        for k in clusters[a]:
+            home[k] = a
+    made = [_made([t for k in members for t in nodes[k]], reasons.get(first)) for first, members in clusters.items()]
+    return tuple(sorted(made, key=lambda g: g.tellings[0].id))
+
+
+def _made(tellings: list[Telling], reason: str | None) -> Group:
+    ordered = tuple(sorted(tellings, key=lambda t: t.id))
+    return Group(ordered, reason or ("told once" if len(ordered) == 1 else "told in the same words"))
+
+
+def _verbatim(tellings: Sequence[Telling], verdicts: Verdicts) -> list[Node]:
+    judged = {k for pair in verdicts.same | verdicts.apart for k in pair}
+    same: dict[object, list[Telling]] = {}
+    for t in sorted(tellings, key=lambda t: t.id):
+        words = t.id if t.id in judged else " ".join(t.evidence.text.split())
+        key = (t.kind, t.type, t.mode, t.status, words, t.trigger, t.words, t.when, t.place, _keys(t))
+        same.setdefault(key, []).append(t)
+    return [tuple(node) for node in same.values()]
+
+
+def _keys(telling: Telling) -> tuple[str, ...]:
+    return (*(w.key for w in telling.actors), "→", *(w.key for w in telling.recipients))
+
+
+def _pairs(nodes: list[Node], verdicts: Verdicts) -> list[tuple[int, int, Match]]:
+    """The pairs that match, the surest first; ties fall to the smaller ids, never to the order of reading."""
+    found = []
+    for a, b in combinations(range(len(nodes)), 2):
+        one = _judged(nodes[a], nodes[b], verdicts) or match(nodes[a][0], nodes[b][0])
+        if one:
+            found.append((a, b, one))
+    return sorted(found, key=lambda p: (-p[2].score, nodes[p[0]][0].id, nodes[p[1]][0].id))
+
+
+def _judged(left: Node, right: Node, verdicts: Verdicts) -> Match | None:
+    if verdicts.same and any(verdicts.joined(a.id, b.id) for a in left for b in right):
+        return Match(float("inf"), "judged")
+    return None
+
+
+def _forbidden(nodes: list[Node], left: list[int], right: list[int], verdicts: Verdicts, *, judged: bool) -> bool:
+    for a in left:
+        for b in right:
+            if verdicts.apart and any(verdicts.parted(x.id, y.id) for x in nodes[a] for y in nodes[b]):
+                return True
+            if not judged and conflict(nodes[a][0], nodes[b][0]):
+                return True
+    return False

@@ -1,0 +1,212 @@
+"""Whether two tellings tell the same thing: a score with its reasons, or a conflict that forbids it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tellings.model.coding import Precision
+from tellings.picture.roster import overlap
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tellings.model.coding import Place
+    from tellings.model.period import Period
+    from tellings.picture.scene import Telling
+
+SAME = 3.0
+"""Points from which two tellings are one claim: the same actor and town, say, or a shared passage and trigger."""
+
+CLEAR = 5.0
+"""Points from which two tellings are one claim although they name different actors: then they disagree on who did it."""
+
+WORDS_ALIKE = 0.5
+"""Share of the shorter side's telling words from which two sentences count as alike in what they say."""
+
+SPEECH_ALIKE = 0.6
+"""The same for the content of statements, which is nearly all that tells two statements of one speaker apart."""
+
+SLACK_DAYS = 1
+"""Reports of one happening differ by a day for time zones, nights and desks; by more only if they mean another day."""
+
+SHORT_DAYS = 3
+"""A period of at most so many days says when something happened; a longer one only bounds it."""
+
+COMPATIBLE = (
+    frozenset({"ASSAULT", "COERCE"}),  # taking a place is coded as either
+    frozenset({"SUPPORT", "AID"}),  # backing, with or without saying by what means
+    frozenset({"SUPPORT", "AGREE"}),
+    frozenset({"AID", "COOPERATE"}),
+    frozenset({"AID", "AGREE"}),
+    frozenset({"CONCEDE", "RETREAT"}),
+    frozenset({"CONCEDE", "AGREE"}),
+    frozenset({"REQUEST", "ACCUSE"}),
+    frozenset({"MOBILIZE", "ASSAULT"}),
+)
+"""Pairs of types that careful people give to one happening."""
+
+REAL = frozenset({"actual", "background"})
+"""An event recalled later was news once."""
+
+FINE = frozenset({Precision.SITE, Precision.TOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How strongly two tellings tell the same thing, and why."""
+
+    score: float
+    reason: str
+
+
+def match(left: Telling, right: Telling) -> Match | None:
+    """The match of two tellings of one kind, or None where they cannot or need not be the same thing."""
+    if left.kind != right.kind or not _types(left, right):
+        return None
+    found = _statements(left, right) if left.kind == "statement" else _events(left, right)
+    return found if found and found.score >= SAME else None
+
+
+def denies(denial: Telling, claim: Telling) -> bool:
+    """Whether one event telling denies what the other tells as real."""
+    if denial.kind != "event" or denial.status != "denied" or claim.status not in REAL or not _types(denial, claim):
+        return False
+    if _apart_in_time(denial.when, claim.when) or places(denial.place, claim.place) < 0:
+        return False
+    sides = [overlap(denial.actors, claim.actors), overlap(denial.recipients, claim.recipients)]
+    return min(sides) >= 0 and max(sides) > 0
+
+
+def conflict(left: Telling, right: Telling) -> bool:
+    """Whether two tellings cannot stand in one claim, whatever links them to others in it."""
+    if left.kind != right.kind or not _types(left, right) or _statuses(left, right) is False:
+        return True
+    if left.kind == "statement":
+        return overlap(left.actors, right.actors) < 0 and not left.passages & right.passages
+    return _apart_in_time(left.when, right.when) or places(left.place, right.place) < 0
+
+
+def _events(left: Telling, right: Telling) -> Match | None:
+    if conflict(left, right):
+        return None
+    parts = [*_copied(left, right), *_parties(left, right), *_where_when(left, right), *_wording(left, right)]
+    score = sum(points for points, _ in parts)
+    differ = [why for points, why in parts if points < 0]
+    if differ and score < CLEAR:
+        return None
+    if not any(why.startswith(("same actor", "same recipient", "same place", "shared")) for _, why in parts):
+        return None
+    return Match(score, ", ".join(why for _, why in parts))
+
+
+def _statements(left: Telling, right: Telling) -> Match | None:
+    if conflict(left, right) or _opposed(left.type, right.type):
+        return None
+    alike = _share(left.words, right.words)
+    shared = bool(left.passages & right.passages)
+    speaker = overlap(left.actors, right.actors)
+    if alike < SPEECH_ALIKE or (speaker <= 0 and not shared):
+        return None
+    if _apart_in_time(left.when, right.when) and not shared:
+        return None
+    reason = f"{alike:.0%} of the words" + (", same speaker" if speaker > 0 else "") + (", shared passage" if shared else "")
+    return Match(2 * alike + 2 * speaker + 2 * shared, reason)
+
+
+def _copied(left: Telling, right: Telling) -> list[tuple[float, str]]:
+    if not left.passages & right.passages:
+        return []
+    return [(3.0, "shared passage")] if left.trigger == right.trigger else [(1.0, "shared passage, other words")]
+
+
+def _parties(left: Telling, right: Telling) -> list[tuple[float, str]]:
+    parts = []
+    for name, a, b in (("actor", left.actors, right.actors), ("recipient", left.recipients, right.recipients)):
+        agreed = overlap(a, b)
+        if agreed > 0:
+            parts.append((1.5 * agreed, f"same {name}"))
+        elif agreed < 0:
+            parts.append((-2.0, f"other {name}"))
+    return parts
+
+
+def _where_when(left: Telling, right: Telling) -> list[tuple[float, str]]:
+    parts = []
+    near = places(left.place, right.place)
+    if near > 0:
+        parts.append((near, "same place" if near >= 1 else "place inside place"))
+    if _same_days(left.when, right.when):
+        parts.append((1.0, "same day"))
+    return parts
+
+
+def _wording(left: Telling, right: Telling) -> list[tuple[float, str]]:
+    parts = []
+    if left.trigger == right.trigger:
+        parts.append((0.75, "same word for it"))
+    if left.type == right.type and left.mode and left.mode == right.mode:
+        parts.append((0.5, "same mode"))
+    alike = _share(left.words, right.words)
+    if alike >= WORDS_ALIKE:
+        parts.append((2 * alike, f"{alike:.0%} of the words"))
+    if {(q.measure, q.low, q.high) for q in left.numbers} & {(q.measure, q.low, q.high) for q in right.numbers}:
+        parts.append((1.0, "same number"))
+    return parts
+
+
+def _types(left: Telling, right: Telling) -> bool:
+    if left.kind == "statement":
+        return True
+    return left.type == right.type or frozenset({left.type, right.type}) in COMPATIBLE
+
+
+def _statuses(left: Telling, right: Telling) -> bool | None:
+    """Whether two statuses go together; None where nothing is said."""
+    if left.status == right.status:
+        return True
+    return {left.status, right.status} <= REAL
+
+
+def _opposed(left: str, right: str) -> bool:
+    return left != right and "denies" in (left, right)
+
+
+def _share(left: frozenset[str], right: frozenset[str]) -> float:
+    shorter = min(len(left), len(right))
+    return len(left & right) / shorter if shorter > 2 else float(left == right and shorter > 0)
+
+
+def places(left: Place | None, right: Place | None) -> float:
+    """2 for the same town or site, 1 for the same region, 0.25 to 0.5 for one inside the other, 0 unknown, -1 for two places."""
+    if left is None or right is None:
+        return 0.0
+    if (left.geonameid and left.geonameid == right.geonameid) or left.name.casefold() == right.name.casefold():
+        return 2.0 if left.precision in FINE else 1.0 if left.precision == Precision.REGION else 0.5
+    if left.country and right.country and left.country != right.country:
+        return -1.0
+    return _nested(left, right)
+
+
+def _nested(left: Place, right: Place) -> float:
+    """How far one of two places of one country can lie in the other."""
+    kinds = {left.precision, right.precision}
+    if kinds & {Precision.COUNTRY, Precision.LARGER}:
+        return 0.25
+    if Precision.REGION in kinds and left.admin1 and left.admin1 == right.admin1:
+        return 0.5
+    if Precision.SITE in kinds and (left.lat, left.lon) == (right.lat, right.lon):
+        return 1.0
+    return -1.0
+
+
+def _apart_in_time(left: Period | None, right: Period | None) -> bool:
+    return bool(left and right and not left.meets(right, SLACK_DAYS))
+
+
+def _same_days(left: Period | None, right: Period | None) -> bool:
+    return bool(left and right and _short(left.first, left.last) and _short(right.first, right.last) and left.meets(right))
+
+
+def _short(first: date | None, last: date | None) -> bool:
+    return bool(first and last and (last - first).days <= SHORT_DAYS)

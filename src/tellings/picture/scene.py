@@ -1,0 +1,143 @@
+"""One story as the picture looks at it: its tellings, each with the report, origin, day and passage it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tellings.data.background import word_frequencies
+from tellings.picture.judged import Verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from tellings.model.coding import Coding, Event, Place, Quantity, Statement
+    from tellings.model.period import Period
+    from tellings.model.report import Span
+    from tellings.model.story import Story
+    from tellings.picture.roster import Roster, Who
+
+COMMON_ZIPF = 5.9
+"""Words at least so common in English at large (`the`, `after`, `said`) say nothing of what a sentence is about."""
+
+STEM_LETTERS = 5
+"""Words that begin with the same letters count as one: `seized`, `seizing`, `rebel`, `rebels`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """One event or statement as one report tells it."""
+
+    id: str
+    kind: str
+    report: str
+    said: Event | Statement
+    type: str
+    mode: str | None
+    status: str
+    actors: tuple[Who, ...]
+    recipients: tuple[Who, ...]
+    trigger: str
+    words: frozenset[str]
+    evidence: Span
+    place: Place | None = None
+    when: Period | None = None
+    numbers: tuple[Quantity, ...] = ()
+    passages: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A story with all that its reports tell. `outlets` maps reports to outlets, None where unknown."""
+
+    story: Story
+    codings: Mapping[str, Coding]
+    roster: Roster
+    outlets: Mapping[str, str | None] = field(default_factory=dict)
+    verdicts: Verdicts = field(default_factory=Verdicts)
+
+    @cached_property
+    def tellings(self) -> tuple[Telling, ...]:
+        """Every event and statement of the story's reports, in an order that does not depend on that of the reports."""
+        found = [t for r in sorted(self.story.reports) if r in self.codings for t in self._of(self.codings[r])]
+        return tuple(sorted({t.id: t for t in found}.values(), key=lambda t: t.id))
+
+    @cached_property
+    def passages(self) -> dict[str, list[tuple[int, int, int]]]:
+        """For each report the stretches shared with others: start, end and the number of the copy."""
+        where: dict[str, list[tuple[int, int, int]]] = {}
+        for number, copy in enumerate(self.story.copies):
+            for side in (copy.left, copy.right):
+                where.setdefault(side.report, []).append((side.start, side.end, number))
+        return where
+
+    def day(self, report: str) -> date | None:
+        """The report's own day."""
+        return self.codings[report].published.day if report in self.codings else None
+
+    def days(self, reports: Iterable[str]) -> list[date]:
+        """The known days of some reports, in order."""
+        return sorted(d for r in reports if (d := self.day(r)))
+
+    def origins(self, reports: Iterable[str]) -> frozenset[int]:
+        """The fewest origins that account for these reports: one that mixes two lines adds none where either is counted."""
+        lines = {r: frozenset(k for k, o in enumerate(self.story.origins) if r in o.reports) for r in reports}
+        counted: set[int] = set()
+        for line in sorted(lines.values(), key=lambda one: (len(one), sorted(one))):
+            if line and not line & counted:
+                counted.add(min(line))
+        return frozenset(counted)
+
+    def outlet_count(self, reports: Iterable[str]) -> int:
+        """How many outlets certainly differ: an unknown one never counts as another."""
+        return max(1, len({o for r in reports if (o := self.outlets.get(r))}))
+
+    def _shared(self, report: str, span: Span) -> frozenset[int]:
+        return frozenset(n for start, end, n in self.passages.get(report, ()) if start <= span.start and span.end <= end)
+
+    def _of(self, coding: Coding) -> Iterable[Telling]:
+        return (*(self._event(coding, e) for e in coding.events), *(self._statement(coding, s) for s in coding.statements))
+
+    def _event(self, coding: Coding, event: Event) -> Telling:
+        report = coding.report
+        return Telling(
+            id=event.id,
+            kind="event",
+            report=report,
+            said=event,
+            type=event.type,
+            mode=event.mode,
+            status=event.status.value,
+            actors=self.roster.everybody(report, event.actors),
+            recipients=self.roster.everybody(report, event.recipients),
+            trigger=_stem(event.trigger.text),
+            words=content_words(event.evidence.text),
+            evidence=event.evidence,
+            place=event.place.place if event.place else None,
+            when=event.date.period if event.date else None,
+            numbers=event.quantities,
+            passages=self._shared(report, event.trigger),
+        )
+
+    def _statement(self, coding: Coding, said: Statement) -> Telling:
+        speaker = self.roster.everybody(coding.report, [said.speaker] if said.speaker else [])
+        content = " ".join(s.text for s in said.content)
+        middle = said.content[0] if said.content else said.sentence
+        return Telling(
+            id=said.id, kind="statement", report=coding.report, said=said, type=said.act, mode=said.kind.value, status="actual",
+            actors=speaker, recipients=(), trigger=_stem(said.cue.text) if said.cue else "", words=content_words(content),
+            evidence=said.sentence, when=said.said.period if said.said else None,
+            passages=self._shared(coding.report, middle),
+        )  # fmt: skip
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems of a text's telling words."""
+    return frozenset(_stem(w) for w in re.findall(r"\w+", text) if word_frequencies().get(w.lower(), 0.0) < COMMON_ZIPF)
+
+
+def _stem(word: str) -> str:
+    return word.lower()[:STEM_LETTERS]

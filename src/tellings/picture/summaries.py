@@ -1,0 +1,114 @@
+"""One plain line for a claim, put together from its parts: who, what, whom, where, when. Never prose of our own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tellings.data.act_words import ActWords, act_words
+from tellings.picture.parts import best_date, best_place, commonest, main_parties, main_status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tellings.model.period import Period
+    from tellings.model.report import Span
+    from tellings.picture.scene import Telling
+
+LONGEST_QUOTE = 140
+"""Characters of a statement's words that a line shows; what is cut is marked."""
+
+UNKNOWN_ACT = ActWords("acted[ towards ~]", "act[ towards ~]", "act[ towards ~]")
+
+BY_STATUS = {
+    "planned": ("{who} to {do}", "planned: {act}"),
+    "called_for": ("call for {who} to {do}", "call for {act}"),
+    "threatened": ("{who} threatened to {do}", "threatened: {act}"),
+    "hypothetical": ("{who} might {do}", "possible: {act}"),
+    "denied": ("denied: {who} {did}", "denied: {act}"),
+}
+"""The line by status, with an actor and without one; what is real is told in the past tense."""
+
+REAL_LINE = ("{who} {did}", "{act}")
+
+
+def summary(told: Sequence[Telling]) -> str:
+    """The claim's line: `Syrian rebels took Aleppo (30 Nov 2024)`; a statement's is `speaker: “its words”`."""
+    return _statement_line(told) if told[0].kind == "statement" else _event_line(told)
+
+
+def _event_line(told: Sequence[Telling]) -> str:
+    kind = commonest([t.type for t in told]) or ""
+    mode = commonest([t.mode for t in told if t.mode and t.type == kind]) or ""
+    words = act_words().get((kind, mode)) or act_words().get((kind, "")) or UNKNOWN_ACT
+    who = listed(_names(told, "actors"))
+    whom = listed(_names(told, "recipients"))
+    place = best_place(told)
+    where = place.name if place else ""
+    parts = {form: _filled(getattr(words, form), whom, where) for form in ("did", "do", "act")}
+    line = BY_STATUS.get(main_status(told), REAL_LINE)[0 if who else 1].format(who=who, **parts)
+    if where and "@" not in words.did and where not in (who, whom):
+        line += f" in {where}"
+    when = shown(best_date(told))
+    line = line[0].upper() + line[1:]
+    return f"{line} ({when})" if when else line
+
+
+def _filled(form: str, whom: str, where: str) -> str:
+    """The form with the recipient and the place put in."""
+    kept = r"\1" if whom else ""
+    form = re.sub(r"\[([^\]]*)\]", kept, form).replace("~", whom)
+    return form.replace("@", where or "territory")
+
+
+def _names(told: Sequence[Telling], side: str) -> list[str]:
+    """The names of those on one side, as most tellings name them."""
+    keys = main_parties([[w.key for w in getattr(t, side)] for t in told])
+    names: dict[str, Counter[str]] = {}
+    for t in told:
+        for w in getattr(t, side):
+            names.setdefault(w.key, Counter())[w.name] += 1
+    return [commonest(list(names[k].elements())) or k for k in keys]
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _statement_line(told: Sequence[Telling]) -> str:
+    longest = min(told, key=lambda t: (t.status != "actual", -sum(len(s.text) for s in _content(t)), t.id))
+    words = " … ".join(" ".join(s.text.split()) for s in _content(longest)).strip("\"“”'‘’ ,.")
+    if len(words) > LONGEST_QUOTE:
+        words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    who = listed(_names(told, "actors")) or "unnamed speaker"
+    when = shown(best_date(told))
+    return f"{who}: “{words}”" + (f" ({when})" if when else "")
+
+
+def _content(told: Telling) -> Sequence[Span]:
+    return getattr(told.said, "content", ())
+
+
+def shown(period: Period | None) -> str:
+    """A period as a person writes it: `30 Nov 2024`, `25 Nov 2024 to 1 Dec 2024`, `2016`, `since 2011`."""
+    if period is None or not period.known:
+        return ""
+    first, last = period.first, period.last
+    if first and last:
+        return _stretch(first, last)
+    return f"since {_day(first)}" if first else f"until {_day(last)}" if last else ""
+
+
+def _stretch(first: date, last: date) -> str:
+    if first == last:
+        return _day(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return f"{_day(first)} to {_day(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
