@@ -43,10 +43,9 @@ def find_inputs(paths: Iterable[str]) -> Iterator[Input | Reject]:
 
 def open_file(path: Path) -> BinaryIO:
     """The file's bytes, unpacked where it is a gzip file, told by its first bytes and not by its name."""
-    file = path.open("rb")
-    first = file.read(len(GZIP))
-    file.seek(0)
-    return gzip.GzipFile(fileobj=file) if first == GZIP else file  # type: ignore[return-value]  # reads like one
+    with path.open("rb") as file:
+        packed = file.read(len(GZIP)) == GZIP
+    return gzip.open(path) if packed else path.open("rb")  # type: ignore[return-value]  # reads like one
 
 
 def _files(path: str) -> Iterator[Path | Reject]:

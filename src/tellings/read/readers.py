@@ -11,6 +11,7 @@ from tellings.model.report import Reject, Report
 from tellings.read.inputs import Input, find_inputs
 from tellings.read.lines import read_lines
 from tellings.read.options import Hints
+from tellings.read.pages import looks_like_page, read_page
 from tellings.read.plain import read_plain
 
 SNIFFED = 4096
@@ -35,6 +36,7 @@ def looks_like_lines(first: bytes) -> bool:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("HTML page", looks_like_page, read_page),
     Reader("JSON Lines", looks_like_lines, read_lines),
     Reader("plain text", lambda _: True, read_plain),
 )
@@ -57,6 +59,6 @@ def read_input(given: Input, hints: Hints) -> Iterator[Report | Reject]:
             file = opened if hasattr(opened, "peek") else io.BufferedReader(cast("io.RawIOBase", opened))
             first = file.peek(SNIFFED)[:SNIFFED]
             reader = next(r for r in READERS if r.matches(first))
-            yield from reader.read(given.ref, cast("BinaryIO", file), hints)
+            yield from reader.read(given.ref, file, hints)
     except (OSError, EOFError) as error:
         yield Reject(given.ref, f"cannot be read: {error}")

@@ -1,0 +1,94 @@
+"""HTML pages: one file is one report, with its structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tellings.model.report import Block, BlockKind, Reject, Report
+from tellings.read.dates import day_of
+from tellings.read.making import Found, clean, make_report
+from tellings.read.options import MAX_PAGE, Hints
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from tellings.read.page_meta import PageMeta
+    from tellings.read.page_text import Passage
+
+_START = re.compile(
+    rb"(?is)^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article)\b"
+)
+
+
+def looks_like_page(first: bytes) -> bool:
+    """Whether it begins as an HTML page does."""
+    return bool(_START.match(first))
+
+
+def read_page(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Reject]:
+    """The one report of a page; refused where there is no article in it."""
+    data = file.read(MAX_PAGE + 1)
+    if len(data) > MAX_PAGE:
+        yield Reject(ref, f"is a page longer than {MAX_PAGE:,} bytes")
+        return
+    yield page_report(ref, data, hints)
+
+
+def page_report(ref: str, data: bytes, hints: Hints) -> Report | Reject:
+    """The report in a page's bytes. Its blocks are the page's own: headings, paragraphs, captions, credits."""
+    from trafilatura import bare_extraction, load_html
+
+    from tellings.read.page_meta import page_meta
+    from tellings.read.page_text import passages
+
+    tree = load_html(data)
+    if tree is None:
+        return Reject(ref, "is no page that can be parsed")
+    meta = page_meta(tree)
+    document = bare_extraction(data, include_comments=False, include_tables=True, with_metadata=True)
+    body = getattr(document, "body", None)
+    found = passages(tree, body, meta.captions)
+    if not any(p.kind is BlockKind.BODY for p in found):
+        found.extend(_told(meta))
+    if not any(p.kind is BlockKind.BODY for p in found):
+        return Reject(ref, "is a page without an article")
+    return make_report(_found(ref, meta, document, found), hints)
+
+
+def _told(meta: PageMeta) -> Iterator[Passage]:
+    """The body that the metadata carry, where the page itself shows none."""
+    from tellings.read.page_text import Passage
+
+    for line in (meta.body or "").splitlines():
+        if text := " ".join(line.split()):
+            yield Passage(BlockKind.BODY, text)
+
+
+def _found(ref: str, meta: PageMeta, document: Any, passages: list[Passage]) -> Found:
+    title = clean(" ".join((meta.title or getattr(document, "title", None) or "").split()))
+    kept = [p for k, p in enumerate(passages) if not (k < 3 and p.kind is BlockKind.HEADING and p.text == title)]
+    text, blocks = "", []
+    for passage in kept:
+        words = clean(passage.text)
+        blocks.append(Block(passage.kind, len(text), len(text) + len(words)))
+        text += words + "\n\n"
+    if title:
+        blocks = [
+            Block(BlockKind.HEADING, 0, len(title)),
+            *(Block(b.kind, b.start + len(title) + 2, b.end + len(title) + 2) for b in blocks),
+        ]
+        text = f"{title}\n\n{text}"
+    authors = meta.authors or tuple(a for a in (getattr(document, "author", None) or "").split("; ") if a)
+    return Found(
+        ref=ref,
+        text=text.rstrip(),
+        outlet=meta.outlet or getattr(document, "sitename", None),
+        url=meta.url or getattr(document, "url", None),
+        title=title or None,
+        published=meta.published or day_of(getattr(document, "date", None)),
+        byline=authors,
+        language=meta.language,
+        blocks=tuple(blocks),
+    )
