@@ -39,8 +39,8 @@ LONGEST_BOX = 700
 LEAST_ALT = 20
 BESIDE_ALT = 2
 LEAST_PARAGRAPH = 40
-"""Levels above a picture that can be its box, characters in that box, characters of an `alt` that is no file name, how many times as
-long as that the words around may be, and characters of a paragraph that a caption can be said to follow."""
+"""Levels above a picture that can be its box, characters in that box, characters of an `alt` that is no file name, how many times
+as long as that the words around may be, and characters of a paragraph that a caption can be said to follow."""
 
 LONGEST_CAPTION = 1200
 """Characters; a longer `caption` is a container of the page, not the words under a picture."""
