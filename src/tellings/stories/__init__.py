@@ -1,1 +1,51 @@
-"""Reports become copies, origins and stories."""
+"""Reports -> copies, origins, stories.
+
+The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
+
+1. When a report was coded: `sketch(report, coding) -> Sketch`. Keep it (`encode` / `decode` make it one line of JSON).
+2. `CandidateIndex(postings).candidates(sketch)` names the reports to link it with; then `.add(sketch)`. `postings` is anything
+   with `add`, `remove` and `count` (`index.Postings`): `MemoryPostings`, or rows (key, report) in a store. Reports read in one
+   go may all be added first: a candidate is never the report itself, and being a candidate is mutual.
+3. `link(sketch, sketch_of(candidate)) -> Link | None` for each candidate. Keep the links; they depend on the two reports alone,
+   so a link is never made anew, and `forget` drops those of the report that goes (with `CandidateIndex.remove`).
+4. To regroup after a change: follow links that can join (`link.must or link.score >= grouping.JOIN`) from the reports that were
+   added or removed; `group(component, links of the component, apart) -> [Group]`. Nothing outside that component can change.
+   `apart` are pairs of reports that a person judged not-same, each pair sorted.
+5. For each `Group` that is new: `story(group, members, links) -> Story`, `members` being `{report id: Member(report, coding,
+   sketch)}`. It has title, days, origins with reasons, the weakest link, and the copies of all pairs that share words.
+
+`stories(members)` does all of it for a handful of reports without an index. `copies(told(a), told(b))` aligns any two reports
+(`tellings compare A B`). Nothing here reads a clock, a store or a file but the shipped tables; any order gives the same.
+"""
+
+from tellings.stories.copies import copies
+from tellings.stories.grouping import JOIN, Group, components, group
+from tellings.stories.index import CandidateIndex, MemoryPostings, Postings
+from tellings.stories.links import link
+from tellings.stories.origins import origins
+from tellings.stories.sketch import Sketch, decode, encode, sketch
+from tellings.stories.stories import Member, stories, story, story_id
+from tellings.stories.told import Told, told
+
+__all__ = [
+    "JOIN",
+    "CandidateIndex",
+    "Group",
+    "Member",
+    "MemoryPostings",
+    "Postings",
+    "Sketch",
+    "Told",
+    "components",
+    "copies",
+    "decode",
+    "encode",
+    "group",
+    "link",
+    "origins",
+    "sketch",
+    "stories",
+    "story",
+    "story_id",
+    "told",
+]

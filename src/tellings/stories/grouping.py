@@ -1,0 +1,146 @@
+"""Links into groups of reports about one happening, without chaining: a group is as near in all its pairs as in its nearest."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tellings.model.story import Link
+
+JOIN = 0.14
+"""Mean link between two groups that makes them one story."""
+
+DENSITY = 0.75
+"""Two groups, each of them close, stay apart where the links between them are this much thinner than within: that is how two
+happenings that look alike (two strikes, two votes) differ from one happening told in different words."""
+
+NEAR_ENOUGH = 0.5
+"""Links count no more than this: copies of one text are no denser a story than independent reports of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Reports about one happening, sorted, and the weakest link that joined them (None for a report alone)."""
+
+    reports: tuple[str, ...]
+    weakest: float | None
+
+
+def components(reports: Iterable[str], links: Iterable[Link]) -> list[tuple[str, ...]]:
+    """Reports that a new one can move: those tied by must-links or by links strong enough to join, directly or through others."""
+    parent = {report: report for report in reports}
+    for link in links:
+        if link.left in parent and link.right in parent and (link.must or link.score >= JOIN):
+            parent[_root(parent, link.left)] = _root(parent, link.right)
+    members: dict[str, list[str]] = defaultdict(list)
+    for report in parent:
+        members[_root(parent, report)].append(report)
+    return sorted(tuple(sorted(group)) for group in members.values())
+
+
+def _root(parent: dict[str, str], report: str) -> str:
+    while parent[report] != report:
+        parent[report] = parent[parent[report]]
+        report = parent[report]
+    return report
+
+
+def group(reports: Iterable[str], links: Iterable[Link], apart: frozenset[tuple[str, str]] = frozenset()) -> list[Group]:
+    """The groups, in order of their first report. The order of reports and links does not matter.
+
+    `apart` are pairs (sorted) that a person judged to be different happenings: no group holds both.
+    """
+    links = sorted(links, key=lambda link: (link.left, link.right))
+    by_report: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        by_report[link.left].append(link)
+    groups = []
+    for component in components(reports, links):
+        inside = set(component)
+        groups += _Grouping(component, [k for r in component for k in by_report[r] if k.right in inside], apart).groups()
+    return sorted(groups, key=lambda g: g.reports)
+
+
+class _Grouping:
+    """Average-link grouping of one component. Groups are numbered by their first member, so ties fall alike in any order."""
+
+    def __init__(self, reports: Sequence[str], links: Sequence[Link], apart: frozenset[tuple[str, str]]) -> None:
+        number = {report: n for n, report in enumerate(reports)}
+        self.reports = reports
+        self.members = {n: [n] for n in number.values()}
+        self.within: dict[int, float] = dict.fromkeys(number.values(), 0.0)
+        self.weakest: dict[int, float | None] = dict.fromkeys(number.values())
+        self.between: dict[int, dict[int, float]] = {n: {} for n in number.values()}
+        self.apart: dict[int, set[int]] = {n: set() for n in number.values()}
+        for link in links:
+            a, b = number[link.left], number[link.right]
+            self.between[a][b] = self.between[b][a] = min(link.score, NEAR_ENOUGH)
+        for left, right in apart:
+            if left in number and right in number:
+                self.apart[number[left]].add(number[right])
+                self.apart[number[right]].add(number[left])
+        self.must = sorted((-link.score, number[link.left], number[link.right]) for link in links if link.must)
+
+    def groups(self) -> list[Group]:
+        home = {n: n for n in self.members}
+        for _, left, right in self.must:
+            a, b = sorted((home[left], home[right]))
+            if a != b and b not in self.apart[a]:
+                for member in self.members[b]:
+                    home[member] = a
+                self._merge(a, b, self._mean(a, b))
+        self._join()
+        return [Group(tuple(self.reports[m] for m in sorted(members)), self.weakest[n]) for n, members in self.members.items()]
+
+    def _join(self) -> None:
+        heap = [(-self._mean(a, b), a, b) for a in self.members for b in self.between[a] if a < b]
+        heapq.heapify(heap)
+        while heap:
+            mean, a, b = heapq.heappop(heap)
+            mean = -mean
+            if a not in self.members or b not in self.members or abs(self._mean(a, b) - mean) > 1e-12:
+                continue
+            if mean < JOIN:
+                break
+            if b in self.apart[a] or not self._dense_enough(a, b, mean):
+                continue
+            self._merge(a, b, mean)
+            for other in self.between[a]:
+                heapq.heappush(heap, (-self._mean(a, other), min(a, other), max(a, other)))
+
+    def _mean(self, a: int, b: int) -> float:
+        return self.between[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b]))
+
+    def _dense_enough(self, a: int, b: int, mean: float) -> bool:
+        sizes = len(self.members[a]), len(self.members[b])
+        if min(sizes) < 2:
+            return True
+        return mean >= DENSITY * min(self.within[n] / (size * (size - 1) / 2) for n, size in zip((a, b), sizes, strict=True))
+
+    def _merge(self, a: int, b: int, mean: float) -> None:
+        """Take group `b` into `a`."""
+        self.within[a] += self.within.pop(b) + self.between[a].pop(b, 0.0)
+        self.weakest[a] = min(w for w in (self.weakest[a], self.weakest.pop(b), mean) if w is not None)
+        self.members[a] += self.members.pop(b)
+        for other, total in self.between.pop(b).items():
+            if other != a:
+                self.between[other].pop(b)
+                self.between[a][other] = self.between[other][a] = self.between[a].get(other, 0.0) + total
+        for other in self.apart.pop(b):
+            self.apart[other].discard(b)
+            self.apart[other].add(a)
+            self.apart[a].add(other)
+
+
+def strongest_first(links: Iterable[Link]) -> Mapping[str, list[Link]]:
+    """The links of each report, the strongest first."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.left].append(link)
+        found[link.right].append(link)
+    return {report: sorted(made, key=lambda k: (-k.score, k.left, k.right)) for report, made in found.items()}

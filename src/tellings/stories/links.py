@@ -1,0 +1,116 @@
+"""How near two reports are. A link depends on its two sketches alone, never on what else was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tellings.model.story import Link
+from tellings.stories.sketch import SHINGLES_KEPT
+from tellings.text.shingles import overlap
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tellings.stories.sketch import Sketch
+
+FLOOR = 0.06
+"""Below this two reports share no more words than any two of one beat; such a pair counts as 0."""
+
+TIME_FACTORS = ((4, 0.5), (3, 0.75), (2, 0.85), (1, 0.92))
+"""Days apart, and what of the likeness of words is left: the next day is often the same happening, four days later rarely."""
+
+WINDOW_DAYS = 7
+"""Reports further apart are two happenings, or chapters of one affair, unless one is a copy of the other."""
+
+SHARED_LEAST = 5
+"""Shared runs of narration that are no accident; unrelated pairs of one story share up to 4 stock phrases per 200 runs."""
+
+COPY_SHARE = 0.07
+"""Share of the shorter report's narration that makes a copy. Measured: independent pairs of one story share up to 0.05,
+reprints with heavy cuts and own additions at least 0.10."""
+
+FAR_COPY_SHARE = 0.15
+"""Reports further apart than a week must share more: what they share may be carried over, not passed on."""
+
+VERSION_SHARE = 0.4
+"""The same outlet telling this much in the same words again is the same text, updated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Runs of telling words that two reports share, in their samples, and the share of the shorter one that they are."""
+
+    runs: int
+    share: float
+
+
+def link(left: Sketch, right: Sketch) -> Link | None:
+    """The link between two reports, or None where they have nothing to do with each other. The order does not matter."""
+    if left.report == right.report:
+        return None
+    if right.report < left.report:
+        left, right = right, left
+    likeness = nearness(left, right)
+    narration = shared(left.narration, right.narration)
+    apart = days_apart(left.day, right.day)
+    must = is_copy(narration, apart)
+    if not must and (likeness < FLOOR or (apart is not None and apart > WINDOW_DAYS)):
+        return None
+    version = must and left.outlet is not None and left.outlet == right.outlet and narration.share >= VERSION_SHARE
+    return Link(left.report, right.report, round(likeness, 4), _reason(left, right, narration if must else None), must, version)
+
+
+def is_copy(narration: Shared, apart: int | None) -> bool:
+    """Whether that much shared narration is one text passed on."""
+    share = FAR_COPY_SHARE if apart is not None and apart > WINDOW_DAYS else COPY_SHARE
+    return narration.runs >= SHARED_LEAST and narration.share >= share
+
+
+def nearness(left: Sketch, right: Sketch) -> float:
+    """How alike the words of two reports are, in [0, 1], less the further apart their days lie."""
+    return cosine(left, right) * time_factor(left.day, right.day)
+
+
+def cosine(left: Sketch, right: Sketch) -> float:
+    """The likeness of two reports' words, weighted by how rare they are in English at large."""
+    ours, theirs = left.word_hashes(), right.word_hashes()
+    if not len(ours) or not len(theirs):
+        return 0.0
+    at = np.minimum(np.searchsorted(theirs, ours), len(theirs) - 1)
+    same = theirs[at] == ours
+    return min(1.0, float(left.word_weights()[same] @ right.word_weights()[at[same]]))
+
+
+def time_factor(left: date | None, right: date | None) -> float:
+    """What days apart leave of a likeness; an unknown day leaves all of it."""
+    apart = days_apart(left, right)
+    if apart is None:
+        return 1.0
+    return next((factor for least, factor in TIME_FACTORS if apart >= least), 1.0)
+
+
+def days_apart(left: date | None, right: date | None) -> int | None:
+    """Days between two days; None where one is unknown."""
+    return None if left is None or right is None else abs((left - right).days)
+
+
+def shared(left: bytes, right: bytes) -> Shared:
+    """What two samples of shingles share."""
+    both, ours, theirs = overlap(np.frombuffer(left, dtype="<u4"), np.frombuffer(right, dtype="<u4"), SHINGLES_KEPT)
+    return Shared(both, both / min(ours, theirs) if both else 0.0)
+
+
+def _reason(left: Sketch, right: Sketch, narration: Shared | None) -> str:
+    parts = []
+    if narration:
+        parts.append(f"{narration.share:.0%} of the shorter one's narration is in both")
+    words = [word for word in left.top if word in right.top]
+    if words:
+        parts.append(f"both turn on {', '.join(words[:5])}")
+    apart = days_apart(left.day, right.day)
+    if apart is not None:
+        parts.append("the same day" if apart == 0 else f"{apart} day{'s' * (apart > 1)} apart")
+    return "; ".join(parts) or "they share words"

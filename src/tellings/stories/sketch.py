@@ -1,0 +1,176 @@
+"""What linking needs of one report: small, fixed, made from the report and its coding alone.
+
+A store keeps a report's `Sketch`, so that a new report is linked without reading the older ones again.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from tellings.model.report import BlockKind
+from tellings.stories.told import Sharing, Told, told
+from tellings.text.shingles import TELLING, shingles, smallest, telling, word_hash
+from tellings.text.words import stem, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tellings.model.coding import Coding
+    from tellings.model.report import Report
+    from tellings.text.shingles import Hashes
+
+WORDS_KEPT = 120
+"""Heaviest words of a report that are kept: the rest moves no score by more than 0.01."""
+
+SHINGLES_KEPT = 160
+"""Sampled shingles: all of a report of 350 words; of a longer one the smallest hashes, which sample any two texts alike."""
+
+TOP_WORDS = 14
+"""Words kept as text, for reasons a person reads."""
+
+TITLE_TIMES = 2.0
+LEAD_TIMES = 1.5
+LEAD_CHARACTERS = 600
+"""A word in the title counts double, one in the first paragraphs one and a half times: what a report is about stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """One report, for linking. `words` are sorted 32-bit hashes, `weights` their normed weights in 1/255 of the largest.
+
+    `narration` and `quoted` are sorted samples of shingle hashes (little-endian 32-bit), from the report's own narration and
+    from quoted words. `agencies` are credits of the *text*. `publisher` is the site of its address.
+    """
+
+    report: str
+    outlet: str | None
+    publisher: str | None
+    day: date | None
+    agencies: tuple[str, ...]
+    places: tuple[str, ...]
+    top: tuple[str, ...]
+    words: bytes
+    weights: bytes
+    norm: float
+    narration: bytes
+    quoted: bytes
+
+    def word_hashes(self) -> Hashes:
+        """The words as sorted hashes."""
+        return np.frombuffer(self.words, dtype="<u4")
+
+    def word_weights(self) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        """The weight of each word; the vector of all has length 1."""
+        return np.frombuffer(self.weights, dtype=np.uint8).astype(np.float32) * np.float32(self.norm)
+
+
+def sketch(report: Report, coding: Coding) -> Sketch:
+    """The sketch of one report; equal reports give equal sketches."""
+    lines = told(report, coding)
+    hashes, weights, norm, top = _words(report, coding)
+    return Sketch(
+        report=report.id,
+        outlet=report.outlet,
+        publisher=publisher(report.url),
+        day=coding.published.day,
+        agencies=tuple(sorted({c.agency for c in coding.credits if c.of == "text"})),
+        places=coding.dateline.places if coding.dateline else (),
+        top=top,
+        words=hashes,
+        weights=weights,
+        norm=norm,
+        narration=_sample(_runs(lines, quoted=False)),
+        quoted=_sample(_runs(lines, quoted=True)),
+    )
+
+
+def publisher(url: str | None) -> str | None:
+    """The site of an address, without `www.` and the like."""
+    host = urlsplit(url).hostname if url else None
+    return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.") if host else None
+
+
+def _words(report: Report, coding: Coding) -> tuple[bytes, bytes, float, tuple[str, ...]]:
+    counts = _counts(report, coding)
+    scored = {s: (1.0 + math.log(n)) * weight(s) for s, n in counts.items() if weight(s) >= TELLING}
+    kept = sorted(scored, key=lambda s: (-scored[s], s))[:WORDS_KEPT]
+    if not kept:
+        return b"", b"", 0.0, ()
+    by_hash = sorted({word_hash(s): scored[s] for s in reversed(kept)}.items())
+    values = np.array([v for _, v in by_hash])
+    steps = np.maximum(np.rint(values * (255 / values.max())), 1).astype(np.uint8)
+    norm = 1.0 / float(np.sqrt((steps.astype(np.float64) ** 2).sum()))
+    return np.array([h for h, _ in by_hash], dtype="<u4").tobytes(), steps.tobytes(), norm, tuple(kept[:TOP_WORDS])
+
+
+def _counts(report: Report, coding: Coding) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    lead_end = len(report.title or "") + LEAD_CHARACTERS
+    for position, form, heading in _matter(report, coding):
+        times = TITLE_TIMES if heading and position < lead_end else LEAD_TIMES if position < lead_end else 1.0
+        counts[stem(form)] += times  # type: ignore[assignment]
+    return counts
+
+
+def _matter(report: Report, coding: Coding) -> Iterator[tuple[int, str, bool]]:
+    from tellings.text.words import words
+
+    wanted = (BlockKind.BODY, BlockKind.HEADING, BlockKind.CAPTION)
+    for block in coding.blocks:
+        if block.kind in wanted:
+            heading = block.kind is BlockKind.HEADING
+            yield from ((w.start + block.start, w.form, heading) for w in words(report.text[block.start : block.end]))
+
+
+def _runs(lines: Told, *, quoted: bool) -> Iterator[list[str]]:
+    """Unbroken runs of telling stems, narration or quoted; boilerplate, background and headings are left out."""
+    run: list[str] = []
+    for line in lines.lines:
+        if line.heading or line.sharing in (Sharing.BOILERPLATE, Sharing.BACKGROUND):
+            continue
+        for word, inside in zip(line.words, line.quoted, strict=True):
+            if inside == quoted:
+                run.append(word.form)
+            elif run:
+                yield telling(run)
+                run = []
+    if run:
+        yield telling(run)
+
+
+def _sample(runs: Iterable[list[str]]) -> bytes:
+    parts = [shingles(run) for run in runs]
+    if not parts:
+        return b""
+    return smallest(np.concatenate(parts), SHINGLES_KEPT).astype("<u4").tobytes()
+
+
+def encode(made: Sketch) -> str:
+    """A sketch as one line of JSON, for a store."""
+    fields = asdict(made)
+    for name, value in fields.items():
+        if isinstance(value, bytes):
+            fields[name] = base64.b64encode(value).decode("ascii")
+        elif isinstance(value, date):
+            fields[name] = value.isoformat()
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(line: str) -> Sketch:
+    """The sketch that `encode` wrote."""
+    fields = json.loads(line)
+    for name in ("words", "weights", "narration", "quoted"):
+        fields[name] = base64.b64decode(fields[name])
+    for name in ("agencies", "places", "top"):
+        fields[name] = tuple(fields[name])
+    fields["day"] = date.fromisoformat(fields["day"]) if fields["day"] else None
+    return Sketch(**fields)

@@ -1,0 +1,130 @@
+"""One report as copies and sketches look at it: its sentences, and in each the narration told apart from quoted words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tellings.model.report import Block, BlockKind
+from tellings.text.words import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from tellings.model.coding import Coding
+    from tellings.model.report import Report
+
+
+class Sharing(StrEnum):
+    """What kind of passage it is that two reports share. Only shared narration makes one origin."""
+
+    NARRATION = "narration"
+    QUOTATION = "quotation"
+    BOILERPLATE = "boilerplate"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: where it stands, its words, which of them are quoted, and what sharing it would mean."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    quoted: tuple[bool, ...]
+    sharing: Sharing
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report's sentences in order; datelines and bylines are left out."""
+
+    report: str
+    text: str
+    lines: tuple[Line, ...]
+
+
+READ_BLOCKS = frozenset({BlockKind.BODY, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.CREDIT})
+ASIDE_BLOCKS = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.CREDIT})
+
+OLD_DAYS = 45
+"""A sentence whose dates all lie this long before the report tells what was known before: longer than `last month`."""
+
+LEAD_LINES = 2
+"""The first sentences of a body bring the news, whatever years they name."""
+
+_SENTENCE_END = re.compile(r"""(?<=[.!?])["”’')\]]*\s+(?=["“‘'(\[]?[A-Z0-9ÀÖ-Þ])|\n+""")
+_QUOTED = re.compile(r'“[^“”\n]*(?:”|\n|$)|"[^"\n]*(?:"|\n|$)|«[^«»\n]*(?:»|\n|$)')
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SAYS = re.compile(
+    r"\b(?:said|says|told|added|according to|announced|warned|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
+)
+
+
+def told(report: Report, coding: Coding) -> Told:
+    """The sentences of `report` as its coding cuts them, by plain punctuation where the coding has none."""
+    blocks = [b for b in coding.blocks if b.kind in READ_BLOCKS]
+    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(report.text)]
+    body = 0
+    lines: list[Line] = []
+    for block, start, end in _cuts(report.text, blocks, coding):
+        is_body = block.kind is BlockKind.BODY
+        line = _line(report.text, (start, end), quoted)
+        if line.words:
+            sharing = _sharing(line, block.kind, coding.published.day, report.text, lead=body < LEAD_LINES)
+            lines.append(Line(line.start, line.end, line.words, line.quoted, sharing, heading=block.kind is BlockKind.HEADING))
+            body += is_body
+    return Told(report.id, report.text, tuple(lines))
+
+
+def _cuts(text: str, blocks: Iterable[Block], coding: Coding) -> Iterator[tuple[Block, int, int]]:
+    starts = [s.start for s in coding.sentences]
+    for block in blocks:
+        first = bisect_right(starts, block.start - 1)
+        inside = [s for s in coding.sentences[first : bisect_right(starts, block.end - 1)] if s.end <= block.end]
+        if inside:
+            yield from ((block, s.start, s.end) for s in inside)
+        else:
+            yield from ((block, start, end) for start, end in sentence_cuts(text, block.start, block.end))
+
+
+def sentence_cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where sentences stand between `start` and `end`, by punctuation and capitals alone."""
+    at = start
+    for found in _SENTENCE_END.finditer(text, start, end):
+        if text[at : found.start()].strip():
+            yield at, found.start()
+        at = found.end()
+    if text[at:end].strip():
+        yield at, end
+
+
+def _line(text: str, cut: tuple[int, int], quoted: Sequence[tuple[int, int]]) -> Line:
+    start, end = cut
+    found = tuple(Word(w.start + start, w.end + start, w.form) for w in words(text[start:end]))
+    near = [q for q in quoted if q[0] < end and start < q[1]]
+    marks = tuple(any(a <= w.start < b for a, b in near) for w in found) if near else (False,) * len(found)
+    return Line(start, end, found, marks, Sharing.NARRATION)
+
+
+def _sharing(line: Line, kind: BlockKind, day: date | None, text: str, *, lead: bool) -> Sharing:
+    if kind in ASIDE_BLOCKS:
+        return Sharing.BOILERPLATE
+    if 2 * sum(line.quoted) > len(line.quoted):
+        return Sharing.QUOTATION
+    if not lead and day and _tells_of_before(text[line.start : line.end], day):
+        return Sharing.BACKGROUND
+    return Sharing.NARRATION
+
+
+def _tells_of_before(sentence: str, day: date) -> bool:
+    """Whether a sentence names only years gone by and nobody who speaks: what reports carry over from day to day."""
+    years = [int(year) for year in _YEAR.findall(sentence)]
+    if not years or _SAYS.search(sentence):
+        return False
+    return (max(years) < day.year and day.timetuple().tm_yday > OLD_DAYS) or max(years) < day.year - 1
