@@ -1,15 +1,26 @@
-"""A report's text cut into blocks: body, caption, heading, dateline, byline, credit, boilerplate."""
+"""A report's text cut into blocks: body, caption, heading, dateline, byline, credit, boilerplate.
+
+What is not surely something else is body: a caption in the body spoils a sentence, a sentence taken for a caption is lost.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tellings.model.report import Block, BlockKind, Credit, Dateline
+from tellings.model.report import Block, BlockKind, Credit, Dateline, Span
+from tellings.text.bylines import Signed, is_role_line, read_byline
+from tellings.text.captions import LONGEST, caption_end, is_caption, last_sentence, photo_marks
+from tellings.text.credits import Credited, photo_credit, text_credit
+from tellings.text.datelines import Filed, match_dateline
+from tellings.text.leads import is_title, read_lead
+from tellings.text.paragraphs import Paragraph, is_boilerplate, is_crosshead, paragraphs
+from tellings.text.pieces import Piece, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+BODY, CAPTION, HEADING, DATELINE, BYLINE, CREDIT, BOILERPLATE = BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +34,161 @@ class Cut:
 
 
 def cut(text: str, given: Sequence[Block] = (), title: str | None = None) -> Cut:
-    """The blocks of `text`; `given` is what the format said of its structure and is believed."""
-    if given:
-        return Cut(tuple(given))
-    blocks = [Block(BlockKind.BODY, m.start(), m.end()) for m in re.finditer(r"\S[^\n]*(?<=\S)", text)]
-    return Cut(tuple(blocks))
+    """The blocks of `text`; `given` is what the format said of its structure and is believed.
+
+    A given body block is still freed of the dateline, byline and credits that run into it.
+    """
+    pieces: list[Piece] = []
+    every = paragraphs(text, given)
+    for k, paragraph in enumerate(every):
+        following = every[k + 1] if k + 1 < len(every) else None
+        pieces.extend(_pieces(text, paragraph, following, pieces, title))
+    pieces = tidy(text, pieces)
+    return Cut(
+        blocks=tuple(Block(p.kind, p.start, p.end) for p in pieces),
+        dateline=_dateline(text, [p.filed for p in pieces if p.filed]),
+        byline=tuple(dict.fromkeys(name for p in pieces for name in p.names)),
+        credits=tuple(credit for p in pieces for credit in _credits(text, p)),
+    )
+
+
+def _pieces(
+    text: str, paragraph: Paragraph, following: Paragraph | None, before: list[Piece], title: str | None
+) -> Iterator[Piece]:
+    start, end = paragraph.start, paragraph.end
+    if paragraph.kind not in (None, BODY):
+        yield from _believed(text, paragraph)
+        return
+    words = text[start:end]
+    if title and is_title(words, title):
+        yield Piece(HEADING, start, end)
+        return
+    if whole := _whole(text, start, end, before):
+        yield whole
+        return
+    if any(photo_marks(text, start, end)) or is_caption(words):
+        yield from _captioned(text, start, end)
+        return
+    if not any(p.kind is BODY for p in before):
+        lead = list(read_lead(text, start, end, title))
+        yield from lead
+        start = lead[-1].end if lead else start
+        if not text[start:end].strip():
+            return
+    elif filed := _later_dateline(text, start, end, before):
+        yield Piece(DATELINE, filed.start, filed.end, filed=filed)
+        start = filed.end
+    elif paragraph.kind is None and is_crosshead(words, text[following.start : following.end] if following else None, before):
+        yield Piece(HEADING, start, end)
+        return
+    yield from _body(text, start, end)
+
+
+def _believed(text: str, paragraph: Paragraph) -> Iterator[Piece]:
+    start, end, kind = paragraph.start, paragraph.end, paragraph.kind or BODY
+    if kind is CAPTION and (credit := photo_credit(text, start, end)):
+        if credit.start > start:
+            yield Piece(CAPTION, start, credit.start)
+        yield Piece(CREDIT, credit.start, end, credits=(credit,))
+    elif kind is BYLINE and (signed := read_byline(text[start:end]) or read_byline(f"By {text[start:end]}")):
+        yield _signed(start, end, signed)
+    elif kind is CREDIT and (named := photo_credit(text, start, end) or text_credit(text, start, end)):
+        yield Piece(kind, start, end, credits=(named,))
+    elif kind is DATELINE and (filed := match_dateline(f"{text[:end]} — A", start, end + 4)):
+        yield Piece(kind, start, end, filed=replace(filed, end=end))
+    else:
+        yield Piece(kind, start, end)
+
+
+def _whole(text: str, start: int, end: int, before: list[Piece]) -> Piece | None:
+    """A paragraph that is nothing but a byline, a credit or boilerplate."""
+    words = text[start:end]
+    if is_boilerplate(words):
+        return Piece(BOILERPLATE, start, end)
+    if signed := read_byline(words):
+        return _signed(start, end, signed)
+    if before and before[-1].kind is BYLINE and is_role_line(words):
+        return Piece(BYLINE, start, end)
+    for read in (photo_credit, text_credit):
+        credit = read(text, start, end)
+        if credit and credit.start == start:
+            return Piece(CREDIT, start, end, credits=(credit,))
+    return None
+
+
+def _signed(start: int, end: int, signed: Signed) -> Piece:
+    credits_ = tuple(Credited(start, end, "text", ((a, start, end),)) for a in signed.agencies)
+    return Piece(BYLINE, start, end, names=signed.names, credits=credits_)
+
+
+def _captioned(text: str, start: int, end: int) -> Iterator[Piece]:
+    """A paragraph that is a caption, or that captions ran into."""
+    at = start
+    for credit in photo_marks(text, start, end):
+        short = len(text[at : credit.start].split()) <= LONGEST
+        begin = at if short else last_sentence(text, at, credit.start)
+        stop = caption_end(text, begin, credit.start)
+        if begin > at:
+            yield from _body(text, at, begin)
+        kind = CAPTION if short or is_caption(text[begin:stop]) else BODY
+        if stop > begin:
+            yield Piece(kind, begin, stop)
+        if credit.start > stop:
+            yield Piece(BODY, stop, credit.start)
+        yield Piece(CREDIT, credit.start, credit.end, credits=(credit,))
+        at = credit.end
+    if at > start:
+        yield from _body(text, at, end) if text[at:end].strip() else ()
+        return
+    bare = text_credit(text, start, end)
+    stop = bare.start if bare else end
+    yield Piece(CAPTION, start, stop)
+    if bare:
+        yield Piece(CREDIT, stop, end, credits=(replace(bare, of="photo"),))
+
+
+def _body(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Body with the credits at its end cut off, the last first."""
+    stop, tails = end, list[Piece]()
+    while (credit := text_credit(text, start, stop)) and len(tails) < 3:
+        tails.append(Piece(CREDIT, credit.start, stop, credits=(credit,)))
+        stop = start + len(text[start : credit.start].rstrip())
+        if stop <= start:
+            break
+    if stop > start:
+        yield Piece(BODY, start, stop)
+    yield from reversed(tails)
+
+
+def _later_dateline(text: str, start: int, end: int, before: list[Piece]) -> Filed | None:
+    """A dateline further down, before a second item: only where it names its agency or its town stands in the table."""
+    if any(p.filed and p.filed.places for p in before):
+        return None
+    filed = match_dateline(text, start, end)
+    return filed if filed and (filed.agencies or (filed.written and filed.places)) else None
+
+
+def _dateline(text: str, filed: list[Filed]) -> Dateline | None:
+    """The first place and the first full day that stand before the text."""
+    placed = next((f for f in filed if f.places), None)
+    dated = next((f for f in filed if f.written and f.written.full), None)
+    partly = next((f for f in filed if f.written), None)
+    if not (best := placed or dated or partly):
+        return None
+    day = dated.written.full if dated and dated.written else None
+    start, end = best.start, best.end
+    for other in filed:
+        if not text[min(end, other.end) : max(start, other.start)].strip():
+            start, end = min(start, other.start), max(end, other.end)
+    return Dateline(placed.places if placed else (), day, Span.of(text, start, len(text[:end].rstrip())))
+
+
+def _credits(text: str, piece: Piece) -> Iterator[Credit]:
+    for credit in piece.credits:
+        for agency, start, end in credit.agencies:
+            if agency.kind != "pool" and not (credit.of == "text" and agency.kind == "photo"):
+                yield Credit(agency.name, credit.of, Span.of(text, start, end))
+    if piece.filed:
+        for agency, start, end in piece.filed.agencies:
+            if agency.kind == "wire":
+                yield Credit(agency.name, "text", Span.of(text, start, end))

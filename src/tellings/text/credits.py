@@ -1,0 +1,176 @@
+"""Credits: which agency supplied the text, and which the pictures. The two are never taken for one another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tellings.data.agencies import Agency
+from tellings.text.agency_names import agencies_among, find_agencies, only_agencies
+from tellings.text.datelines import UPPER
+
+LONGEST_TAIL = 320
+"""The longest credit at a paragraph's end that is looked for, in characters: Reuters' list of reporters and editors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A credit at `start` to `end` of a text: of the text or a photo, and the agencies that it names."""
+
+    start: int
+    end: int
+    of: str
+    agencies: tuple[tuple[Agency, int, int], ...] = ()
+
+
+_AFTER_SENTENCE = r"(?:(?<=^)|(?<=[.!?”\"’)\]]\s))"
+_STAFF = (
+    r"(?:additional\s+|compiled\s+and\s+|further\s+)?(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compil(?:ing|ed)|"
+    r"translat(?:ion|ing|ed)|produc(?:tion|ed)|graphics?|research|rewriting)(?:\s+and\s+\w+)?\s*(?:by|in|:)"
+)
+STAFF = re.compile(
+    rf"\(\s*{_STAFF}[^()]*(?:\([^()]*\)[^()]*)*\)?\s*\.?$|{_AFTER_SENTENCE}{_STAFF}[^.\n]*(?:\.[A-Z][^.\n]*)*\.?$",
+    re.IGNORECASE,
+)
+CONTRIBUTED = re.compile(
+    r"(?:(?<=^)|(?<=[.!?”\"’)\]]\s)|(?<=[.!?”\"’)\]]))\(?(?:[^.!?\n]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.\s){0,240}?"
+    r"\bcontribut(?:ed|ing)\s+(?:reporting\s+)?(?:to|from)\b[^\n]{0,80}$"
+)
+THIS_REPORT = re.compile(
+    r"contribut\w+\s+(?:reporting\s+)?(?:to|from)\s+(?:this|the)\s+(?:\w+\s+)?(?:report|story|article|piece|post)|contribut\w+\s+reporting"
+)
+INPUTS = re.compile(
+    rf"{_AFTER_SENTENCE}[(\[]?\s*(?:with\s+(?:additional\s+)?"
+    r"(?:inputs?|reporting|material|agency reports?|information|files?|reports?)\s+(?:from|by)|with\s+agency\s+(?:inputs?|reports?)|(?:text\s+)?source\s*:|sources\s*:|text\s*:|text\s+by\s*:?|agency\s*:|"
+    r"courtesy\s*:|via\s*:)\s*[^.()\[\]]{0,100}\s*[)\]]?\s*\.?$",
+    re.IGNORECASE,
+)
+COPYRIGHT = re.compile(
+    r"(?:(?<=^)|(?<=\s)|(?<=[.!?”\"’)]))(?:©|\(c\)|copyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d)?[^\n]{0,250}$", re.IGNORECASE
+)
+DPA_CODE = re.compile(r"\bdpa:\d{6}-\d+-\d+(?:/\d+)?\s*$")
+DESK_CODE = re.compile(r"^[a-z]{2,6}(?:-[a-z]{2,5}){0,3}(?:/[a-z]{2,5}(?:-[a-z]{2,5})?){1,4}$")
+TAIL_DASH = re.compile(r"(?:(?<=[.!?”\"’)])|(?<=[.!?”\"’)]\s))\s*[-–—]{1,3}\s*(?P<names>[^-–—.()\n]{2,60})\.?\s*$")
+TAIL_MARKED = re.compile(
+    r"(?:\(\s*(?P<paren>[^()\n]{2,90})\s*\)|\[\s*(?P<bracket>[^\[\]\n]{2,90})\s*\]|(?<=\s)/(?P<slash>[^/\n]{2,30})/)\s*\.?\s*$"
+)
+PHOTO_WORDS = (
+    r"(?:photos?|photographs?|photography|pictures?|pic|images?|file(?:\s+(?:photo|picture|image|pic))?|credits?|"
+    r"photo\s+(?:credit|courtesy|illustration)|image\s+(?:credit|source)|picture\s+credit|handout|still|screen\s?(?:grab|shot)|video|"
+    r"courtesy|illustration)"
+)
+PHOTO_LEAD = re.compile(
+    rf"^(?:{PHOTO_WORDS}\s*(?:by|:|/|courtesy|via|from)|(?:AP|AFP|EPA|Reuters|Xinhua|Getty)\s+(?:photo|file)\b|photo\s+by)",
+    re.IGNORECASE,
+)
+PHOTO_ANYWHERE = re.compile(
+    rf"[(\[]\s*(?:{PHOTO_WORDS}\s*(?:by\b|:|/|courtesy|via)|AP Photo|AFP Photo|"
+    r"(?:[\w’'. -]{2,40}\s*/\s*(?:AFP|AP|Reuters|EPA|Getty Images)))[^()\[\]\n]{0,120}[)\]]",
+    re.IGNORECASE,
+)
+LAST_WORDS = re.compile(r"(?:(?<=[.!?”\"])\s+|\s[|–—©]\s?|\s(?=©))(?P<who>[^.!?\n]{3,80}(?:\.\s?[^.!?\n]{1,40})?)\.?$")
+PERSON = re.compile(rf"^[{UPPER}][\w’'.-]*(?:\s+(?:[{UPPER}][\w’'.-]*|al|el|de|van|von|bin|der|la)){{0,4}}$")
+
+
+def text_credit(text: str, start: int, end: int) -> Credited | None:
+    """The credit for the text at the paragraph's end, or the paragraph where it is nothing else."""
+    paragraph = text[start:end]
+    tail_at = max(0, len(paragraph) - LONGEST_TAIL)
+    for pattern in (STAFF, INPUTS, CONTRIBUTED, COPYRIGHT, DPA_CODE, DESK_CODE):
+        found = pattern.search(paragraph, tail_at)
+        if found and (credited := _told(text, start + found.start(), end, pattern)):
+            return credited
+    return _tail(text, start, end)
+
+
+def _told(text: str, at: int, end: int, pattern: re.Pattern[str]) -> Credited | None:
+    """The credit, if what a loose pattern caught names an agency or says by its form that it is one."""
+    named = tuple((a, s, e) for s, e, a in find_agencies(text, at, end) if a.kind == "wire")
+    if pattern is DPA_CODE:
+        at += len(text[at:end]) - len(text[at:end].lstrip())
+        named = tuple((a, s, e) for s, e, a in find_agencies(text, at, end))
+    if pattern is INPUTS and not any(True for _ in find_agencies(text, at, end)):
+        return None
+    if pattern is COPYRIGHT and not named and len(text[at:end].split()) > 25:
+        return None
+    if pattern is CONTRIBUTED and not THIS_REPORT.search(text, at, end):
+        return None
+    return Credited(at, end, "text", named)
+
+
+def _tail(text: str, start: int, end: int) -> Credited | None:
+    """` - Reuters`, `.--AFP`, `(AFP)`, `/TASS/`, or a paragraph that is an agency's name."""
+    paragraph = text[start:end]
+    if named := only_agencies(paragraph.strip("-–—()[]/ .")):
+        return Credited(start, end, "text", _at(text, start, end, named))
+    if (found := TAIL_DASH.search(paragraph)) and (named := only_agencies(found["names"])):
+        begin = start + found.start() + len(found.group()) - len(found.group().lstrip())
+        return Credited(begin, end, "text", _at(text, begin, end, named))
+    if (found := TAIL_MARKED.search(paragraph)) and (named := _wires(next(g for g in found.groups() if g))):
+        begin = start + found.start()
+        return Credited(begin, end, "text", _at(text, begin, end, named)) if _after_sentence(text, start, begin) else None
+    return None
+
+
+def _wires(words: str) -> list[Agency]:
+    named = only_agencies(words)
+    return named if all(a.kind != "photo" for a in named) else []
+
+
+def _after_sentence(text: str, start: int, at: int) -> bool:
+    before = text[start:at].rstrip()
+    return not before or before[-1] in ".!?”\"’'"
+
+
+def _at(text: str, start: int, end: int, named: list[Agency]) -> tuple[tuple[Agency, int, int], ...]:
+    places = {a: (s, e) for s, e, a in find_agencies(text, start, end)}
+    return tuple((a, *places.get(a, (start, end))) for a in named)
+
+
+def photo_credit(text: str, start: int, end: int) -> Credited | None:
+    """The credit for a picture at the paragraph's end, or the paragraph where it is nothing else.
+
+    A bare agency in brackets (`(AFP)`) is left to the caller: it may stand for the text.
+    """
+    paragraph = text[start:end]
+    if whole_photo_credit(paragraph):
+        return _photo(text, start, end)
+    if (found := TAIL_MARKED.search(paragraph)) and is_photo_words(next(g for g in found.groups() if g)):
+        return _photo(text, start + found.start(), end)
+    if (found := LAST_WORDS.search(paragraph)) and is_photo_words(found["who"].strip("© ")):
+        return _photo(text, start + found.start("who"), end)
+    return None
+
+
+def inner_photo_credit(text: str, start: int, end: int) -> Credited | None:
+    """The first credit for a picture with text of the paragraph behind it: `(Photo by X / AFP)`."""
+    found = PHOTO_ANYWHERE.search(text, start, end)
+    return _photo(text, found.start(), found.end()) if found and is_photo_words(found.group().strip("()[] ")) else None
+
+
+def _photo(text: str, start: int, end: int) -> Credited:
+    return Credited(start, end, "photo", tuple((a, s, e) for s, e, a in find_agencies(text, start, end)))
+
+
+def whole_photo_credit(paragraph: str) -> bool:
+    """Whether a short paragraph names who took a picture and nothing else."""
+    words = paragraph.strip("()[]©. ")
+    if len(words) > 120 or len(words.split()) > 14:
+        return False
+    if paragraph.lstrip().startswith("©") and "/" not in words:
+        return False
+    return is_photo_words(words) and not re.search(r"[.!?]\s+[A-Z]", words)
+
+
+def is_photo_words(words: str) -> bool:
+    """`Photo by X / AFP`, `X/Reuters`, `X - Anadolu Agency`, `AP Photo/X`, `Getty Images`; never a bare wire agency."""
+    words = words.strip().removeprefix("©").strip()
+    if PHOTO_LEAD.match(words):
+        return len(words.split()) <= 14
+    among = agencies_among(words)
+    if not among:
+        return False
+    if only := only_agencies(words):
+        return any(a.kind == "photo" for a in only)
+    parts = [p for p in re.split(r"\s*/\s*|\s+via\s+|\s+[-–—]\s+|\s*,\s*|\s*\|\s*", words) if p]
+    return len(parts) > 1 and all(PERSON.match(p) or only_agencies(p) for p in parts)
