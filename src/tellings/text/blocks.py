@@ -66,16 +66,17 @@ def _pieces(
     if whole := _whole(text, start, end, before):
         yield whole
         return
-    if any(photo_marks(text, start, end)) or is_caption(words):
-        yield from _captioned(text, start, end)
-        return
+    captioned = any(photo_marks(text, start, end)) or is_caption(words)
     if not any(p.kind is BODY for p in before):
-        lead = list(read_lead(text, start, end, title))
+        lead = list(read_lead(text, start, end, title, dateline=not captioned))
         yield from lead
         start = lead[-1].end if lead else start
         if not text[start:end].strip():
             return
-    elif filed := _later_dateline(text, start, end, before):
+    if captioned:
+        yield from _captioned(text, start, end)
+        return
+    if filed := _later_dateline(text, start, end, before):
         yield Piece(DATELINE, filed.start, filed.end, filed=filed)
         start = filed.end
     elif paragraph.kind is None and is_crosshead(words, text[following.start : following.end] if following else None, before):

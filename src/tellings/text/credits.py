@@ -39,10 +39,11 @@ CONTRIBUTED = re.compile(
 THIS_REPORT = re.compile(
     r"contribut\w+\s+(?:reporting\s+)?(?:to|from)\s+(?:this|the)\s+(?:\w+\s+)?(?:report|story|article|piece|post)|contribut\w+\s+reporting"
 )
+_INPUT = r"(?:inputs?|reporting|material|agency reports?|information|files?|reports?)"
+_SOURCE = r"(?:(?:text\s+)?source|sources|text|text\s+by|agency|courtesy|via)\s*:"
 INPUTS = re.compile(
-    rf"{_AFTER_SENTENCE}[(\[]?\s*(?:with\s+(?:additional\s+)?"
-    r"(?:inputs?|reporting|material|agency reports?|information|files?|reports?)\s+(?:from|by)|with\s+agency\s+(?:inputs?|reports?)|(?:text\s+)?source\s*:|sources\s*:|text\s*:|text\s+by\s*:?|agency\s*:|"
-    r"courtesy\s*:|via\s*:)\s*[^.()\[\]]{0,100}\s*[)\]]?\s*\.?$",
+    rf"{_AFTER_SENTENCE}[(\[]?\s*(?:with\s+(?:additional\s+)?{_INPUT}\s+(?:from|by)|with\s+agency\s+(?:inputs?|reports?)|{_SOURCE})"
+    r"\s*[^.()\[\]]{0,100}\s*[)\]]?\s*\.?$",
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(

@@ -36,15 +36,19 @@ def is_title(paragraph: str, title: str) -> bool:
     return bool(words) and words in (_words(title), _words(SITE_NAME.sub("", title)))
 
 
-def read_lead(text: str, start: int, end: int, title: str | None) -> Iterator[Piece]:
-    """The pieces before the first sentence of a paragraph, in order; nothing where the paragraph begins with a sentence."""
-    at, seen = start, set[str]()
+def read_lead(text: str, start: int, end: int, title: str | None, *, dateline: bool = True) -> Iterator[Piece]:
+    """The pieces before the first sentence of a paragraph, in order; nothing where the paragraph begins with a sentence.
+
+    `dateline` is false where a caption follows, whose own head looks like one.
+    """
+    at, seen = start, set() if dateline else {"dateline"}
     while at < end:
         at += len(text[at:end]) - len(text[at:end].lstrip())
-        piece = next((p for name, p in _next(text, at, end, title) if p and not (name in seen or seen.add(name))), None)  # type: ignore[func-returns-value]
+        name, piece = next(((n, p) for n, p in _next(text, at, end, title) if p and n not in seen), ("", None))
         if not piece:
             return
         yield piece
+        seen.add(name)
         at = piece.end
 
 
