@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from tellings.read.bylines import names_in
 from tellings.read.dates import day_of
 
 ARTICLE = re.compile(
@@ -27,9 +28,6 @@ BYLINE_CLASS = re.compile(r"(?i)(?:author|byline|autor|verfasser|auteur)(?:[_-]{
 LONG_PARAGRAPH = 150
 LONGEST_BYLINE = 80
 """Characters: the first paragraph of the article begins where bylines end; a byline element longer than this is a box."""
-
-NOT_A_NAME = re.compile(r"(?i)https?://|www\.|@|^\W*$|^(?:by|von|por|par|author|admin|editor|redaktion|staff)$")
-"""An author field that holds an address or a placeholder names nobody."""
 
 META_DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dc.date",
@@ -169,15 +167,6 @@ def _weakness(names: tuple[str, ...], outlet: str | None) -> int:
 def _same(name: str, outlet: str | None) -> bool:
     bare, other = (re.sub(r"[\W_]", "", (x or "").casefold()) for x in (name, outlet))
     return bool(other) and (bare in other or other in bare)
-
-
-def names_in(written: str | None) -> list[str]:
-    """The names in one author field, which may hold several: `By Ann Lee and Bo Ek`."""
-    if not written or NOT_A_NAME.search(written.strip()):
-        return []
-    bare = re.sub(r"(?i)^\s*(?:by|von|por|par|di|av|af|text:)\s+", "", re.sub(r"\s*\([^)]*\)", "", written))
-    parts = re.split(r"\s*[;|/·•]\s*|\s+(?:and|und|y|et|og|och|en|&)\s+|,\s+(?=[^\W\d_]+\s)", bare)
-    return [" ".join(p.split()) for p in parts if p and not NOT_A_NAME.search(p.strip())]
 
 
 def _meta_authors(tags: dict[str, str]) -> tuple[str, ...]:

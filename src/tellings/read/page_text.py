@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
 from tellings.model.report import BlockKind
+from tellings.read.passages import Passage
 
 CAPTION_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:caption|figcaption|imgcaption|bildunterschrift|bildtext|legend|legende|pie-?(?:de-?)?foto|wp-caption-text|cutline"
@@ -46,14 +47,6 @@ LONGEST_CAPTION = 1200
 """Characters; a longer `caption` is a container of the page, not the words under a picture."""
 
 SIGNS = re.compile(r"\W+")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph of a page and its kind, in order."""
-
-    kind: BlockKind
-    text: str
 
 
 def passages(tree: HtmlElement, body: HtmlElement | None, captions: tuple[str, ...]) -> list[Passage]:

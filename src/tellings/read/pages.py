@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tellings.model.report import Block, BlockKind, Reject, Report
+from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.dates import day_of
 from tellings.read.making import Found, clean, make_report
 from tellings.read.options import MAX_PAGE, Hints
+from tellings.read.passages import Passage, composed
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
     from tellings.read.page_meta import PageMeta
-    from tellings.read.page_text import Passage
 
 _START = re.compile(
     rb"(?is)^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article)\b"
@@ -36,8 +36,11 @@ def read_page(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Rejec
     yield page_report(ref, data, hints)
 
 
-def page_report(ref: str, data: bytes, hints: Hints) -> Report | Reject:
-    """The report in a page's bytes. Its blocks are the page's own: headings, paragraphs, captions, credits."""
+def page_report(ref: str, data: bytes, hints: Hints, address: str | None = None) -> Report | Reject:
+    """The report in a page's bytes. Its blocks are the page's own: headings, paragraphs, captions, credits.
+
+    `address` is where the page was fetched from; the page's own canonical address wins over it.
+    """
     from trafilatura import bare_extraction, load_html
 
     from tellings.read.page_meta import page_meta
@@ -54,41 +57,27 @@ def page_report(ref: str, data: bytes, hints: Hints) -> Report | Reject:
         found.extend(_told(meta))
     if not any(p.kind is BlockKind.BODY for p in found):
         return Reject(ref, "is a page without an article")
-    return make_report(_found(ref, meta, document, found), hints)
+    return make_report(_found(ref, meta, document, found, address), hints)
 
 
 def _told(meta: PageMeta) -> Iterator[Passage]:
     """The body that the metadata carry, where the page itself shows none."""
-    from tellings.read.page_text import Passage
-
     for line in (meta.body or "").splitlines():
         if text := " ".join(line.split()):
             yield Passage(BlockKind.BODY, text)
 
 
-def _found(ref: str, meta: PageMeta, document: Any, passages: list[Passage]) -> Found:
-    title = clean(" ".join((meta.title or getattr(document, "title", None) or "").split()))
-    kept = [p for k, p in enumerate(passages) if not (k < 3 and p.kind is BlockKind.HEADING and p.text == title)]
-    text, blocks = "", []
-    for passage in kept:
-        words = clean(passage.text)
-        blocks.append(Block(passage.kind, len(text), len(text) + len(words)))
-        text += words + "\n\n"
-    if title:
-        blocks = [
-            Block(BlockKind.HEADING, 0, len(title)),
-            *(Block(b.kind, b.start + len(title) + 2, b.end + len(title) + 2) for b in blocks),
-        ]
-        text = f"{title}\n\n{text}"
-    authors = meta.authors or tuple(a for a in (getattr(document, "author", None) or "").split("; ") if a)
+def _found(ref: str, meta: PageMeta, document: Any, passages: list[Passage], address: str | None) -> Found:
+    title = clean(" ".join((meta.title or getattr(document, "title", None) or "").split())) or None
+    text, blocks = composed(title, passages)
     return Found(
         ref=ref,
-        text=text.rstrip(),
+        text=text,
         outlet=meta.outlet or getattr(document, "sitename", None),
-        url=meta.url or getattr(document, "url", None),
-        title=title or None,
+        url=meta.url or address or getattr(document, "url", None),
+        title=title,
         published=meta.published or day_of(getattr(document, "date", None)),
-        byline=authors,
+        byline=meta.authors or tuple(a for a in (getattr(document, "author", None) or "").split("; ") if a),
         language=meta.language,
-        blocks=tuple(blocks),
+        blocks=blocks,
     )

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from tellings.model.report import Reject, Report
+from tellings.read.documents import looks_like_document, read_document
 from tellings.read.inputs import Input, find_inputs
 from tellings.read.lines import read_lines
+from tellings.read.newsml import looks_like_newsml, read_newsml
 from tellings.read.options import Hints
 from tellings.read.pages import looks_like_page, read_page
 from tellings.read.plain import read_plain
+from tellings.read.tables import looks_like_table, read_table
+from tellings.read.warc import looks_like_warc, read_warc
 
 SNIFFED = 4096
 """Bytes that are looked at to tell the format."""
@@ -36,8 +40,12 @@ def looks_like_lines(first: bytes) -> bool:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("WARC", looks_like_warc, read_warc),
     Reader("HTML page", looks_like_page, read_page),
+    Reader("NewsML-G2", looks_like_newsml, read_newsml),
+    Reader("JSON", looks_like_document, read_document),
     Reader("JSON Lines", looks_like_lines, read_lines),
+    Reader("table", looks_like_table, read_table),
     Reader("plain text", lambda _: True, read_plain),
 )
 """Tried in order; the first that matches reads."""

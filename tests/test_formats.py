@@ -1,0 +1,208 @@
+"""Other formats than plain text and pages, in the shapes that agencies and archives really send; the news is invented."""
+
+import gzip
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tellings.model.report import BlockKind, Reject, Report
+from tellings.read.options import Hints
+from tellings.read.readers import read_all
+
+FIRST = "Spain suspended joint fishery patrols with Portugal on Friday."
+SECOND = "Portugal said it regretted the decision and called for talks."
+CAPTION = "Boats in the harbour of Vigo, June 5, 2031. (Photo by X. Pereiro)"
+
+
+def read(tmp_path: Path, name: str, data: bytes | str) -> list[Report | Reject]:
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return list(read_all([str(path)], Hints()))
+
+
+def only(found: list[Report | Reject]) -> Report:
+    [report] = found
+    assert isinstance(report, Report), report
+    return report
+
+
+def words(report: Report, kind: BlockKind) -> list[str]:
+    return [report.text[b.start : b.end] for b in report.blocks if b.kind is kind]
+
+
+MARKED_UP = f"<p>{FIRST}</p><h2>Lisbon regrets</h2><p>{SECOND}</p>"
+NITF = f"<body.content><p>{FIRST}</p><hl2>Lisbon regrets</hl2><p>{SECOND}</p></body.content>"
+
+NINJS: dict[str, dict[str, Any]] = {
+    "3.x, several bodies": {
+        "uri": "tag:agency.example,2031:1",
+        "type": "text",
+        "pubStatus": "usable",
+        "versionCreated": "2031-06-06T10:00:00+02:00",
+        "language": "en-GB",
+        "by": "By Xoana Pereiro",
+        "infoSources": [{"name": "Islet Agency"}],
+        "headlines": [{"role": "short", "value": "Spain acts"}, {"role": "main", "value": "Spain suspends joint patrols"}],
+        "bodies": [
+            {"contentType": "text/plain", "value": f"{FIRST}\n\n{SECOND}"},
+            {"contentType": "text/html", "value": MARKED_UP},
+        ],
+        "associations": [{"type": "picture", "descriptions": [{"value": CAPTION}]}],
+    },
+    "2.x, lower case, NITF": {
+        "uri": "tag:agency.example,2031:2",
+        "type": "text",
+        "pubstatus": "usable",
+        "versioncreated": "2031-06-06T10:00:00Z",
+        "language": "en",
+        "by": "Xoana Pereiro",
+        "infosources": [{"name": "Islet Agency"}],
+        "headlines": [{"value": "Spain suspends joint patrols"}],
+        "bodies": [{"contenttype": "application/nitf+xml", "value": NITF}],
+        "associations": [{"type": "picture", "descriptions": [{"role": "caption", "value": CAPTION}]}],
+    },
+    "1.x, flat": {
+        "uri": "tag:agency.example,2031:3",
+        "type": "text",
+        "pubstatus": "usable",
+        "versioncreated": "2031-06-06T10:00:00Z",
+        "language": "en",
+        "byline": "by Xoana Pereiro",
+        "copyrightholder": "Islet Agency",
+        "headline": "Spain suspends joint patrols",
+        "body_text": f"{FIRST} {SECOND}",
+        "body_xhtml": f"<div>{MARKED_UP}</div>",
+        "associations": {"main": {"type": "picture", "description_caption": CAPTION}},
+    },
+}
+
+
+@pytest.mark.parametrize("item", NINJS.values(), ids=NINJS)
+@pytest.mark.parametrize("indent", [None, 2], ids=["a line", "a document"])
+def test_ninjs_round_trips_its_fields(tmp_path: Path, item: dict[str, Any], indent: int | None) -> None:
+    report = only(read(tmp_path, "item.json", json.dumps(item, indent=indent)))
+    assert report.ref == item["uri"]
+    assert (report.title, report.outlet, report.language) == ("Spain suspends joint patrols", "Islet Agency", "en")
+    assert (str(report.published), report.byline) == ("2031-06-06", ("Xoana Pereiro",))
+    assert words(report, BlockKind.BODY) == [FIRST, SECOND]
+    assert words(report, BlockKind.HEADING) == ["Spain suspends joint patrols", "Lisbon regrets"]
+    assert words(report, BlockKind.CAPTION) == [CAPTION]
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_a_withdrawn_item_is_never_taken_for_current(tmp_path: Path, status: str) -> None:
+    [refused] = read(tmp_path, "item.json", json.dumps(NINJS["1.x, flat"] | {"pubstatus": status}))
+    assert isinstance(refused, Reject)
+    assert status in refused.reason
+
+
+def newsml(body: str, *, status: str = "stat:usable", prolog: str = "") -> str:
+    return f"""<?xml version="1.0" encoding="UTF-8"?>{prolog}
+<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:agency.example:20310606:1" version="2" xml:lang="en">
+ <itemMeta><itemClass qcode="ninat:text"/><provider qcode="nprov:ISLET"><name>Islet Agency</name></provider>
+  <versionCreated>2031-06-06T10:00:00+02:00</versionCreated><pubStatus qcode="{status}"/></itemMeta>
+ <contentMeta><headline>Spain suspends joint patrols</headline><by>By Xoana Pereiro</by>
+  <dateline>MADRID, June 6 (Islet)</dateline>
+  <language tag="en-GB"/></contentMeta>
+ <contentSet>{body}</contentSet></newsItem>"""
+
+
+BODIES = {
+    "NITF": f"""<inlineXML contenttype="application/nitf+xml"><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">
+      <body><body.head/>
+      <body.content><p>{FIRST}</p><hl2>Lisbon regrets</hl2><p>{SECOND}</p><media><media-caption>{CAPTION}</media-caption></media>
+      </body.content></body></nitf></inlineXML>""",
+    "XHTML": f"""<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">
+      <head><title>x</title></head><body><p>{FIRST}</p><h2>Lisbon regrets</h2><p>{SECOND}</p>
+      <figure><figcaption>{CAPTION}</figcaption></figure></body></html></inlineXML>""",
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_newsml_round_trips_its_fields(tmp_path: Path, body: str) -> None:
+    report = only(read(tmp_path, "item.xml", newsml(body)))
+    assert report.ref == "urn:newsml:agency.example:20310606:1"
+    assert (report.title, report.outlet, report.language) == ("Spain suspends joint patrols", "Islet Agency", "en")
+    assert (str(report.published), report.byline) == ("2031-06-06", ("Xoana Pereiro",))
+    assert words(report, BlockKind.BODY) == [FIRST, SECOND]
+    assert words(report, BlockKind.CAPTION) == [CAPTION]
+    assert words(report, BlockKind.DATELINE) == ["MADRID, June 6 (Islet)"]
+
+
+def test_newsml_with_a_plain_body(tmp_path: Path) -> None:
+    report = only(read(tmp_path, "item.xml", newsml(f"<inlineData>{FIRST}\n\n{SECOND}</inlineData>")))
+    assert words(report, BlockKind.BODY) == [FIRST, SECOND]
+
+
+def test_newsml_never_follows_an_entity(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("never to be read")
+    prolog = f'<!DOCTYPE newsItem [<!ENTITY secret SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
+    found = read(tmp_path, "item.xml", newsml(f"<inlineData>{FIRST} &secret; {SECOND}</inlineData>", prolog=prolog))
+    assert all("never to be read" not in getattr(r, "text", "") for r in found)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_is_read_by_the_names_that_others_use(tmp_path: Path, delimiter: str) -> None:
+    rows = [
+        ["id", "Headline", "publish_date", "media_name", "url", "Body"],
+        ["7", "Spain acts", "2031-06-06", "Islet Radio", "u", f'"{FIRST}"'],
+    ]
+    report = only(read(tmp_path, "table.csv", "".join(delimiter.join(row) + "\r\n" for row in rows)))
+    assert (report.ref, report.title, report.outlet, str(report.published)) == ("7", "Spain acts", "Islet Radio", "2031-06-06")
+    assert report.text == f"Spain acts\n\n{FIRST}"
+
+
+def test_a_row_without_a_text_costs_only_itself(tmp_path: Path) -> None:
+    found = read(tmp_path, "table.csv", f"title,text\na,\nb,{FIRST}\n")
+    assert [type(f) for f in found] == [Reject, Report]
+    assert "text" in found[0].reason if isinstance(found[0], Reject) else False
+
+
+def test_an_array_of_records(tmp_path: Path) -> None:
+    found = read(tmp_path, "all.json", json.dumps([{"content": FIRST, "link": "https://a.example/1"}, 3, {"text": SECOND}]))
+    assert [type(f) for f in found] == [Report, Reject, Report]
+    assert isinstance(found[0], Report)
+    assert found[0].url == "https://a.example/1"
+
+
+def warc(*pages: tuple[str, bytes, str]) -> bytes:
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    packed = io.BytesIO()
+    writer = WARCWriter(packed, gzip=True)
+    for address, payload, kind in pages:
+        headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
+        record = writer.create_warc_record(address, "response", payload=io.BytesIO(payload), http_headers=headers)
+        writer.write_record(record)
+        record.raw_stream.close()
+    return packed.getvalue()
+
+
+def page(*paragraphs: str) -> bytes:
+    body = "".join(f"<p>{p}</p>" for p in paragraphs)
+    return f"<!doctype html><html lang='en'><title>Spain acts</title><body><article>{body}</article></body></html>".encode()
+
+
+LONG = tuple(f"{FIRST} {SECOND} It was decision number {n} of the cabinet in Madrid this week, officials said." for n in range(4))
+
+
+def test_every_page_of_an_archive_is_read_with_its_address(tmp_path: Path) -> None:
+    data = warc(
+        ("https://a.example/1", page(*LONG), "text/html; charset=utf-8"), ("https://a.example/p.png", b"\x89PNG", "image/png"),
+        ("https://a.example/2", page(*LONG[::-1]), "text/html"), ("https://a.example/3", b"<html></html>", "text/html"),
+    )  # fmt: skip
+    found = read(tmp_path, "crawl.warc.gz", data)
+    assert [(type(f), f.ref) for f in found] == [
+        (Report, "https://a.example/1"), (Report, "https://a.example/2"), (Reject, "https://a.example/3"),
+    ]  # fmt: skip
+
+
+def test_a_broken_archive_says_so_and_keeps_what_was_whole(tmp_path: Path) -> None:
+    whole = gzip.decompress(warc(("https://a.example/1", page(*LONG), "text/html")))
+    found = read(tmp_path, "crawl.warc", whole + b"WARC/1.0\r\nbroken")
+    assert isinstance(found[0], Report)
+    assert all(isinstance(f, Reject) for f in found[1:])
