@@ -1,0 +1,61 @@
+"""Words that report: verbs, nouns and adjectives, each with its frames and what a statement made with it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tellings.data.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VERBS_TABLE = "reporting_verbs.tsv"
+NOUNS_TABLE = "reporting_nouns.tsv"
+ADJECTIVES_TABLE = "reporting_adjectives.tsv"
+VENUES_TABLE = "reporting_venues.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """One word that reports; `frames` say where its content stands, `act` what the statement does."""
+
+    lemma: str
+    sense: str
+    act: str
+    frames: frozenset[str]
+
+
+@cache
+def reporting_verbs() -> Mapping[str, Reporting]:
+    """By lemma; a particle is joined by an underscore (`rule_out`)."""
+    return _load(VERBS_TABLE)
+
+
+@cache
+def reporting_nouns() -> Mapping[str, Reporting]:
+    """By lemma."""
+    return _load(NOUNS_TABLE)
+
+
+@cache
+def reporting_adjectives() -> Mapping[str, Reporting]:
+    """By form."""
+    return _load(ADJECTIVES_TABLE)
+
+
+@cache
+def venue_nouns() -> frozenset[str]:
+    """Nouns, in lower case, for an occasion or a channel at or through which something is said."""
+    return frozenset(row["noun"] for row in read_table(VENUES_TABLE))
+
+
+def _load(name: str) -> Mapping[str, Reporting]:
+    return MappingProxyType(
+        {
+            row["lemma"]: Reporting(row["lemma"], row["class"], row["act"], frozenset(row["frames"].split()))
+            for row in read_table(name)
+        }
+    )

@@ -1,0 +1,207 @@
+"""Cue verbs, nouns and adjectives in one sentence, each with what its frames give as content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.data.reporting import Reporting, reporting_adjectives, reporting_nouns, reporting_verbs
+from tellings.extract.statements import frames
+from tellings.extract.statements.draft import Draft, stretches
+from tellings.extract.statements.realis import NARRATOR, SILENT, negated, realised
+from tellings.extract.statements.speakers import agent, is_passive, named, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tellings.extract.statements.frames import Content
+    from tellings.extract.syntax import Sentence, Token
+
+CLAUSE_FRAMES = ("quote-as", "by-ing", "that", "tell", "wh", "on-to", "o-to", "to", "ing", "sc")
+"""Tried in this order, before object and prepositions."""
+FIRM_FRAMES = frozenset({"that", "tell", "quote-as", "on-to", "o-to", "sc"})
+"""Frames that report by themselves; the others also need somebody who speaks."""
+_PHRASE_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+
+
+def verb_row(verb: Token) -> Reporting | None:
+    """The table's row for a verb, with its particle where it has one."""
+    if verb.tag not in _PHRASE_VERBS:
+        return None
+    table = reporting_verbs()
+    particle = verb.child("prt")
+    if particle is not None and (row := table.get(f"{verb.lemma}_{particle.lower}")):
+        return row
+    return table.get(verb.lemma)
+
+
+def cue_words(verb: Token, content: Content | None = None) -> tuple[Token, ...]:
+    """The words of the cue: the verb, its auxiliaries, negation and particle, and the preposition before the content."""
+    words = [verb, *verb.children_by("aux", "auxpass", "neg", "prt")]
+    if content is not None:
+        words.extend(content.mark)
+    return tuple(sorted(words, key=lambda t: t.i))
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Who reports with this verb: the subject, or the agent of a passive."""
+    if is_passive(verb):
+        return named(agent(verb))
+    return named(subject(verb))
+
+
+def verb_drafts(sentence: Sentence) -> Iterator[Draft]:
+    """A draft for every reporting verb of the sentence whose frame is filled."""
+    for verb in sentence.tokens:
+        if (row := verb_row(verb)) and (draft := _from_verb(verb, row)):
+            yield draft
+
+
+def _from_verb(verb: Token, row: Reporting) -> Draft | None:
+    for frame in _frames_in_order(row):
+        rule = frames.rule_of(frame)
+        content = rule(verb) if rule else None
+        if content is None or verb in content.words:
+            continue
+        speaker = speaker_of(verb)
+        if not _stated(verb, row, frame, speaker):
+            return None
+        return Draft(
+            verb, cue_words(verb, content), row.act, frame, stretches(content.words), speaker, content.hearer,
+            reason=f"{row.sense} verb {row.lemma}, frame {frame}",
+        )  # fmt: skip
+    return None
+
+
+def _stated(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> bool:
+    """Whether the words report a statement: one that was made, by somebody other than the writer."""
+    if not realised(verb) or (negated(verb) and row.sense in SILENT):
+        return False
+    if speaker is not None and speaker.lower in NARRATOR:
+        return False
+    if frame in FIRM_FRAMES:
+        return True
+    return speaker is not None and speaker.tag != "WDT" and speaker.lower != "that" and verb.dep != "pcomp"
+
+
+def _frames_in_order(row: Reporting) -> Iterator[str]:
+    yield from (f for f in CLAUSE_FRAMES if f in row.frames)
+    rest = sorted(row.frames.difference(CLAUSE_FRAMES, ("np", "q")), key=lambda f: ("-" not in f, f))
+    yield from rest
+    if "np" in row.frames:
+        yield "np"
+
+
+def noun_drafts(sentence: Sentence) -> Iterator[Draft]:
+    """A draft for every reporting noun with a content of its own (`the claim that`, `criticism of`)."""
+    table = reporting_nouns()
+    for noun in sentence.tokens:
+        if noun.tag in ("NN", "NNS") and (row := table.get(noun.lemma)) and (draft := _from_noun(noun, row)):
+            yield draft
+
+
+def _from_noun(noun: Token, row: Reporting) -> Draft | None:
+    content, mark, frame = _noun_content(noun, row)
+    if not content:
+        return None
+    speaker, light = _noun_speaker(noun)
+    if speaker is None and frame != "that":
+        return None
+    if (speaker is not None and speaker.lower in NOBODYS) or (light and not realised(light[0])):
+        return None
+    cue = sorted([*light, noun, *mark, *noun.children_by("det", "amod")], key=lambda t: t.i)
+    return Draft(
+        noun, tuple(cue), row.act, f"n:{frame}", stretches(content), speaker, reason=f"{row.sense} noun {row.lemma} {frame}"
+    )
+
+
+def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token], str]:
+    for child in noun.children_by("acl", "ccomp", "relcl"):
+        if child.i < noun.i:
+            continue
+        if (
+            "that" in row.frames
+            and child.dep != "relcl"
+            and frames.is_finite(child)
+            and (child.child("mark") or child.dep == "ccomp")
+        ):
+            return child.subtree(), [], "that"
+        if "to" in row.frames and frames.has_to(child):
+            return child.subtree(), [], "to"
+        if "that" in row.frames and child.dep == "relcl" and child.child("mark"):
+            return child.subtree(), [], "that"
+    for prep in noun.children_by("prep"):
+        if prep.lower in row.frames and (inner := prep.child("pobj", "pcomp")) is not None and prep.i > noun.i:
+            return inner.subtree(), [prep], prep.lower
+    return [], [], ""
+
+
+NOBODYS = NARRATOR | {"my", "our", "your", "its"}
+
+LIGHT_VERBS = frozenset({
+    "make", "give", "issue", "express", "voice", "raise", "have", "reiterate", "repeat", "offer", "deliver", "hold", "share", "take",
+    "launch", "level", "file", "lodge", "release", "send", "put", "announce", "unveil", "present", "lay", "draw", "show", "maintain",
+})  # fmt: skip
+
+
+def _noun_speaker(noun: Token) -> tuple[Token | None, list[Token]]:
+    """Whose claim, criticism, plan it is: the possessor, the one after `by` or `from`, or the subject of a light verb."""
+    if owner := noun.child("poss"):
+        return owner, []
+    for prep in noun.children_by("prep"):
+        if prep.lower in ("by", "from", "among") and (who := prep.child("pobj")):
+            return who, []
+    if noun.dep == "dobj" and noun.head.lemma in LIGHT_VERBS:
+        return named(subject(noun.head)), [noun.head]
+    return None, []
+
+
+def adjective_drafts(sentence: Sentence) -> Iterator[Draft]:
+    """A draft for every adjective of attitude with a content (`sure that`, `worried about`)."""
+    table = reporting_adjectives()
+    for word in sentence.tokens:
+        if (
+            word.tag in ("JJ", "VBN", "VBD", "JJR", "RB")
+            and (row := table.get(word.lower))
+            and (draft := _from_adjective(word, row))
+        ):
+            yield draft
+
+
+def _from_adjective(word: Token, row: Reporting) -> Draft | None:
+    content, mark, frame = _adjective_content(word, row)
+    if not content:
+        return None
+    who = named(_bearer(word))
+    if who is None or who.lower in NARRATOR or (word.head.pos == "VERB" and word.dep != "amod" and not realised(word.head)):
+        return None
+    verb = (
+        [word.head, *word.head.children_by("neg", "aux")]
+        if word.dep in ("acomp", "attr", "oprd") and word.head.pos == "VERB"
+        else []
+    )
+    cue = sorted([*verb, word, *mark, *word.children_by("neg", "aux", "auxpass")], key=lambda t: t.i)
+    return Draft(
+        word, tuple(cue), row.act, f"a:{frame}", stretches(content), who, reason=f"{row.sense} adjective {word.lower} {frame}"
+    )
+
+
+def _adjective_content(word: Token, row: Reporting) -> tuple[list[Token], list[Token], str]:
+    for child in word.children_by("ccomp", "xcomp", "advcl"):
+        if child.i < word.i:
+            continue
+        if "to" in row.frames and child.dep == "xcomp" and frames.has_to(child):
+            return child.subtree(), [], "to"
+        if child.dep == "ccomp" and not frames.has_to(child) and ({"that", "wh"} & row.frames):
+            return child.subtree(), [], "that"
+    for prep in [c for c in word.children if c.dep in ("prep", "agent")]:
+        if prep.lower in row.frames and prep.i > word.i and (inner := prep.child("pobj", "pcomp")) is not None:
+            return inner.subtree(), [prep], prep.lower
+    return [], [], ""
+
+
+def _bearer(word: Token) -> Token | None:
+    if word.dep in ("acomp", "attr", "oprd") and word.head.pos == "VERB":
+        return subject(word.head)
+    if word.dep == "amod":
+        return word.head
+    return subject(word)

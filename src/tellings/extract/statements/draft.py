@@ -1,0 +1,59 @@
+"""A statement while it is being read: cue, content and speaker as words and stretches of the text, nothing resolved yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tellings.extract.syntax import Token
+
+Stretch = tuple[int, int]
+"""Start and end in code points of the report's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One statement read by one rule. `cue` is in order; `head` is the word that reports; `content` is in order."""
+
+    head: Token
+    cue: tuple[Token, ...]
+    act: str
+    frame: str
+    content: tuple[Stretch, ...]
+    speaker: Token | None
+    addressee: Token | None = None
+    via: tuple[Token, ...] = ()
+    reason: str = ""
+
+
+def stretches(tokens: Iterable[Token]) -> tuple[Stretch, ...]:
+    """The runs of neighbouring words that the tokens make up, punctuation at their edges cut off."""
+    runs: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: t.start):
+        if runs and runs[-1][-1].sent is token.sent and runs[-1][-1].i + 1 == token.i:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    trimmed = (_trim(run) for run in runs)
+    return tuple((run[0].start, run[-1].end) for run in trimmed if run)
+
+
+_OUTER = frozenset(",;:.–—-")
+_KEPT = "\"“”'‘’`«»()[]$€£#@%…?!"
+
+
+def _trim(run: list[Token]) -> list[Token]:
+    first, last = 0, len(run)
+    while first < last and run[first].pos == "PUNCT" and run[first].text[0] not in _KEPT:
+        first += 1
+    while first < last and run[last - 1].pos == "PUNCT" and run[last - 1].text[0] not in _KEPT:
+        last -= 1
+    return run[first:last]
+
+
+def covers(content: Iterable[Stretch], position: int) -> bool:
+    """Whether a stretch of the content holds the position."""
+    return any(start <= position < end for start, end in content)

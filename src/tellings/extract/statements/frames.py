@@ -1,0 +1,228 @@
+"""Where a reporting word keeps its content: one rule a frame, each answering with the words of the content or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tellings.extract.statements.speakers import is_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tellings.extract.syntax import Token
+
+WH_WORDS = frozenset({"whether", "what", "why", "how", "who", "whom", "whose", "which", "where", "when", "if", "whatever"})
+_NP_DEPS = ("dobj",)
+_EMPTY_OBJECTS = frozenset(
+    {"himself", "herself", "themselves", "itself", "myself", "ourselves", "so", "it", "this", "that", "much"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words of a content, and the hearer where the frame names one; `mark` are words of the cue (a preposition)."""
+
+    words: tuple[Token, ...]
+    hearer: Token | None = None
+    mark: tuple[Token, ...] = ()
+
+
+def _content(*heads: Token, hearer: Token | None = None, mark: Sequence[Token] = ()) -> Content:
+    words = {t.i: t for head in heads for t in head.subtree()}
+    return Content(tuple(words[i] for i in sorted(words)), hearer, tuple(mark))
+
+
+def has_to(verb: Token) -> bool:
+    """Whether the verb is a to-infinitive."""
+    return any(c.tag == "TO" for c in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the verb heads a finite clause: by its own tag or by an auxiliary."""
+    if verb.tag in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    return any(c.tag in ("VBD", "VBZ", "VBP", "MD") for c in verb.children_by("aux", "auxpass", "cop"))
+
+
+def asks(clause: Token) -> bool:
+    """Whether a clause begins with a word that asks (`whether`, `what`), before its subject."""
+    first = next((t for t in clause.subtree() if t.pos != "PUNCT"), clause)
+    return first.lower in WH_WORDS or (first.lower == "whether")
+
+
+def _clause(verb: Token) -> Token | None:
+    """The finite clause that completes the verb."""
+    for child in verb.children_by("ccomp"):
+        if not asks(child) and (is_finite(child) or child.child("nsubj", "nsubjpass", "expl")) and not has_to(child):
+            return child
+    return None
+
+
+def that(verb: Token) -> Content | None:
+    """`said (that) CLAUSE`; `CLAUSE, said X` for verbs that also stand beside quotations."""
+    clause = _clause(verb)
+    return _content(clause) if clause else None
+
+
+def tell(verb: Token) -> Content | None:
+    """`told HEARER (that) CLAUSE`."""
+    clause = _clause(verb)
+    hearer = verb.child("dative", "dobj") or (verb.child("nsubjpass"))
+    if clause is None:
+        return None
+    if hearer is None and (own := clause.child("nsubj")) is None:
+        hearer = own
+    return _content(clause, hearer=hearer)
+
+
+def wh(verb: Token) -> Content | None:
+    """`asked whether CLAUSE`, `explained how CLAUSE`, `asked about`."""
+    for child in verb.children_by("ccomp", "xcomp", "advcl", "dobj"):
+        if child.i > verb.i and asks(child) and child.pos in ("VERB", "X", "NOUN", "ADJ") and child.subtree()[0].lower != "if":
+            return _content(child, hearer=verb.child("dative"))
+    for child in verb.children_by("ccomp", "advcl"):
+        if child.i > verb.i and child.subtree()[0].lower == "if" and verb.lemma in ("ask", "wonder", "question", "know", "see"):
+            return _content(child, hearer=verb.child("dobj", "dative"))
+    return None
+
+
+def to(verb: Token) -> Content | None:
+    """`vowed to VERB`."""
+    child = next((c for c in verb.children_by("xcomp") if has_to(c) and c.i > verb.i), None)
+    if child is None or verb.child("dobj") or is_passive(verb):
+        return None
+    return _content(child)
+
+
+def o_to(verb: Token) -> Content | None:
+    """`urged HEARER to VERB`; passive `was urged to VERB`."""
+    child = next((c for c in verb.children_by("xcomp", "ccomp", "advcl") if has_to(c) and c.i > verb.i), None)
+    if child is None:
+        return None
+    own = verb.child("dobj", "nsubjpass", "dative") or child.child("nsubj")
+    if own is None:
+        return None
+    if child.dep == "advcl" and not (verb.child("dobj") or is_passive(verb)):
+        return None
+    return _content(own, child, hearer=own)
+
+
+def on_to(verb: Token) -> Content | None:
+    """`called on HEARER to VERB`."""
+    for prep in verb.children_by("prep"):
+        if prep.lower in ("on", "upon") and (own := prep.child("pobj")):
+            child = next((c for c in [*verb.children, *own.children, *prep.children] if has_to(c) and c.i > own.i), None)
+            return _content(own, child, hearer=own, mark=[prep]) if child else None
+    return None
+
+
+def ing(verb: Token) -> Content | None:
+    """`denied VERBing`."""
+    child = next((c for c in verb.children_by("xcomp", "ccomp", "dobj", "advcl") if c.tag == "VBG" and c.i > verb.i), None)
+    if child is None or (child.dep == "advcl" and child.i > verb.i + 2) or (child.dep == "dobj" and child.child("det", "amod")):
+        return None
+    return _content(child)
+
+
+def np(verb: Token) -> Content | None:
+    """`praised OBJECT`; passive `was praised by`."""
+    if is_passive(verb):
+        own = verb.child("nsubjpass")
+        by = verb.child("agent")
+        return _content(own) if own is not None and by is not None else None
+    own = verb.child("dobj")
+    if own is None or own.lower in _EMPTY_OBJECTS or own.tag == "EX":
+        return None
+    return _content(own)
+
+
+def sc(verb: Token) -> Content | None:
+    """`called OBJECT NAME`; passive `was called NAME`."""
+    named = verb.child("oprd", "attr", "acomp")
+    own = verb.child("dobj", "nsubjpass") or (named.child("nsubj") if named else None)
+    if named is not None and own is not None:
+        return _content(own, named)
+    clause = next((c for c in verb.children_by("ccomp", "xcomp") if c.pos in ("NOUN", "ADJ", "PROPN", "X")), None)
+    if clause is not None and (clause.child("nsubj") or own) and not clause.child("cop", "aux"):
+        return _content(clause, *([own] if own is not None else []))
+    return None
+
+
+def quote_as(verb: Token) -> Content | None:
+    """`quoted SPEAKER as saying CLAUSE`; the speaker is read elsewhere."""
+    for prep in verb.children_by("prep"):
+        if prep.lower == "as" and (inner := prep.child("pcomp")) is not None:
+            clause = inner.child("ccomp") or inner.child("dobj")
+            if clause is not None:
+                return _content(clause, mark=[prep, inner])
+    return None
+
+
+def by_ing(verb: Token) -> Content | None:
+    """`responded by saying CLAUSE`."""
+    for prep in verb.children_by("prep"):
+        if prep.lower in ("by", "with") and (inner := prep.child("pcomp")) is not None:
+            return _content(inner, mark=[prep])
+    return None
+
+
+def _prep(verb: Token, word: str) -> Token | None:
+    return next((c for c in verb.children_by("prep", "agent", "dative") if c.lower == word and c.i > verb.i), None)
+
+
+def bare(word: str) -> Callable[[Token], Content | None]:
+    """The rule for `spoke about CONTENT`."""
+
+    def rule(verb: Token) -> Content | None:
+        prep = _prep(verb, word)
+        inner = prep.child("pobj", "pcomp") if prep else None
+        if prep is None or inner is None or inner.lower in _EMPTY_OBJECTS:
+            return None
+        return _content(*[c for c in prep.children if c.dep in ("pobj", "pcomp")], mark=[prep])
+
+    return rule
+
+
+def object_and(word: str) -> Callable[[Token], Content | None]:
+    """The rule for `accused OBJECT of CONTENT`: both are the content."""
+
+    def rule(verb: Token) -> Content | None:
+        own = verb.child("dobj", "dative") if not is_passive(verb) else verb.child("nsubjpass")
+        prep = _prep(verb, word) or (_prep(own, word) if own is not None else None)
+        if prep is None or own is None or prep.child("pobj", "pcomp", "amod", "prep", "advcl") is None:
+            return None
+        return _content(own, prep)
+
+    return rule
+
+
+def hearer_and(word: str) -> Callable[[Token], Content | None]:
+    """The rule for `informed HEARER of CONTENT`: the object hears it."""
+
+    def rule(verb: Token) -> Content | None:
+        own = verb.child("dobj", "nsubjpass", "dative")
+        prep = _prep(verb, word)
+        inner = prep.child("pobj", "pcomp") if prep else None
+        return _content(inner, hearer=own, mark=[prep]) if prep and inner is not None and own is not None else None
+
+    return rule
+
+
+NAMED_FRAMES: dict[str, Callable[[Token], Content | None]] = {
+    "that": that, "tell": tell, "wh": wh, "to": to, "o-to": o_to, "on-to": on_to, "ing": ing, "np": np, "sc": sc,
+    "quote-as": quote_as, "by-ing": by_ing,
+}  # fmt: skip
+"""The frames that have a rule of their own; the others are made from a preposition."""
+
+
+def rule_of(frame: str) -> Callable[[Token], Content | None] | None:
+    """The rule of a frame; None for `q`, which is read from the quotation marks."""
+    if frame == "q":
+        return None
+    if frame in NAMED_FRAMES:
+        return NAMED_FRAMES[frame]
+    kind, dash, word = frame.partition("-")
+    if not dash:
+        return bare(frame)
+    return object_and(word) if kind == "np" else hearer_and(word)

@@ -1,0 +1,115 @@
+"""All drafts of a report put together: speech with the clauses beside it, outermost statements only, in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
+from tellings.extract.statements.draft import Draft, Stretch, covers
+from tellings.extract.statements.phrases import phrase_drafts
+from tellings.extract.statements.speech import Passage, last_spoken, reach, run_on, speech_drafts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.extract.syntax import Paragraph, Syntax
+
+_TAIL = 120
+"""Letters of narration that may follow the last speech of a paragraph before speech goes on in the next."""
+
+
+def gather(syntax: Syntax) -> list[Draft]:
+    """The drafts of a report in order of the text: none inside another's content, none twice."""
+    drafts: list[Draft] = []
+    for paragraph in syntax.paragraphs:
+        passage = Passage.of(syntax.text, paragraph)
+        quote = passage.whole()
+        place = last_spoken(drafts, paragraph.block.start) if quote is not None else None
+        if quote is not None and place is not None and _goes_on(drafts[place], paragraph, syntax):
+            drafts[place] = replace(drafts[place], content=(*drafts[place].content, (quote.start, quote.end)))
+            continue
+        drafts.extend(_of_paragraph(passage, paragraph))
+    return drafts
+
+
+def _goes_on(draft: Draft, paragraph: Paragraph, syntax: Syntax) -> bool:
+    """Whether the draft stands at the end of the paragraph before, so that a whole quotation goes on with it."""
+    between = syntax.text[reach(draft) : paragraph.block.start].strip()
+    return draft.speaker is not None and "\n" not in between and len(between) < _TAIL
+
+
+def _of_paragraph(passage: Passage, paragraph: Paragraph) -> list[Draft]:
+    spoken = speech_drafts(passage)
+    parsed: list[Draft] = []
+    for sentence in paragraph.sentences:
+        parsed.extend(verb_drafts(sentence))
+        parsed.extend(noun_drafts(sentence))
+        parsed.extend(adjective_drafts(sentence))
+        parsed.extend(phrase_drafts(sentence))
+    parsed = [_to_quotation_ends(d, passage) for d in parsed]
+    told = [d for d in parsed if not _quoted(d.head.start, passage)]
+    joined = run_on(passage, _joined(spoken, told, passage))
+    inside = [stretch for d in joined for stretch in d.content]
+    joined.extend(d for d in parsed if _quoted(d.head.start, passage) and not covers(inside, d.head.start))
+    return outermost(joined)
+
+
+def _joined(spoken: Sequence[Draft], parsed: Sequence[Draft], passage: Passage) -> list[Draft]:
+    """Speech and clauses of one cue as one draft; a quotation that is only part of a clause is left to the clause."""
+    clauses = {id(d.head): d for d in parsed}
+    joined = dict(clauses)
+    for draft in spoken:
+        if (own := clauses.get(id(draft.head))) is not None:
+            joined[id(draft.head)] = _mixed(draft, own, passage)
+        elif passage.starts_sentence(draft.content[0][0]) or not any(_holds(d, draft.content[0]) for d in parsed):
+            joined[id(draft.head)] = draft
+    return sorted(joined.values(), key=lambda d: d.head.start)
+
+
+def _holds(draft: Draft, stretch: Stretch) -> bool:
+    return any(s <= stretch[0] and stretch[1] <= e for s, e in draft.content)
+
+
+CLAUSES = frozenset({"that", "tell", "sc", "np", "np-as"})
+
+
+def _mixed(spoken: Draft, parsed: Draft, passage: Passage) -> Draft:
+    """The speech itself, or the clause that it is only a part of."""
+    outside = [
+        t for s, e in parsed.content for t in passage.between(s, e) if t.text[0].isalnum() and not _quoted(t.start, passage)
+    ]
+    first = spoken.content[0]
+    if parsed.frame not in CLAUSES or not outside or not (_holds(parsed, first) or not passage.starts_sentence(first[0])):
+        return spoken
+    added = [c for c in spoken.content if not any(s <= c[0] and c[1] <= e for s, e in parsed.content)]
+    return replace(parsed, content=tuple(sorted((*parsed.content, *added))))
+
+
+def _quoted(position: int, passage: Passage) -> bool:
+    return any(q.start <= position < q.end for q in passage.quotes)
+
+
+def _to_quotation_ends(draft: Draft, passage: Passage) -> Draft:
+    """The content with quotations that it only begins or ends in taken in whole."""
+    content: list[Stretch] = []
+    for first, last in draft.content:
+        start, end = first, last
+        for quote in passage.quotes:
+            if quote.start <= draft.head.start < quote.end:
+                continue
+            if quote.start < end <= quote.end and start < quote.end:
+                end = quote.end
+            if quote.start < start < quote.end:
+                start = quote.start
+        content.append((start, end))
+    return replace(draft, content=tuple(content))
+
+
+def outermost(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that do not stand inside the content of another."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: -sum(e - s for s, e in d.content)):
+        if not any(covers(other.content, draft.head.start) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.head.start)

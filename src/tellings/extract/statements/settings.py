@@ -1,0 +1,75 @@
+"""To whom, where and when something was said: the hearer, the venue and the day in the cue's own clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.data.reporting import venue_nouns
+from tellings.extract.statements.draft import covers
+from tellings.extract.statements.speakers import noun_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tellings.extract.reading import Reading
+    from tellings.extract.statements.draft import Draft
+    from tellings.extract.syntax import Token
+    from tellings.model.coding import Timed
+    from tellings.model.report import Span
+
+_VENUE_PREPOSITIONS = frozenset(
+    {"in", "at", "during", "on", "after", "before", "via", "through", "from", "by", "over", "following"}
+)
+
+
+def addressee(draft: Draft, reading: Reading) -> Span | None:
+    """Who was told: the hearer that the frame names, or the one after `to`."""
+    hearer = draft.addressee
+    if hearer is None:
+        to = next(
+            (c for c in draft.head.children_by("prep", "dative") if c.lower == "to" and not covers(draft.content, c.start)), None
+        )
+        hearer = to.child("pobj") if to else None
+    if hearer is None or hearer.lower in ("himself", "herself", "themselves"):
+        return None
+    return reading.syntax.span([t for one in hearer.conjuncts() for t in noun_phrase(one)])
+
+
+def venue(draft: Draft, reading: Reading) -> Span | None:
+    """Where or through what it was said: `at a news conference in Tehran`, `in a statement`, `on state television`."""
+    for noun in _places(draft):
+        if noun.lemma.lower() in venue_nouns() and not covers(draft.content, noun.start):
+            words = [*noun_phrase(noun), *(t for p in noun.children_by("prep") if p.i > noun.i for t in p.subtree())]
+            return reading.syntax.span([t for t in words if not covers(draft.content, t.start)])
+    return None
+
+
+def _places(draft: Draft) -> Iterator[Token]:
+    if draft.addressee is not None:
+        yield draft.addressee
+    for prep in _own_words(draft.head):
+        if prep.dep == "prep" and prep.lower in _VENUE_PREPOSITIONS and (noun := prep.child("pobj")):
+            yield noun
+
+
+def _own_words(verb: Token) -> Iterator[Token]:
+    """The words of the cue's clause, nearest first, other clauses left out."""
+    queue = [verb]
+    for word in queue:
+        yield word
+        queue.extend(
+            c for c in word.children if c.dep not in ("ccomp", "advcl", "relcl", "conj", "nsubj", "xcomp", "acl", "parataxis")
+        )
+
+
+def said(draft: Draft, reading: Reading) -> Timed | None:
+    """The day in the cue's own clause (`said on Monday`); None where it gives none."""
+    own = {t.start for t in _own_words(draft.head)}
+    for timed in reading.times_in(draft.head.sent):
+        if (
+            timed.span
+            and not covers(draft.content, timed.span.start)
+            and any(timed.span.start <= s < timed.span.end for s in own)
+        ):
+            return timed
+    return None
