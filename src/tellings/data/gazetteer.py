@@ -1,0 +1,90 @@
+"""The compiled gazetteer: 270,000 towns, states, countries, landmarks under 590,000 names, read-only."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from tellings.data.build import gazetteer_path
+from tellings.data.folding import fold, romanised
+from tellings.errors import DataError
+from tellings.model.coding import Precision
+from tellings.model.gazetteer import Entry, PlaceKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CACHED_NAMES = 20_000
+"""Names whose answers are kept in memory: a day's news asks again and again for the same few thousand; about 20 MB."""
+
+ALIKE = 0.7
+"""Share of letters that a loose match must have in common: `Rifaat` and `Rif'at` 0.91; below 0.7 the keys meet by chance."""
+
+PRECISION = {
+    PlaceKind.TOWN: Precision.TOWN,
+    PlaceKind.COUNTY: Precision.REGION,
+    PlaceKind.STATE: Precision.REGION,
+    PlaceKind.COUNTRY: Precision.COUNTRY,
+    PlaceKind.AREA: Precision.REGION,
+    PlaceKind.WATER: Precision.LARGER,
+    PlaceKind.MOUNTAINS: Precision.REGION,
+    PlaceKind.SITE: Precision.SITE,
+    PlaceKind.WORLDREGION: Precision.LARGER,
+    PlaceKind.CONTINENT: Precision.LARGER,
+}
+
+_SELECT = """
+SELECT p.key, p.name, p.lat, p.lon, p.geonameid, p.country, s.name, c.name, s.code, c.code, p.population, p.kind, n.own
+FROM names n JOIN places p ON p.key = n.place LEFT JOIN divisions s ON s.key = p.state LEFT JOIN divisions c ON c.key = p.county
+WHERE n.name = ? ORDER BY p.population DESC, p.key
+"""
+
+
+class SqliteGazetteer:
+    """Looks names up in the compiled file. One connection, read-only; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise DataError(f"the gazetteer {path} cannot be opened: {error}; remove it and it is built anew") from error
+        self._known: dict[str, tuple[Entry, ...]] = {}
+
+    def look_up(self, name: str) -> tuple[Entry, ...]:
+        """Every place of that name, folded, alternate names too; the most populous first."""
+        key = fold(name)
+        if (found := self._known.get(key)) is None:
+            if len(self._known) >= CACHED_NAMES:
+                self._known.clear()
+            found = self._known[key] = self._read(key)
+        return found
+
+    def look_up_loosely(self, name: str, country: str) -> tuple[Entry, ...]:
+        """Places in one country whose name, romanised otherwise, may be this one; the most alike first."""
+        key, folded = romanised(name, country), fold(name)
+        if not key:
+            return ()
+        rows = self._db.execute("SELECT name FROM loose WHERE country = ? AND romanised = ?", (country, key))
+        alike = sorted(((Indel.normalized_similarity(folded, other), other) for (other,) in rows), reverse=True)
+        names = [other for score, other in alike if score >= ALIKE]
+        found = {e.key: e for other in reversed(names) for e in self.look_up(other) if e.country == country}
+        return tuple(reversed(found.values()))
+
+    def _read(self, key: str) -> tuple[Entry, ...]:
+        return tuple(_entry(row) for row in self._db.execute(_SELECT, (key,)))
+
+
+def _entry(
+    row: tuple[int, str, float, float, int | None, str | None, str | None, str | None, str | None, str | None, int, str, int],
+) -> Entry:
+    key, name, lat, lon, geonameid, country, admin1, admin2, state, county, population, word, own = row
+    kind = PlaceKind(word)
+    place = (key, name, lat, lon, geonameid, country, admin1, admin2, state or "", county or "")
+    return Entry(*place, population, kind, PRECISION[kind], bool(own))
+
+
+def open_gazetteer() -> SqliteGazetteer:
+    """The gazetteer; it is compiled first where that has not been done yet (half a minute, once an installation)."""
+    return SqliteGazetteer(gazetteer_path())
