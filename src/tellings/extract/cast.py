@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tellings.model.coding import Mention, Party, Referent
+from tellings.data.countries import country as country_row
+from tellings.extract.described import COLLECTIVE
+from tellings.extract.discourse import walk
+from tellings.extract.mentions import Name, find_names
+from tellings.extract.names import referent_keys
+from tellings.extract.offices import body_sector, offices_of
+from tellings.extract.phrases import phrase
+from tellings.extract.roles import fact
+from tellings.extract.roster import Roster
+from tellings.extract.scene import Material
+from tellings.model.coding import Mention, MentionKind, Party, Referent
+from tellings.model.report import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tellings.extract.known import Known
+    from tellings.extract.roles import Office
+    from tellings.extract.scene import Scene
     from tellings.extract.syntax import Syntax, Token
+
+__all__ = ["Cast", "find_cast", "phrase"]
 
 
 @dataclass(frozen=True)
@@ -18,6 +36,8 @@ class Cast:
     syntax: Syntax
     mentions: tuple[Mention, ...] = ()
     referents: tuple[Referent, ...] = ()
+    by_head: Mapping[int, tuple[Party, ...]] = field(default_factory=dict)
+    known: Mapping[int, Known] = field(default_factory=dict)
 
     def party(self, head: Token) -> Party:
         """Whom the noun phrase headed by `head` stands for: always a party, with at least its span.
@@ -25,23 +45,110 @@ class Cast:
         Pronouns and roles are resolved within the report (`he`, `the spokesman`); unnamed actors are told by kind
         (`gunmen`: sector UAF). What the text does not give stays None.
         """
+        if found := self.by_head.get(head.start):
+            return found[0] if len(found) == 1 else replace(found[0], span=self.syntax.span(phrase(head)))
         words = phrase(head)
-        return Party(self.syntax.span(words), name=self.syntax.span(words).text)
+        span = self.syntax.span(words)
+        country = next((k.country for t in reversed(words) if (k := fact(t, self.known)) and k.country), None)
+        return Party(span, name=span.text, country=country)
 
     def parties(self, head: Token) -> tuple[Party, ...]:
         """Like `party`, a coordination (`France, Germany and Britain`) or collective (`the three countries`) split up."""
-        return tuple(self.party(token) for token in head.conjuncts())
+        tokens = [t for token in head.conjuncts() for t in _members(token)]
+        found = [p for t in dict.fromkeys(tokens) for p in self.by_head.get(t.start) or (self.party(t),)]
+        return tuple(dict.fromkeys(found))
 
 
-def phrase(head: Token) -> list[Token]:
-    """The words of a noun phrase without its relative clauses, appositions, coordination and outer punctuation."""
-    words = [head]
-    for token in head.children:
-        if token.dep in ("det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"):
-            words.extend(token.subtree())
-    return sorted(words, key=lambda t: t.i)
+def _members(token: Token) -> Iterator[Token]:
+    """`its allies France, Germany and Britain` are the three; anything else is itself."""
+    named = [c for c in token.children_by("appos") if c.pos == "PROPN"]
+    if token.lemma in COLLECTIVE and token.tag == "NNS" and named:
+        yield from named[0].conjuncts()
+    else:
+        yield token
 
 
 def find_cast(syntax: Syntax) -> Cast:
     """The cast of a report."""
-    return Cast(syntax)
+    names, known = find_names(syntax)
+    keys = referent_keys(names)
+    roster = Roster()
+    for name in names:
+        if key := keys.get(name):
+            _enter(roster, key, name)
+    offices = _offices(names, keys, known, roster, syntax)
+    at = {t.start: n for n in names for t in n.tokens}
+    scene = walk(Material(syntax, at, keys, known, offices, _titled(offices, names), quoted_words(syntax)), roster)
+    return Cast(
+        syntax=syntax,
+        mentions=tuple(_mentions(names, keys, scene, syntax)),
+        referents=roster.referents(),
+        by_head=scene.parties,
+        known=known,
+    )
+
+
+def _enter(roster: Roster, key: str, name: Name) -> None:
+    """Put a name into the roster with what the tables know of it."""
+    kind = name.kind or MentionKind.ORGANISATION
+    draft = roster.add(
+        key, MentionKind.ORGANISATION if key.startswith("body:") and kind is MentionKind.COUNTRY else kind, name.text
+    )
+    known = name.known
+    if known:
+        draft.country = draft.country or known.country
+        draft.sector = draft.sector or (None if known.how == "name" else known.sector)
+        draft.name = known.group.name if known.group else draft.name
+        if key.startswith(("country:", "government:")) and known.country and (row := country_row(known.country)):
+            draft.name = row.name
+
+
+def _offices(
+    names: Sequence[Name], keys: Mapping[Name, str], known: Mapping[int, Known], roster: Roster, syntax: Syntax
+) -> dict[Name, Office]:
+    """The offices of people, noted in the roster; and country and sector of bodies by their own words."""
+    found: dict[Name, Office] = {}
+    for name in names:
+        key = keys.get(name)
+        if key and name.kind is MentionKind.PERSON:
+            for office in offices_of(name, known):
+                found.setdefault(name, office)
+                roster.note(
+                    key, office, syntax.span([office.first, office.last] if office.first.i <= office.last.i else [office.head])
+                )
+        elif key and key.startswith("body:") and not name.known:
+            draft = roster.drafts[key]
+            words = phrase(name.head)
+            draft.country = draft.country or next((k.country for t in (*name.tokens, *words) if (k := fact(t, known))), None)
+            draft.sector = draft.sector or body_sector(name.tokens)
+    return found
+
+
+def _titled(offices: Mapping[Name, Office], names: Sequence[Name]) -> frozenset[int]:
+    """The starts of the words of titles that stand directly before names."""
+    before = [(n, o) for n in names if (o := offices.get(n)) and o.head.sent is n.sentence and o.head.i < n.first]
+    return frozenset(t.start for n, o in before for t in n.sentence.tokens[o.first.i : n.first] if n.first - o.head.i <= 2)
+
+
+def _mentions(names: Sequence[Name], keys: Mapping[Name, str], scene: Scene, syntax: Syntax) -> Iterator[Mention]:
+    """A mention for each name that stands for somebody, and for each actor told by kind."""
+    for name in names:
+        draft = scene.roster.get(keys.get(name))
+        if draft:
+            first, last = name.tokens[0], name.tokens[-1]
+            yield Mention(Span.of(syntax.text, first.start, last.end), draft.kind, draft.fullest, draft.key)
+    for party, kind in scene.unnamed:
+        yield Mention(party.span, kind, party.name or party.span.text, party.referent)
+
+
+def quoted_words(syntax: Syntax) -> frozenset[int]:
+    """The starts of the words inside quotation marks, paragraph by paragraph."""
+    inside: set[int] = set()
+    for paragraph in syntax.paragraphs:
+        opened = False
+        for token in (t for s in paragraph.sentences for t in s):
+            if token.text in ("“", "”", '"', "``", "''", "«", "»"):
+                opened = token.text in ("“", "«") or (token.text in ('"', "``") and not opened)
+            elif opened:
+                inside.add(token.start)
+    return frozenset(inside)

@@ -1,0 +1,199 @@
+"""Actors told by kind or role, not by name: `Syrian rebels`, `the spokesman`, `both sides`, `its forces`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tellings.data.actors import cast_words, sector_name
+from tellings.data.countries import country as country_row
+from tellings.extract.phrases import is_plural, is_subject, phrase
+from tellings.extract.pronouns import nearest
+from tellings.extract.roles import Kind, fact, read_kind
+from tellings.model.coding import MentionKind, Party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tellings.extract.known import Known
+    from tellings.extract.pronouns import Seen
+    from tellings.extract.scene import Scene
+    from tellings.extract.syntax import Token
+    from tellings.model.report import Span
+
+GOVERNMENT = cast_words("government")
+COLLECTIVE = cast_words("collective")
+BODY_NOUNS = cast_words("body_noun")
+SENDS = cast_words("sends")
+BY_SECTOR = cast_words("by_sector")
+"""Sectors whose unnamed actors of one country are one referent; the organs of a state stay apart by their noun."""
+COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+COUNTRY_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
+DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both"})
+OURS = frozenset({"our", "my", "your"})
+
+
+def read_noun(scene: Scene, token: Token) -> None:
+    """Note whom a common noun stands for, where it is an actor."""
+    kind = read_kind(token, scene.material.known)
+    if kind is None or (token.lemma in COUNTRY_NOUNS and not kind.country and not is_plural(token)):
+        _the_country(scene, token)
+        return
+    parties = _counted(scene, token, kind) or _anaphor(scene, token, kind) or _described(scene, token, kind)
+    draft = scene.draft(parties[0])
+    what = draft.kind if draft else MentionKind.GROUP if is_plural(token) else MentionKind.PERSON
+    gender = (draft.gender if draft else None) or (kind.title.gender if kind.title else None)
+    scene.keep(token, parties, MentionKind.PERSON if _is_one_person(token, kind, what) else what, gender)
+
+
+def _is_one_person(token: Token, kind: Kind, what: MentionKind) -> bool:
+    """`a doctor` is a person whom `she` can mean, though her referent is her kind."""
+    return what is MentionKind.GROUP and kind.kind == "person" and kind.title is not None and not is_plural(token)
+
+
+def _the_country(scene: Scene, token: Token) -> None:
+    """`the country`: the one spoken of last that is not the subject here."""
+    if token.lemma not in COUNTRY_NOUNS or token.tag != "NN" or not _definite(token):
+        return
+    kinds = (MentionKind.COUNTRY, MentionKind.PLACE)
+    fit = (s for s in reversed(scene.seen) if s.kind in kinds and s.party.country and not is_subject(s.token))
+    if found := next(fit, None):
+        scene.keep(token, (replace(found.party, span=scene.material.span(token)),), MentionKind.COUNTRY)
+
+
+def _counted(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
+    """`the three countries`, `both sides`: the last coordination of that many."""
+    number = next((COUNTS[t.lower] for t in kind.words if t.lower in COUNTS), 0)
+    if not number or token.lemma not in COLLECTIVE or not _definite(token):
+        return ()
+    found = next((g for g in reversed(scene.groups) if len(g) == number), ())
+    return tuple(replace(p, span=scene.material.span(token)) for p in found)
+
+
+def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
+    """`the spokesman`, `the Syrian president`, `the group`: somebody named before."""
+    if is_plural(token) or not _definite(token) or kind.named:
+        return ()
+    fit = [s for s in scene.seen if s.party.referent and _fits(scene, s, token, kind)]
+    found = nearest(scene.asked(token), fit) or (fit[-1] if fit and kind.title else None)
+    return (replace(found.party, span=scene.material.span(token)),) if found else ()
+
+
+def _fits(scene: Scene, seen: Seen, token: Token, kind: Kind) -> bool:
+    """Whether somebody seen can be meant by a definite role or kind."""
+    draft = scene.draft(seen.party)
+    if not draft or draft.key.startswith("unnamed:") or (kind.country and draft.country != kind.country):
+        return False
+    if kind.title and kind.kind == "person":
+        fits = any(o.noun == kind.title.title or o.noun.split()[-1] == kind.title.title for o in draft.offices)
+        return fits and draft.kind is MentionKind.PERSON
+    bare = len(kind.words) <= 2 and token.lemma in BODY_NOUNS and not kind.country
+    return bare and draft.kind in (MentionKind.GROUP, MentionKind.ORGANISATION) and kind.sector in (None, draft.sector)
+
+
+def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
+    """An actor told by kind; coordinated countries (`Syrian and Russian aircraft`) are one party each."""
+    if _names_group(kind) and (party := _named(scene, token, kind)):
+        return (party,)
+    codes = tuple(_coordinated(token, scene.material.known))
+    if len(codes) > 1:
+        syntax = scene.material.syntax
+        spans = [syntax.span([t]) for t, _ in codes[:-1]] + [syntax.span([codes[-1][0], token])]
+        return tuple(
+            _unnamed(scene, token, replace(kind, country=code), span) for (_, code), span in zip(codes, spans, strict=True)
+        )
+    span = scene.material.span(token)
+    if not kind.sector and is_plural(token) and _definite(token) and (before := _same_noun(scene, token)):
+        return (replace(before, span=span),)
+    country = kind.country or _owner(scene, token) or _sender(scene, token, kind)
+    if not country and not any(c.lower in OURS for c in token.children):
+        country = scene.context.country(kind.noun, kind.sector, token)
+    scene.context.said(kind.noun, kind.country)
+    return (_unnamed(scene, token, replace(kind, country=country), span),)
+
+
+def _names_group(kind: Kind) -> bool:
+    """`Hezbollah fighters`, `the Fatemiyoun brigade`: the group acts, not only some member of it."""
+    if not kind.named or not kind.named.group:
+        return False
+    return kind.kind != "person" or kind.sector in ("REB", "PRM", "MIL", "UAF", "UNK", None)
+
+
+def _named(scene: Scene, token: Token, kind: Kind) -> Party | None:
+    """The group that the phrase names."""
+    names = scene.material.names
+    name = next((n for t in phrase(token) if (n := names.get(t.start)) and n.known is kind.named), None)
+    draft = scene.roster.get(scene.material.keys.get(name)) if name else None
+    return Party(scene.material.span(token), draft.key, draft.fullest, None, draft.country, draft.sector) if draft else None
+
+
+def _coordinated(token: Token, known: Mapping[int, Known]) -> Iterator[tuple[Token, str]]:
+    """The coordinated countries before a noun (`Syrian and Russian`)."""
+    for child in token.children_by("amod", "compound", "nmod"):
+        chain = child.conjuncts()
+        facts = [(t, k.country) for t in chain if (k := fact(t, known)) and k.country and k.how in ("demonym", "name", "capital")]
+        if len(chain) > 1 and len(facts) == len(chain):
+            yield from ((t, code) for t, code in facts if code)
+            return
+
+
+def _same_noun(scene: Scene, token: Token) -> Party | None:
+    """`the groups` after `armed groups`: the last plural actor of that noun."""
+    return next((s.party for s in reversed(scene.seen) if s.plural and s.token.lemma == token.lemma), None)
+
+
+def _owner(scene: Scene, token: Token) -> str | None:
+    """The country of the person, body or pronoun that the actor belongs to (`Assad's regime`, `its forces`)."""
+    for child in token.children_by("poss", "compound", "nmod"):
+        for owner in (child, *child.children_by("compound")):
+            if (found := scene.at(owner)) and found[0].country:
+                return found[0].country
+    return None
+
+
+def _sender(scene: Scene, token: Token, kind: Kind) -> str | None:
+    """Whose soldiers are sent: the subject's, where one deploys, keeps or withdraws them."""
+    if kind.sector != "MIL" or token.dep != "dobj" or token.head.lemma not in SENDS:
+        return None
+    subject = next((t for v in (token.head, *token.head.ancestors()) if (t := v.child("nsubj"))), None)
+    found = scene.at(subject) if subject else ()
+    return found[0].country if found else None
+
+
+def _unnamed(scene: Scene, token: Token, kind: Kind, span: Span) -> Party:
+    """The party of an actor told by kind, and its referent where the kind has a sector."""
+    role = kind.title.title if kind.title and kind.kind == "person" else None
+    key = _key(kind, token)
+    if not key:
+        return Party(span, None, span.text, role, kind.country, kind.sector)
+    state = key.startswith("government:")
+    draft = scene.roster.add(key, MentionKind.COUNTRY if state else MentionKind.GROUP, span.text)
+    draft.country, draft.sector = kind.country, "GOV" if state else kind.sector
+    draft.name = _state_name(kind) if state else unnamed_name(kind)
+    party = Party(span, key, draft.name, role, kind.country, draft.sector)
+    scene.unnamed.append((party, draft.kind))
+    return party
+
+
+def _key(kind: Kind, token: Token) -> str | None:
+    if kind.country and (kind.noun in GOVERNMENT or token.lemma in GOVERNMENT) and kind.sector in ("GOV", None):
+        return f"government:{kind.country}"
+    if not kind.sector:
+        return None
+    return f"unnamed:{kind.country or '-'} {kind.sector if kind.sector in BY_SECTOR else f'{kind.sector} {kind.noun}'}"
+
+
+def _state_name(kind: Kind) -> str:
+    row = country_row(kind.country or "")
+    return row.name if row else kind.noun
+
+
+def unnamed_name(kind: Kind) -> str:
+    """What to call an unnamed actor: `Syrian rebels`, `Iranian foreign ministry`."""
+    row = country_row(kind.country or "")
+    adjective = f"{row.adjectives[0]} " if row and row.adjectives else ""
+    return adjective + (sector_name(kind.sector) if kind.sector in BY_SECTOR and kind.sector else kind.noun)
+
+
+def _definite(token: Token) -> bool:
+    return any(c.lower in DETERMINERS or c.tag == "PRP$" or c.dep == "poss" for c in token.children)

@@ -1,0 +1,222 @@
+"""Names in a report: candidates from entity spans, tables and runs of proper nouns, typed by a vote over the whole report."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tellings.data.actors import actor_nouns, cast_words, titles
+from tellings.extract.known import Known, find_known
+from tellings.model.coding import MentionKind
+from tellings.model.report import BlockKind
+from tellings.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tellings.extract.syntax import Sentence, Syntax, Token
+
+KINDS = {
+    "PERSON": MentionKind.PERSON,
+    "ORG": MentionKind.ORGANISATION,
+    "NORP": MentionKind.GROUP,
+    "GPE": MentionKind.PLACE,
+    "LOC": MentionKind.PLACE,
+    "FAC": MentionKind.PLACE,
+}
+"""What an OntoNotes label says of a name's kind."""
+
+OTHER = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "DATE", "TIME"})
+"""Labels of spans that name no actor: runs of proper nouns inside them are left alone."""
+
+TITLE_WEIGHT, HEAD_WEIGHT, PREPOSITION_WEIGHT, APPOSITION_WEIGHT = 3.0, 4.0, 1.0, 2.0
+"""Votes beside the one of an entity label: a title before the name and an organisation's head word nearly settle it."""
+
+SITE_WORDS = cast_words("site")
+ORGANISATION_WORDS = cast_words("organisation") | {
+    n for n, row in actor_nouns().items() if row.kind in ("organisation", "group") and " " not in n and n not in SITE_WORDS
+}
+"""Last words of names of bodies."""
+PLACE_PREPOSITIONS = cast_words("place_preposition")
+_NO_NAME = cast_words("no_name")
+
+
+@dataclass(frozen=True, eq=False)
+class Name:
+    """A name at one place of the text: words `first` to `last` (excluded) of a sentence, without titles or articles."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    text: str
+    kind: MentionKind | None
+    label: str = ""
+    known: Known | None = None
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the name."""
+        return self.sentence.tokens[self.first : self.last]
+
+    @property
+    def head(self) -> Token:
+        """The word that the rest of the sentence hangs on."""
+        outside = [t for t in self.tokens if t.is_root or not self.first <= t.head.i < self.last]
+        return next((t for t in reversed(outside) if t.tag != "POS" and t.pos != "PUNCT"), self.tokens[-1])
+
+    @property
+    def key(self) -> str:
+        """The folded name."""
+        return fold(self.text)
+
+
+def find_names(syntax: Syntax) -> tuple[tuple[Name, ...], Mapping[int, Known]]:
+    """Every name, typed, in order of the text; and what the tables know of each word, by where the word starts."""
+    known = {s.start: find_known(s, syntax.text) for s in syntax.sentences}
+    drafts = [name for s in syntax.sentences for name in _candidates(s, known[s.start], syntax.text)]
+    by_word = {s.tokens[i].start: k for s in syntax.sentences for k in known[s.start] for i in range(k.first, k.last)}
+    return _typed(drafts), by_word
+
+
+def _candidates(sentence: Sentence, known: Sequence[Known], text: str) -> list[Name]:
+    """The names of a sentence that do not overlap: entity spans that go beyond a table's name, tables' names, proper nouns."""
+    taken: set[int] = set()
+    names: list[Name] = []
+    spans = [(a, b, label) for a, b, label in sentence.entities if label in KINDS]
+    facts = [k for k in known if k.how != "demonym"]
+    for a, b, label in spans:
+        inside = [k for k in facts if k.first < b and a < k.last]
+        if label in ("PERSON", "ORG") and not any(k.first <= a + _article(sentence, a) and b <= k.last for k in inside):
+            _take(_trimmed(sentence, a, b, label, text), taken, names)
+    for k in facts:
+        _take(Name(sentence, k.first, k.last, _words(sentence, k.first, k.last, text), _kind_of(k), "", k), taken, names)
+    for a, b, label in spans:
+        _take(_trimmed(sentence, a, b, label, text), taken, names)
+    other = {i for a, b, label in sentence.entities if label in OTHER for i in range(a, b)}
+    for a, b in _runs(sentence, taken | other):
+        _take(_trimmed(sentence, a, b, "", text), taken, names)
+    return sorted(names, key=lambda n: n.first)
+
+
+def _take(name: Name | None, taken: set[int], names: list[Name]) -> None:
+    if name and taken.isdisjoint(range(name.first, name.last)):
+        taken.update(range(name.first, name.last))
+        names.append(name)
+
+
+def _article(sentence: Sentence, first: int) -> int:
+    return int(sentence.tokens[first].lower == "the")
+
+
+def _kind_of(known: Known) -> MentionKind:
+    if known.group:
+        return MentionKind(known.group.kind)
+    return MentionKind.ORGANISATION if known.how == "body" else MentionKind.COUNTRY
+
+
+def _words(sentence: Sentence, first: int, last: int, text: str) -> str:
+    return " ".join(text[sentence.tokens[first].start : sentence.tokens[last - 1].end].split())
+
+
+def _trimmed(sentence: Sentence, first: int, last: int, label: str, text: str) -> Name | None:
+    """The span without articles, titles, demonyms and possessive ends; None where no name is left."""
+    tokens = sentence.tokens
+    while last > first and (tokens[last - 1].tag == "POS" or not tokens[last - 1].text[:1].isalnum()):
+        last -= 1
+    first = _past_title(tokens, first, last, label)
+    if first >= last or (tokens[first].lower in _NO_NAME and last - first == 1):
+        return None
+    words = _words(sentence, first, last, text)
+    if not any(c.isupper() for c in words) or (label == "NORP" and last - first == 1 and tokens[first].tag in ("JJ", "RB")):
+        return None
+    if label == "PERSON" and any(t.text in ("/", "@") or t.lower == "photo" for t in tokens[first:last]):
+        return None
+    return Name(sentence, first, last, words, KINDS.get(label), label)
+
+
+def _past_title(tokens: Sequence[Token], first: int, last: int, label: str) -> int:
+    """Where the name begins behind articles and, for people, behind titles and demonyms (`Syrian President Bashar`)."""
+    while first < last and (tokens[first].pos in ("DET", "PUNCT") or tokens[first].tag in ("PRP$", "POS")):
+        first += 1
+    if label in ("PERSON", ""):
+        for j in range(min(last - 1, first + 5), first, -1):
+            if " ".join(t.lower for t in tokens[first:j]) in titles() or (tokens[j - 1].lower in titles() and j - first <= 4):
+                return j if tokens[j - 1].lower in titles() else first
+    return first
+
+
+def _runs(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised proper nouns, with the particles and hyphens between them."""
+    if sentence.block.kind is BlockKind.HEADING:
+        return
+    tokens, i = sentence.tokens, 0
+    while i < len(tokens):
+        j = i
+        while j < len(tokens) and j not in taken and _in_run(tokens[j], inside=j > i):
+            j += 1
+        while j > i and not tokens[j - 1].text[:1].isupper():
+            j -= 1
+        if j > i:
+            yield i, j
+        i = max(i + 1, j)
+
+
+def _in_run(token: Token, *, inside: bool) -> bool:
+    if token.tag in ("NNP", "NNPS"):
+        return token.text[:1].isupper() or (inside and token.lower in ("al", "el", "bin", "ibn", "van", "von", "de", "da", "der"))
+    return (inside and token.text == "-") or (inside and token.lower in ("al", "el", "bin", "ibn"))
+
+
+def _typed(drafts: Sequence[Name]) -> tuple[Name, ...]:
+    """Each name with the kind that the whole report speaks for; what the tables know is not voted on."""
+    votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
+    for name in drafts:
+        if not name.known:
+            votes[name.key].update(_evidence(name))
+    _lend(votes)
+    return tuple(n if n.known else replace(n, kind=_winner(votes[n.key])) for n in drafts if n.known or _winner(votes[n.key]))
+
+
+def _winner(votes: Mapping[MentionKind, float]) -> MentionKind | None:
+    best = max(votes.values(), default=0)
+    return next((kind for kind in MentionKind if votes.get(kind, 0) == best), None) if best > 0 else None
+
+
+def _lend(votes: Mapping[str, Counter[MentionKind]]) -> None:
+    """A bare surname is what the full name is: single words take the votes of the longer personal names that end in them."""
+    people = [key for key, count in votes.items() if " " in key and _winner(count) is MentionKind.PERSON]
+    by_last: Counter[str] = Counter()
+    for key in people:
+        parts = key.split()
+        by_last.update({parts[-1]: 1, " ".join(parts[-2:]): 1})
+    for key, count in votes.items():
+        if by_last[key] and key not in people:
+            count[MentionKind.PERSON] += HEAD_WEIGHT  # type: ignore[assignment]  # a Counter may hold any number
+
+
+def _evidence(name: Name) -> Mapping[MentionKind, float]:
+    """What one place of the text says for each kind."""
+    found: dict[MentionKind, float] = defaultdict(float)
+    tokens, last = name.sentence.tokens, name.tokens[-1]
+    before = tokens[name.first - 1] if name.first else None
+    if name.kind:
+        found[name.kind] += 1.0
+    if before and before.lower in titles() and before.pos in ("NOUN", "PROPN") and before.lower not in ORGANISATION_WORDS:
+        found[MentionKind.PERSON] += TITLE_WEIGHT
+    if last.lower in ORGANISATION_WORDS or name.tokens[0].lower in ("ministry", "university", "department", "bank"):
+        found[MentionKind.ORGANISATION] += HEAD_WEIGHT
+    if last.lower in SITE_WORDS:
+        found[MentionKind.PLACE] += HEAD_WEIGHT
+    if name.head.dep == "pobj" and name.head.head.lower in PLACE_PREPOSITIONS:
+        found[MentionKind.PLACE] += PREPOSITION_WEIGHT
+    if any(c.lower in titles() or c.lemma in titles() for c in name.head.children_by("appos")):
+        found[MentionKind.PERSON] += APPOSITION_WEIGHT
+    if _reflects(name.head.children):
+        found[MentionKind.PERSON] += 1.0
+    return found
+
+
+def _reflects(children: Iterable[Token]) -> bool:
+    """Whether a relative `who` hangs on the name."""
+    return any(c.dep == "relcl" and any(t.lower == "who" for t in c.children) for c in children)

@@ -1,0 +1,63 @@
+"""Noun phrases as the parse gives them: their words, what stands before and behind the head."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tellings.extract.syntax import Token
+
+INNER = ("det", "predet", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod", "advmod", "npadvmod")
+"""Dependencies of the words that belong to a noun phrase left of its head."""
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
+
+
+def phrase(head: Token) -> list[Token]:
+    """The words of a noun phrase without its relative clauses, appositions, coordination and outer punctuation."""
+    words = {head.i: head}
+    for token in head.children:
+        if token.dep in INNER and (token.i < head.i or token.dep == "case"):
+            words.update((t.i, t) for t in token.subtree())
+    tokens = head.sent.tokens
+    kept = [tokens[i] for i in sorted(words)]
+    while len(kept) > 1 and kept[0] is not head and (kept[0].pos == "PUNCT" or kept[0].lower in ("both", "including")):
+        kept = kept[1:]
+    while len(kept) > 1 and kept[-1].tag == "POS":
+        kept = kept[:-1]
+    return kept
+
+
+def behind(head: Token, *prepositions: str) -> Iterator[Token]:
+    """The objects of the prepositional phrases behind the head (`the minister of defence`), nearest first."""
+    for preposition in head.children_by("prep"):
+        if not prepositions or preposition.lower in prepositions:
+            yield from preposition.children_by("pobj")
+
+
+def verb_above(token: Token) -> Token | None:
+    """The verb whose clause the phrase headed by `token` stands in."""
+    return next((t for t in token.ancestors() if t.pos == "VERB" or t.tag.startswith("VB")), None)
+
+
+def top(token: Token) -> Token:
+    """The head of the coordination or name that `token` is a part of."""
+    while (
+        token.dep in ("conj", "compound", "flat", "nmod")
+        and token.head is not token
+        and token.head.pos in ("PROPN", "NOUN", "PRON")
+    ):
+        token = token.head
+    return token
+
+
+def is_subject(token: Token) -> bool:
+    """Whether the phrase headed by `token` (or what it is coordinated with) is a subject."""
+    return top(token).dep in SUBJECTS
+
+
+def is_plural(head: Token) -> bool:
+    """Whether the head is plural by its tag."""
+    return head.tag in ("NNS", "NNPS") or head.lower in ("they", "them", "their", "both", "people", "police", "troops")

@@ -1,0 +1,82 @@
+"""What a report has told so far, while it is gone through: parties by word, who was seen, countries spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tellings.extract.context import Context
+from tellings.extract.phrases import is_plural, phrase
+from tellings.extract.pronouns import Asked, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tellings.extract.known import Known
+    from tellings.extract.mentions import Name
+    from tellings.extract.roles import Office
+    from tellings.extract.roster import Draft, Roster
+    from tellings.extract.syntax import Syntax, Token
+    from tellings.model.coding import MentionKind, Party
+    from tellings.model.report import Span
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the walk looks at: names with their referents, what tables know of words, offices seen at names."""
+
+    syntax: Syntax
+    names: Mapping[int, Name]  # by the start of each word
+    keys: Mapping[Name, str]
+    known: Mapping[int, Known]
+    offices: Mapping[Name, Office]
+    titled: frozenset[int]  # starts of words of titles before names
+    quoted: frozenset[int]  # starts of words inside quotation marks
+
+    def name_head(self, token: Token) -> Token:
+        """The head of the name that the word is part of, else the word itself."""
+        name = self.names.get(token.start)
+        return name.head if name else token
+
+    def span(self, token: Token) -> Span:
+        """The noun phrase headed by the word."""
+        return self.syntax.span(phrase(token))
+
+
+@dataclass
+class Scene:
+    """The state of the walk; `number` is the sentence it is in."""
+
+    material: Material
+    roster: Roster
+    context: Context
+    parties: dict[int, tuple[Party, ...]] = field(default_factory=dict)
+    unnamed: list[tuple[Party, MentionKind]] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    groups: list[tuple[Party, ...]] = field(default_factory=list)
+    number: int = 0
+
+    @classmethod
+    def of(cls, material: Material, roster: Roster) -> Scene:
+        """The scene before the first word."""
+        return cls(material, roster, Context(material.syntax, material.known))
+
+    def draft(self, party: Party | None) -> Draft | None:
+        """The draft of the referent that a party stands for."""
+        return self.roster.get(party.referent) if party else None
+
+    def at(self, token: Token) -> tuple[Party, ...]:
+        """Whom the word, or the name that it is part of, stands for so far."""
+        return self.parties.get(self.material.name_head(token).start, ())
+
+    def asked(self, token: Token) -> Asked:
+        """The word as a question for its antecedent."""
+        return Asked(token, self.number, token.start in self.material.quoted)
+
+    def keep(self, token: Token, parties: Sequence[Party], kind: MentionKind, gender: str | None = None) -> None:
+        """Note whom the phrase headed by the word stands for; modifiers alone are nobody's antecedent."""
+        self.parties[token.start] = tuple(parties)
+        if token.dep in ("compound", "amod", "nmod", "npadvmod") and token.start not in self.material.names:
+            return
+        plural = len(parties) > 1 or is_plural(token)
+        self.seen.append(Seen(token, parties[0], kind, self.number, plural, gender, token.start in self.material.quoted))
