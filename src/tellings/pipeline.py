@@ -18,18 +18,26 @@ from tellings.extract.syntax import Parser, Syntax, assemble, parsed_blocks, smo
 from tellings.extract.ties import find_holdings, find_ties
 from tellings.extract.times import find_times, published
 from tellings.model.coding import Coding, Event, Statement
-from tellings.model.picture import Picture
-from tellings.model.story import Origin, Story
+from tellings.picture import Roster, compose, keep, rebind, sketch, verdicts
+from tellings.stories import Member, stories
 from tellings.text.blocks import Cut, cut
+from tellings.text.language import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from tellings.model.picture import Judgement
+    from tellings.model.picture import Judgement, Picture
     from tellings.model.report import Report
+    from tellings.picture import Verdicts
 
 CODE_VERSION = "1"
 """Rises whenever the same report would be read otherwise."""
+
+READ_LANGUAGES = frozenset({"en"})
+"""Languages whose sentences are read; a report in another one is cut into blocks and linked by copy alone, and says so."""
+
+DRAW_VERSION = "1"
+"""Rises whenever the same codings would be drawn otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,9 @@ def code(report: Report, tools: Tools) -> Coding:
 
 def code_many(reports: Sequence[Report], tools: Tools) -> list[Coding]:
     """Like `code` for each, but the paragraphs of all are parsed in one go, equal ones once."""
+    reports = [replace(r, language=language_of(r.text, r.language)) for r in reports]
     cuts = [cut(r.text, r.blocks, r.title) for r in reports]
-    wanted = [parsed_blocks(c.blocks) for c in cuts]
+    wanted = [parsed_blocks(c.blocks) if r.language in READ_LANGUAGES else [] for r, c in zip(reports, cuts, strict=True)]
     texts = [[smooth(r.text[b.start : b.end]) for b in blocks] for r, blocks in zip(reports, wanted, strict=True)]
     parses = iter(tools.parser.parse([paragraph for paragraphs in texts for paragraph in paragraphs]))
     return [
@@ -98,13 +107,20 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
     )
 
 
-def draw(reports: Mapping[str, Report], codings: Mapping[str, Coding], judgements: Sequence[Judgement]) -> Picture:
-    """What the reports say together."""
-    alone = [
-        Story(f"story-{r.id}", r.title or r.ref, None, None, (r.id,), (Origin((r.id,), "the only report"),))
-        for r in reports.values()
-    ]
-    return Picture(stories=tuple(alone))
+def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Sequence[Judgement] = ()) -> Picture:
+    """What the reports say together. For a handful: a desk draws the same a story at a time, and keeps what has not changed."""
+    made = verdicts(judgements)
+    coded = {c.report: c for c in codings}
+    told = stories([Member.of(r, coded[r.id]) for r in reports], made.apart)
+    roster = find_roster(codings, made)
+    outlets = {r.id: r.outlet for r in reports}
+    bound = {report: keep(coding, made) for report, coding in rebind(coded, told).items()}
+    return compose(told, roster, [sketch(s, bound, roster, outlets, made) for s in told], made)
+
+
+def find_roster(codings: Iterable[Coding], made: Verdicts) -> Roster:
+    """The entities behind the referents of all reports."""
+    return Roster()
 
 
 def _about(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:

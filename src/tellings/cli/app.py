@@ -1,4 +1,4 @@
-"""The commands, and what becomes of errors: 0 done, 1 inputs refused, 2 usage, 3 the store failed, 70 our fault, 130 interrupted."""
+"""The commands, and the exit codes: 0 done, 1 inputs refused, 2 usage, 3 the store failed, 70 a fault of ours, 130 a stop."""
 
 from __future__ import annotations
 

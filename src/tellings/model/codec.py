@@ -7,6 +7,7 @@ with a default. A `Span` is `[start, end, text]`.
 from __future__ import annotations
 
 import dataclasses
+import sys
 import types
 import typing
 from collections.abc import Callable
@@ -43,7 +44,7 @@ def decode(kind: type[Noun], data: Any) -> Noun:
 @cache
 def _fields(kind: type) -> list[tuple[str, Any, Any]]:
     """Name, type and default (or MISSING) of each field."""
-    hints = typing.get_type_hints(kind, localns=_NAMES)
+    hints = typing.get_type_hints(kind, localns=_NAMES | vars(sys.modules[kind.__module__]))
     return [(f.name, hints[f.name], f.default) for f in dataclasses.fields(kind)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 STANDARD_INPUT = "-"
-GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
@@ -38,14 +36,7 @@ def find_inputs(paths: Iterable[str]) -> Iterator[Input | Reject]:
                 yield found
             elif (real := found.resolve()) not in seen:
                 seen.add(real)
-                yield Input(str(found), lambda file=found: open_file(file))  # type: ignore[misc]  # the default binds `found` now
-
-
-def open_file(path: Path) -> BinaryIO:
-    """The file's bytes, unpacked where it is a gzip file, told by its first bytes and not by its name."""
-    with path.open("rb") as file:
-        packed = file.read(len(GZIP)) == GZIP
-    return gzip.open(path) if packed else path.open("rb")  # type: ignore[return-value]  # reads like one
+                yield Input(str(found), lambda file=found: file.open("rb"))  # type: ignore[misc]  # the default binds `found` now
 
 
 def _files(path: str) -> Iterator[Path | Reject]:

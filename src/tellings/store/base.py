@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections import Counter
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from tellings.export.context import Context
+    from tellings.extract.syntax import Memo
     from tellings.model.coding import Coding
-    from tellings.model.picture import Judgement, Picture
+    from tellings.model.picture import Claim, Control, Entity, Judgement, Naming, Picture, Relation
     from tellings.model.report import Reject, Report
-    from tellings.model.story import Link
+    from tellings.model.story import Link, Story
 
 MARK = "\x02"
 """Stands before a word that was searched for."""
@@ -30,8 +33,19 @@ class Hit:
     excerpt: str
 
 
+@dataclass(frozen=True)
+class StoryParts:
+    """What the picture says of one story."""
+
+    claims: tuple[Claim, ...]
+    relations: tuple[Relation, ...]
+    control: tuple[Control, ...]
+    naming: tuple[Naming, ...]
+    entities: tuple[Entity, ...]
+
+
 class Store(Protocol):
-    """Reports, codings, links, judgements and the picture. Every change is one transaction: all of it is kept, or nothing."""
+    """Reports, codings, judgements, workings and the picture. Every change is one transaction: all of it is kept, or nothing."""
 
     def known(self, ids: Collection[str], version: str) -> set[str]:
         """Those of the reports that are here, coded by that version."""
@@ -45,8 +59,12 @@ class Store(Protocol):
         """Remove a report and all that was read from it; False where it is not here."""
         ...
 
+    def find_reports(self, named: str) -> list[str]:
+        """The ids of the reports of that ref, address, id or beginning of an id."""
+        ...
+
     def reports(self, ids: Collection[str] | None = None) -> Iterator[Report]:
-        """The reports of these ids, or all."""
+        """The reports of these ids, or all, in order of their days and ids."""
         ...
 
     def report_ids(self, since: date | None = None, until: date | None = None) -> list[str]:
@@ -55,6 +73,18 @@ class Store(Protocol):
 
     def codings(self, ids: Collection[str] | None = None) -> Iterator[Coding]:
         """The codings of these reports, or all."""
+        ...
+
+    def coding(self, report: str) -> Coding | None:
+        """What was read from that report."""
+        ...
+
+    def versions(self) -> dict[str, str]:
+        """By which version each report was coded."""
+        ...
+
+    def outlets(self) -> dict[str, str | None]:
+        """The outlet of each report."""
         ...
 
     def outdated(self, version: str) -> list[str]:
@@ -73,23 +103,67 @@ class Store(Protocol):
         """What was refused, by name."""
         ...
 
-    def add_links(self, links: Iterable[Link]) -> None:
-        """Keep the links, each in place of an earlier one between the same two reports."""
-        ...
-
-    def links(self) -> Iterator[Link]:
-        """All links."""
-        ...
-
     def add_judgement(self, judgement: Judgement) -> None:
-        """Keep a decision; the same one again is kept once."""
+        """Keep a decision; the same one again is kept once, and stands again if it was undone."""
         ...
 
     def judgements(self) -> list[Judgement]:
         """All decisions, undone ones too, oldest first."""
         ...
 
-    def draw(self, picture: Picture) -> None:
+    def start_drawing(self, version: str) -> None:
+        """Throw the workings away if another version of the program left them."""
+        ...
+
+    def unsketched(self) -> list[str]:
+        """The reports that are not linked yet."""
+        ...
+
+    def add_sketches(self, made: Mapping[str, tuple[str, Sequence[int]]], links: Iterable[Link]) -> None:
+        """Keep sketches with their postings, and the links that they gave."""
+        ...
+
+    def sketches(self, reports: Collection[str]) -> dict[str, str]:
+        """The sketches of these reports."""
+        ...
+
+    def count_postings(self, keys: Sequence[int]) -> Counter[str]:
+        """How many of the keys each report has, for all reports with at least one."""
+        ...
+
+    def ties(self) -> list[tuple[str, str, float, bool]]:
+        """Both reports, score and must of every link."""
+        ...
+
+    def links(self, reports: Collection[str] | None = None) -> Iterator[Link]:
+        """The links between any of these reports, or all, by their reports."""
+        ...
+
+    def drafted(self) -> dict[str, str]:
+        """The story of each report that is in one."""
+        ...
+
+    def regroup(self, gone: Collection[str], stories: Sequence[Story]) -> None:
+        """Put stories in the place of others."""
+        ...
+
+    def drafts(self) -> Iterator[tuple[Story, str | None]]:
+        """Every story before judgements on it, with the key of its draft, by id."""
+        ...
+
+    def keep_drafts(self, drafts: Iterable[tuple[str, str, Any]]) -> None:
+        """Keep (story, key, what it was drawn to)."""
+        ...
+
+    def draft_values(self) -> Iterator[Any]:
+        """What each story was drawn to, by id."""
+        ...
+
+    def drawn(self) -> str | None:
+        """The version of the program that drew the picture, None where it is not up to date."""
+        ...
+
+    def draw(self, picture: Picture, version: str) -> None:
         """Keep the picture in place of the last one."""
         ...
 
@@ -97,16 +171,40 @@ class Store(Protocol):
         """The picture that was drawn last."""
         ...
 
+    def stories(self) -> Iterator[Story]:
+        """All stories, the latest first, those without a day last."""
+        ...
+
+    def story(self, story: str) -> Story:
+        """The story of that id. Raises UnknownIdError."""
+        ...
+
+    def find_stories(self, named: str) -> list[str]:
+        """The ids of the stories of that id or beginning of an id."""
+        ...
+
+    def stories_of(self, reports: Collection[str]) -> list[str]:
+        """The ids of the stories that these reports stand in."""
+        ...
+
+    def story_parts(self, story: str) -> StoryParts:
+        """What the picture says of one story."""
+        ...
+
+    def find_entities(self, name: str) -> list[Entity]:
+        """The entities with that id or a name like that, whole names first, then those that more reports speak of."""
+        ...
+
+    def contexts(self, ids: Collection[str]) -> dict[str, Context]:
+        """What the rows of these reports need to know of the picture."""
+        ...
+
     def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
         """The reports that hold all the words, best first."""
         ...
 
-    def note(self, key: str, value: str | None) -> None:
-        """Write down a fact about the store, or forget it."""
-        ...
-
-    def noted(self, key: str) -> str | None:
-        """What was written down."""
+    def memo(self) -> Memo:
+        """The memo of parses inside this store."""
         ...
 
     def close(self) -> None:

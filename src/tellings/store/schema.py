@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -98,18 +99,25 @@ events = Table(
 
 parties = Table(
     "parties", TABLES,
-    _report(), Column("of", String, comment="an event or a statement"), Column("part", String, comment="actor, recipient, speaker"),
+    _report(), Column("of", String, comment="an event or a statement"),
+    Column("part", String, comment="actor, recipient, speaker"),
     *_span(), Column("referent", String), Column("name", Text), Column("role", Text), Column("country", String),
     Column("sector", String), Index("parties_by_report", "report"), Index("parties_by_of", "of"),
 )  # fmt: skip
 
 rejects = Table("rejects", TABLES, Column("ref", String, primary_key=True), Column("reason", Text, nullable=False))
 
-shingles = Table(
-    "shingles", TABLES,
-    Column("shingle", LargeBinary, primary_key=True), _report(primary_key=True), Index("shingles_by_report", "report"),
-    sqlite_with_rowid=False,
+sketches = Table(
+    "sketches", TABLES,
+    _report(primary_key=True), Column("sketch", Text, nullable=False, comment="what linking needs of a report"),
 )  # fmt: skip
+
+postings = Table(
+    "postings", TABLES,
+    Column("key", BigInteger, primary_key=True, autoincrement=False), _report(primary_key=True),
+    Index("postings_by_report", "report"), sqlite_with_rowid=False,
+)  # fmt: skip
+"""By what a report is found to be linked with another one."""
 
 links = Table(
     "links", TABLES,
@@ -176,6 +184,20 @@ namings = Table(
     Column("noun", JSON, nullable=False),
 )  # fmt: skip
 
+drafts = Table(
+    "drafts", TABLES,
+    Column("story", String, primary_key=True), Column("noun", JSON, nullable=False),
+    Column("key", String, comment="a hash of all that the draft was drawn from"),
+    Column("draft", LargeBinary, comment="JSON, deflated"),
+)  # fmt: skip
+"""Each story before persons' judgements on it, and what it gives to the picture when it is drawn alone. Only stories that
+changed are drawn again."""
+
+draft_reports = Table(
+    "draft_reports", TABLES,
+    _report(primary_key=True), Column("story", String, nullable=False), Index("draft_reports_by_story", "story"),
+)  # fmt: skip
+
 judgements = Table(
     "judgements", TABLES,
     Column("judgement", String, primary_key=True), Column("verdict", String, nullable=False), Column("of", JSON, nullable=False),
@@ -187,6 +209,9 @@ about = Table("about", TABLES, Column("key", String, primary_key=True), Column("
 
 PICTURE = (stories, story_reports, entities, entity_members, claims, claim_members, relations, control, namings)
 """The derived tables, thrown away and drawn again."""
+
+WORKINGS = (sketches, postings, links, drafts, draft_reports)
+"""What drawing keeps so that the next time it has less to do; thrown away when the program draws otherwise."""
 
 READ = (codings, blocks, referents, mentions, statements, events, parties)
 """The tables of what was read from one report."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import SingletonThreadPool
+from sqlalchemy.pool import QueuePool
 
 from tellings.errors import NotAStoreError, StoreAccessError, StoreBusyError, StoreError
 from tellings.store.memo import SqliteMemo
@@ -120,7 +120,7 @@ def _check(path: Path, *, must_exist: bool) -> None:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", poolclass=SingletonThreadPool, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(f"sqlite:///{path}", poolclass=QueuePool, max_overflow=-1, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _: Any) -> None:

@@ -1,0 +1,1 @@
+"""What a person sees: pure functions from the picture to Rich renderables, one module a view."""

@@ -1,0 +1,146 @@
+"""What each outlet changed, added and left out; and two reports side by side."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from tellings.cli.views.words import count, line
+from tellings.model.report import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tellings.model.coding import Coding
+    from tellings.model.opened import OpenedStory
+    from tellings.model.report import Report, Span
+    from tellings.model.story import Copy
+
+READ = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.HEADING})
+"""The blocks whose sentences an outlet can add or leave out."""
+
+LONGEST = 110
+"""Characters of a sentence that is shown to say which one it is."""
+
+PAIRS = 6
+"""Pairs of reports that a story shows in full; `compare` shows any two."""
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def changes_section(opened: OpenedStory, marks: dict[str, str]) -> Group | None:
+    """For each pair of reports that share copy: what was changed in it; for each report: what it alone has."""
+    parts = [
+        _pair(left, right, opened.story.copies, marks)
+        for left, right in combinations(sorted(opened.story.reports, key=lambda r: marks[r]), 2)
+        if between(opened.story.copies, left, right)
+    ]
+    shown = parts[:PAIRS]
+    if len(parts) > PAIRS:
+        shown.append(Text(f"and {len(parts) - PAIRS} more pairs: `tellings compare` shows any two", style="dim"))
+    alone = [_alone(opened, report, marks) for report in opened.story.reports] if len(opened.story.reports) > 1 else []
+    shown += [a for a in alone if a is not None]
+    return Group(*shown) if shown else None
+
+
+def between(copies: Iterable[Copy], left: str, right: str) -> list[Copy]:
+    """The copies that two reports share, in the order of the left one, turned so that `left` is on the left."""
+    found = [c for c in copies if {c.left.report, c.right.report} == {left, right}]
+    return sorted(found, key=lambda c: (c.left.start, c.right.start))
+
+
+def _pair(left: str, right: str, copies: Iterable[Copy], marks: dict[str, str]) -> Text:
+    shared = between(copies, left, right)
+    text = Text(f"{marks[left]} and {marks[right]}", style="bold yellow")
+    text.append(f" share {count(len(shared), 'passage')}", style="default not bold")
+    changes = {}
+    for copy in shared:
+        for change in copy.changes:
+            mine, yours = (change.left, change.right) if copy.left.report == left else (change.right, change.left)
+            changes[mine, yours] = change.kind
+    for (mine, yours), kind in changes.items():
+        text.append(f"\n  {kind}: ", style="dim not bold")
+        text.append(line(mine) or "—", style="red not bold")
+        text.append(" → ", style="dim not bold")
+        text.append(line(yours) or "—", style="green not bold")
+    return text
+
+
+def _alone(opened: OpenedStory, report: str, marks: dict[str, str]) -> Text | None:
+    only = unshared(opened.reports[report], opened.codings[report], opened.story.copies)
+    if not only:
+        return None
+    text = Text(f"only {marks[report]}", style="bold yellow")
+    for span in only:
+        text.append(f"\n  {_cut(line(span.text))}", style="default not bold")
+    return text
+
+
+def unshared(report: Report, coding: Coding, copies: Iterable[Copy]) -> list[Span]:
+    """The sentences of a report that it shares with no other one."""
+    taken = [p for c in copies for p in (c.left, c.right) if p.report == report.id]
+    blocks = [b for b in coding.blocks if b.kind in READ]
+    return [
+        s
+        for s in coding.sentences
+        if any(b.start <= s.start < b.end for b in blocks) and not any(p.start < s.end and s.start < p.end for p in taken)
+    ]
+
+
+def compare_view(
+    left: tuple[Report, Coding], right: tuple[Report, Coding], copies: Sequence[Copy], names: tuple[str, str]
+) -> Table:
+    """Two reports side by side: passages they share on one line, with what differs marked; what only one has, alone."""
+    table = Table(box=None, pad_edge=False, expand=True, show_header=True, header_style="bold yellow", padding=(0, 1, 1, 0))
+    table.add_column(names[0], ratio=1, overflow="fold")
+    table.add_column(names[1], ratio=1, overflow="fold")
+    for mine, yours in rows(left, right, copies):
+        table.add_row(*marked(mine, yours))
+    return table
+
+
+def rows(left: tuple[Report, Coding], right: tuple[Report, Coding], copies: Sequence[Copy]) -> list[tuple[str, str]]:
+    """The lines of the comparison in the order of the left report, each passage of the right one as near as it stands."""
+    shared = []
+    for copy in between(copies, left[0].id, right[0].id):
+        mine, yours = (copy.left, copy.right) if copy.left.report == left[0].id else (copy.right, copy.left)
+        shared.append((mine.start, yours.start, left[0].text[mine.start : mine.end], right[0].text[yours.start : yours.end]))
+    shared.sort()
+    ours = [(s.start, s.text) for s in unshared(*left, copies)]
+    theirs = [(s.start, s.text) for s in unshared(*right, copies)]
+    lines: list[tuple[str, str]] = []
+    for mine_start, yours_start, mine_text, yours_text in shared:
+        lines += [(text, "") for start, text in ours if start < mine_start]
+        ours = [one for one in ours if one[0] >= mine_start]
+        lines += [("", text) for start, text in theirs if start < yours_start]
+        theirs = [one for one in theirs if one[0] >= yours_start]
+        lines.append((mine_text, yours_text))
+    return [*lines, *((text, "") for _, text in ours), *(("", text) for _, text in theirs)]
+
+
+def marked(mine: str, yours: str) -> tuple[Text, Text]:
+    """Both sides of a line, the words that the other side has not set off."""
+    left, right = Text(line(mine)), Text(line(yours))
+    if not mine or not yours:
+        left.stylize("red")
+        right.stylize("green")
+        return left, right
+    a, b = list(_TOKEN.finditer(left.plain)), list(_TOKEN.finditer(right.plain))
+    matcher = SequenceMatcher(None, [m.group().casefold() for m in a], [m.group().casefold() for m in b], autojunk=False)
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        if kind != "equal":
+            if a1 > a0:
+                left.stylize("bold red", a[a0].start(), a[a1 - 1].end())
+            if b1 > b0:
+                right.stylize("bold green", b[b0].start(), b[b1 - 1].end())
+    return left, right
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + " …"

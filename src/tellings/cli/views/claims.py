@@ -1,0 +1,104 @@
+"""Claims as lines: what is claimed, on how many origins it stands, who says so, where the reports disagree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from tellings.cli.views.words import code, count, labelled, line, sentence_of
+from tellings.model.coding import Statement
+
+if TYPE_CHECKING:
+    from tellings.model.opened import OpenedStory
+    from tellings.model.picture import Claim, Disagreement
+
+DOTS = {
+    "actual": "●",
+    "background": "·",
+    "planned": "○",
+    "called_for": "○",
+    "threatened": "○",
+    "hypothetical": "○",
+    "denied": "✗",
+}
+"""Whether it happened, at a glance: told as real, recalled, not yet, denied."""
+
+
+def claims_section(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Table | None:
+    """What happened: the claims about events."""
+    return _section(opened, [c for c in opened.claims if c.kind == "event"], marks, evidence=evidence)
+
+
+def statements_section(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Table | None:
+    """Who said what: the claims about statements."""
+    return _section(opened, [c for c in opened.claims if c.kind == "statement"], marks, evidence=evidence)
+
+
+def _section(opened: OpenedStory, claims: list[Claim], marks: dict[str, str], *, evidence: bool) -> Table | None:
+    if not claims:
+        return None
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="yellow", no_wrap=True)
+    for claim in sorted(claims, key=lambda c: _order(opened, c)):
+        table.add_row(DOTS.get(claim.status or "actual", "●"), _claim_text(opened, claim), labelled(claim.reports, marks))
+        for disagreement in claim.disagreements:
+            table.add_row("", _disagreement_text(disagreement, marks), "")
+        if evidence:
+            for report, member in opened.members(claim):
+                table.add_row("", Text(f"“{sentence_of(member)}”", style="italic dim"), marks[report])
+    return table
+
+
+def _order(opened: OpenedStory, claim: Claim) -> tuple[int, int, int, str]:
+    """What is told as real first, by how many reports tell it, then as the reports go."""
+    first = next(opened.members(claim), None)
+    where = (len(opened.story.reports), 0)
+    if first:
+        report, member = first
+        start = member.sentence.start if isinstance(member, Statement) else member.evidence.start
+        where = (opened.story.reports.index(report), start)
+    return (claim.status == "background", *where, claim.id)
+
+
+def _claim_text(opened: OpenedStory, claim: Claim) -> Text:
+    text = Text(line(claim.summary), style="bold")
+    for part in _facts(opened, claim):
+        text.append(f"  {part}", style="dim not bold")
+    return text
+
+
+def _facts(opened: OpenedStory, claim: Claim) -> list[str]:
+    facts = []
+    if claim.kind == "event" and claim.type:
+        facts.append(f"{claim.type.lower()}{'/' + claim.mode if claim.mode else ''}")
+    if claim.kind == "statement":
+        facts += _speaker(opened, claim)
+    facts.append(count(claim.origins, "origin"))
+    if claim.outlets > 1:
+        facts.append(count(claim.outlets, "outlet"))
+    if claim.against:
+        facts.append(f"denied by {count(claim.against, 'origin')}")
+    if claim.kind == "event" and claim.speakers:
+        facts.append(f"according to {', '.join(claim.speakers)}")
+    return facts
+
+
+def _speaker(opened: OpenedStory, claim: Claim) -> list[str]:
+    """Role and code of the speaker, where a report gives them."""
+    for _, member in opened.members(claim):
+        if isinstance(member, Statement) and member.speaker:
+            speaker = member.speaker
+            return [part for part in (speaker.role or "", code(speaker.country, speaker.sector)) if part]
+    return []
+
+
+def _disagreement_text(given: Disagreement, marks: dict[str, str]) -> Text:
+    style = {"contradiction": "red", "update": "magenta"}.get(given.how, "blue")
+    word = {"contradiction": "they disagree on", "update": "updated:", "wording": "other words for"}.get(given.how, given.how)
+    text = Text(f"{word} {given.about}: ", style=style)
+    text.append(" / ".join(f"{line(v.value)} ({labelled(v.reports, marks)})" for v in given.values))
+    return text

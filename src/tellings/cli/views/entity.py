@@ -1,0 +1,63 @@
+"""`tellings who` and `tellings place`: one entity with its names, roles, and what it says, does and suffers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from tellings.cli.views.words import code, count, days, line, short_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tellings.model.picture import Claim, Control, Entity, Relation
+
+
+def entity_view(entity: Entity, claims: Sequence[Claim], relations: Sequence[Relation], names: Mapping[str, str]) -> Group:
+    """The entity, and the claims and relations that it stands in; `names` are of the others."""
+    head = Text(entity.name, style="bold")
+    facts = [entity.kind, code(entity.country, entity.sector), f"entity {short_id(entity.id)}"]
+    head.append("  " + " · ".join(f for f in facts if f), style="dim not bold")
+    parts: list[Text | Table] = [head]
+    parts += [Text(f"  {role.title}  {days(role.first, role.last)}") for role in entity.roles]
+    spellings = ", ".join(f"{n.text} ({count(len(n.reports), 'report')})" for n in entity.names)
+    parts.append(Text(f"  named: {spellings}"))
+    parts += [
+        Text(f"  {names.get(r.from_entity, r.from_entity)} {r.relation} {names.get(r.to_entity, r.to_entity)}") for r in relations
+    ]
+    parts.append(_claims(claims))
+    return Group(*parts)
+
+
+def _claims(claims: Iterable[Claim]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    for claim in claims:
+        text = Text(line(claim.summary))
+        text.append(f"  {count(claim.origins, 'origin')}", style="dim")
+        table.add_row("  " + short_id(claim.story), text)
+    return table
+
+
+def place_view(name: str, claims: Sequence[Claim], control: Sequence[Control], names: Mapping[str, str]) -> Group:
+    """What happened at a place and who holds it."""
+    return Group(Text(name, style="bold"), control_view(control, names), _claims(claims))
+
+
+def control_view(control: Iterable[Control], names: Mapping[str, str]) -> Table:
+    """Who holds what, from when to when."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for style in ("bold", "default", "default", "dim", "red"):
+        table.add_column(style=style, overflow="fold")
+    for row in control:
+        before = f"(before: {names.get(row.before, row.before)})" if row.before else ""
+        who = f"{names.get(row.holder, row.holder)} {before}".strip()
+        table.add_row(
+            f"{row.part} of {row.place}" if row.part else row.place,
+            who, row.strength, days(row.first, row.last), "disputed" if row.disputed else "",
+        )  # fmt: skip
+    return table

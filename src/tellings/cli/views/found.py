@@ -1,0 +1,65 @@
+"""`tellings search`, `tellings status`, `tellings judgements`: short lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from tellings.cli.views.words import day, line, short_id
+from tellings.model.opened import outlet_of
+from tellings.store.base import MARK, UNMARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tellings.model.picture import Judgement
+    from tellings.model.report import Report
+    from tellings.store.base import Hit
+
+
+def search_view(hits: Iterable[tuple[Hit, Report]]) -> Table:
+    """The reports that were found, with the words that were searched for set off."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    for hit, report in hits:
+        text = Text(f"{outlet_of(report)}  {day(report.published) if report.published else ''}".rstrip(), style="bold")
+        text.append("\n")
+        text.append_text(highlighted(hit.excerpt))
+        table.add_row(short_id(hit.report), text)
+    return table
+
+
+def highlighted(excerpt: str) -> Text:
+    """The excerpt, with what stands between the store's marks set off."""
+    text = Text(style="default not bold")
+    for n, part in enumerate(line(excerpt).replace(UNMARK, MARK).split(MARK)):
+        text.append(part, style="bold yellow" if n % 2 else "default not bold")
+    return text
+
+
+def status_view(counts: Mapping[str, int], store: str) -> Table:
+    """How much of what the store holds."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_row("", Text(store, style="dim"))
+    for name, number in counts.items():
+        table.add_row(f"{number:,}", name)
+    return table
+
+
+def judgements_view(judgements: Iterable[Judgement]) -> Table:
+    """The decisions, undone ones struck through."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for judgement in judgements:
+        style = "strike dim" if judgement.undone else ""
+        table.add_row(
+            Text(short_id(judgement.id), style="cyan"),
+            Text(f"{judgement.at:%Y-%m-%d %H:%M}", style="dim"),
+            Text(f"{judgement.verdict} {' '.join(judgement.of)}", style=style),
+            Text(" ".join(p for p in (judgement.by, judgement.reason) if p), style="dim"),
+        )
+    return table

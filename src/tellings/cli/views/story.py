@@ -1,0 +1,140 @@
+"""`tellings story`: what happened, who said what, what each outlet changed, how each names the parties, who holds what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tellings.cli.views.changes import changes_section
+from tellings.cli.views.claims import claims_section, statements_section
+from tellings.cli.views.words import count, day, days, labelled, labels, line, short_id
+from tellings.model.opened import outlet_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from tellings.model.opened import OpenedStory
+    from tellings.model.picture import Evidence
+
+HOLDING = {"held": "holds", "taken": "took", "entered": "entered", "fought for": "fights for", "said": "is said to hold"}
+"""What a strength of control says of the holder."""
+
+
+def story_view(opened: OpenedStory, *, evidence: bool = False) -> Group:
+    """The whole story; with `evidence` every line shows the sentence it was read from."""
+    marks = labels(opened.story.reports)
+    sections: list[tuple[str, RenderableType | None]] = [
+        ("Reports", _reports(opened, marks)),
+        ("What happened, and where", claims_section(opened, marks, evidence=evidence)),
+        ("Who said what", statements_section(opened, marks, evidence=evidence)),
+        ("What each outlet changed, added and left out", changes_section(opened, marks)),
+        ("How each names the parties", _naming(opened, marks)),
+        ("Who holds what", _control(opened, marks, evidence=evidence)),
+        ("Who stands with whom", _relations(opened, evidence=evidence)),
+    ]
+    parts: list[RenderableType] = [_head(opened)]
+    for title, section in sections:
+        if section is not None:
+            parts += [Text(), Text(title, style="bold underline"), Padding(section, (0, 0, 0, 2))]
+    return Group(*parts)
+
+
+def _head(opened: OpenedStory) -> Group:
+    story = opened.story
+    outlets = {outlet_of(r) for r in opened.reports.values()}
+    facts = [
+        count(len(story.reports), "report"),
+        count(len(outlets), "outlet"),
+        count(len(story.origins), "independent origin"),
+        days(story.first, story.last) or "day unknown",
+    ]
+    return Group(Text(line(story.title), style="bold"), Text(f"story {short_id(story.id)} · {' · '.join(facts)}", style="dim"))
+
+
+def _reports(opened: OpenedStory, marks: dict[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="bold yellow", no_wrap=True)
+    table.add_column(overflow="fold")
+    for number, origin in enumerate(opened.story.origins, start=1):
+        if len(opened.story.origins) > 1 or len(origin.reports) > 1:
+            agency = f" ({origin.agency})" if origin.agency else ""
+            table.add_row("", Text(f"origin {number}{agency}: {origin.reason}", style="italic"))
+        for report in sorted(origin.reports, key=lambda r: marks[r]):
+            table.add_row(marks[report], _report_line(opened, report))
+    return table
+
+
+def _report_line(opened: OpenedStory, report: str) -> Text:
+    noun, published = opened.reports[report], opened.codings[report].published
+    text = Text(outlet_of(noun), style="bold")
+    text.append(f"  {day(published.day)}", style="default not bold")
+    if published.how != "metadata":
+        text.append(f" ({published.how}: {published.reason})", style="dim not bold")
+    if noun.title:
+        text.append(f"  {line(noun.title)}", style="default not bold")
+    return text
+
+
+def _naming(opened: OpenedStory, marks: dict[str, str]) -> Table | None:
+    words: dict[str, dict[str, tuple[str, ...]]] = {}
+    for naming in opened.naming:
+        words.setdefault(naming.entity, {})[naming.report] = naming.words
+    told = {k: v for k, v in words.items() if len({w for said in v.values() for w in said}) > 1}
+    if not told:
+        return None
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="bold", overflow="fold", ratio=1)
+    table.add_column(style="bold yellow", no_wrap=True)
+    table.add_column(overflow="fold", ratio=3)
+    claims = {c.id: c.summary for c in opened.claims}
+    for entity in sorted(told, key=lambda e: opened.name(e)):
+        name = claims.get(entity) or opened.name(entity)
+        for n, report in enumerate(sorted(told[entity], key=lambda r: marks[r])):
+            table.add_row(name if n == 0 else "", marks[report], ", ".join(told[entity][report]))
+    return table
+
+
+def _control(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Table | None:
+    if not opened.control:
+        return None
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="bold", overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_column(style="yellow", no_wrap=True)
+    for row in opened.control:
+        text = Text(opened.name(row.holder))
+        text.append(f" {HOLDING.get(row.strength, row.strength)} {row.part or 'it'}")
+        if row.before:
+            text.append(f" (before: {opened.name(row.before)})")
+        text.append(f"  {days(row.first, row.last)}", style="dim")
+        if row.disputed:
+            text.append("  disputed", style="bold red")
+        table.add_row(row.place, text, labelled((e.report for e in row.evidence if e.report in marks), marks))
+        for one in row.evidence if evidence else ():
+            table.add_row("", evidence_text(one), marks.get(one.report, ""))
+    return table
+
+
+def _relations(opened: OpenedStory, *, evidence: bool) -> Table | None:
+    if not opened.relations:
+        return None
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(overflow="fold")
+    for row in opened.relations:
+        text = Text(opened.name(row.from_entity), style="bold")
+        text.append(f" {row.relation} ", style="default not bold")
+        text.append(opened.name(row.to_entity))
+        text.append(f"  {row.strength}", style="dim not bold")
+        table.add_row(text)
+        for one in row.evidence if evidence else ():
+            table.add_row(evidence_text(one))
+    return table
+
+
+def evidence_text(evidence: Evidence) -> Text:
+    """The sentence behind a line."""
+    return Text(f"“{line(evidence.span.text)}”", style="italic dim")

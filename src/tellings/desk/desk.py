@@ -1,0 +1,223 @@
+"""Desk: reads, draws, answers and takes judgements, over one store."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tellings.desk.drawing import redraw
+from tellings.desk.reading import BATCH_REPORTS, Outcome, coded, keep
+from tellings.desk.selection import Selection, part
+from tellings.errors import UnknownIdError, UsageError
+from tellings.export.drawn import judgement_row, reject_row
+from tellings.export.kinds import KINDS, PICTURE_KINDS
+from tellings.export.rows import REPORT_KINDS
+from tellings.extract.syntax import MemoParser, SpacyParser
+from tellings.model.ids import content_id
+from tellings.model.opened import OpenedStory
+from tellings.model.picture import Judgement
+from tellings.model.report import Reject
+from tellings.pipeline import Tools
+from tellings.read.options import Hints
+from tellings.read.readers import read_all
+from tellings.store.memo import SqliteMemo
+from tellings.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tellings.export.rows import Row
+    from tellings.model.picture import Control, Entity, Picture
+    from tellings.model.report import Report
+    from tellings.model.story import Story
+    from tellings.store.base import Hit, Store
+
+VERDICTS = {"same": 2, "not-same": 2, "wrong": 1, "right": 1, "rename": 2}
+"""Every verdict, and how many ids (for `rename` an id and a name) it takes at least."""
+
+
+class Desk:
+    """A news desk over one store. `tools` are made when the first report has to be parsed, not before."""
+
+    def __init__(self, store: Store, tools: Callable[[], Tools] | None = None) -> None:
+        self.store = store
+        self._make_tools = tools or (lambda: open_tools(store))
+        self._tools: Tools | None = None
+
+    @classmethod
+    def open(cls, path: str | Path, *, must_exist: bool = False) -> Desk:
+        """The desk over the store at that path; `must_exist` where there is nothing to answer from an empty one."""
+        return cls(SqliteStore(Path(path), must_exist=must_exist))
+
+    @property
+    def tools(self) -> Tools:
+        """The parser and the gazetteer."""
+        if self._tools is None:
+            self._tools = self._make_tools()
+        return self._tools
+
+    def close(self) -> None:
+        """Gives the store back."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- reading
+
+    def read(self, paths: Iterable[str], hints: Hints | None = None) -> Iterator[Outcome]:
+        """Read what is behind the paths; an outcome for each input as soon as it is in the store. Ends with the picture drawn."""
+        yield from keep(read_all(paths, hints or Hints()), self.store, self.tools)
+        redraw(self.store)
+
+    def reread(self) -> int:
+        """Read every report again that another version of the program has read; how many these were."""
+        old = self.store.outdated(self.tools.version)
+        for k in range(0, len(old), BATCH_REPORTS):
+            for report, coding in coded(list(self.store.reports(old[k : k + BATCH_REPORTS])), self.tools):
+                if not isinstance(coding, Reject):
+                    self.store.add(report, coding)
+        redraw(self.store)
+        return len(old)
+
+    def forget(self, report: str) -> Report:
+        """Remove a report, named by its id or ref, and all that was read from it."""
+        found = self.report(report)
+        self.store.forget(found.id)
+        redraw(self.store)
+        return found
+
+    # -- answers
+
+    def picture(self) -> Picture:
+        """What the reports say together, up to date."""
+        redraw(self.store)
+        return self.store.picture()
+
+    def report(self, named: str) -> Report:
+        """The report of that id, the beginning of an id, or ref. Raises UnknownIdError."""
+        found = self.store.find_reports(named)
+        if len(found) != 1:
+            many = f"{len(found)} reports are called {named!r}" if found else f"there is no report {named!r}"
+            raise UnknownIdError(f"{many}: `tellings export reports` lists them")
+        return next(self.store.reports(found))
+
+    def stories(self) -> Iterator[Story]:
+        """All stories, the latest first."""
+        redraw(self.store)
+        return self.store.stories()
+
+    def story(self, named: str) -> OpenedStory:
+        """The story of that id or the beginning of one, opened, or the one that a report of that name stands in."""
+        redraw(self.store)
+        story = self.store.story(self._story_id(named))
+        parts = self.store.story_parts(story.id)
+        return OpenedStory(
+            story=story,
+            reports={r.id: r for r in self.store.reports(story.reports)},
+            codings={c.report: c for c in self.store.codings(story.reports)},
+            claims=parts.claims,
+            relations=parts.relations,
+            control=parts.control,
+            naming=parts.naming,
+            entities={e.id: e for e in parts.entities},
+        )
+
+    def who(self, name: str) -> list[Entity]:
+        """The entities that bear a name like that, those that are nearest first."""
+        redraw(self.store)
+        return self.store.find_entities(name)
+
+    def control(self) -> Sequence[Control]:
+        """Who holds what."""
+        return self.picture().control
+
+    def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
+        """The reports that hold all the words, best first."""
+        return self.store.search(words, limit)
+
+    def _story_id(self, named: str) -> str:
+        found = self.store.find_stories(named)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            found = self.store.stories_of(self.store.find_reports(named))
+        if len(found) != 1:
+            many = f"{len(found)} stories are called {named!r}" if found else f"there is no story {named!r}"
+            raise UnknownIdError(f"{many}: `tellings stories` lists them")
+        return found[0]
+
+    # -- judgements
+
+    def judge(self, verdict: str, of: Sequence[str], by: str, reason: str = "") -> Judgement:
+        """Take a person's decision; it holds from now on until it is undone. Raises UsageError."""
+        if verdict not in VERDICTS:
+            raise UsageError(f"there is no verdict {verdict!r}: {', '.join(VERDICTS)}")
+        if len(of) < VERDICTS[verdict] or (verdict == "rename" and len(of) != 2):
+            wanted = "an id and a name" if verdict == "rename" else f"at least {VERDICTS[verdict]} ids"
+            raise UsageError(f"{verdict} takes {wanted}, not {len(of)}")
+        made = Judgement(content_id("judgement", verdict, *of), verdict, tuple(of), by, datetime.now(UTC), reason)
+        self.store.add_judgement(made)
+        redraw(self.store)
+        return made
+
+    def undo(self, named: str) -> Judgement:
+        """Take a decision back: everything is as if it had never been made."""
+        from dataclasses import replace
+
+        found = [
+            j for j in self.store.judgements() if j.id.startswith(named) or j.id.removeprefix("judgement-").startswith(named)
+        ]
+        if len(found) != 1:
+            raise UnknownIdError(f"there is no judgement {named!r}: `tellings judgements` lists them")
+        undone = replace(found[0], undone=True)
+        self.store.add_judgement(undone)
+        redraw(self.store)
+        return undone
+
+    # -- exports
+
+    def export(self, kind: str, wanted: Selection | None = None) -> Iterator[Row]:
+        """The rows of that kind, one after the other, in the shape of the contract."""
+        if kind not in KINDS:
+            raise UsageError(f"there is no kind {kind!r} to export: {', '.join(KINDS)}")
+        redraw(self.store)
+        chosen = wanted or Selection()
+        if kind == "rejects":
+            return map(reject_row, self.store.rejects())
+        if kind == "judgements":
+            return map(judgement_row, self.store.judgements())
+        if kind in PICTURE_KINDS:
+            picture = self.store.picture()
+            return PICTURE_KINDS[kind](picture if chosen.everything else part(picture, set(self._chosen(chosen))))
+        return self._report_rows(kind, self._chosen(chosen))
+
+    def _report_rows(self, kind: str, ids: list[str]) -> Iterator[Row]:
+        for k in range(0, len(ids), BATCH_REPORTS):
+            some = ids[k : k + BATCH_REPORTS]
+            codings = {c.report: c for c in self.store.codings(some)}
+            contexts = self.store.contexts(some)
+            for report in self.store.reports(some):
+                yield from REPORT_KINDS[kind](report, codings[report.id], contexts[report.id])
+
+    def _chosen(self, wanted: Selection) -> list[str]:
+        ids = self.store.report_ids(wanted.since, wanted.until)
+        if wanted.story is None:
+            return ids
+        inside = set(self.store.story(self._story_id(wanted.story)).reports)
+        return [i for i in ids if i in inside]
+
+
+def open_tools(store: Store) -> Tools:
+    """The English pipeline, remembering its parses in the store (or in the file that $TELLINGS_MEMO names), and the gazetteer."""
+    from tellings.data.gazetteer import open_gazetteer
+
+    shared = os.environ.get("TELLINGS_MEMO")
+    memo = SqliteMemo(Path(shared)) if shared else store.memo()
+    return Tools(MemoParser(SpacyParser(), memo), open_gazetteer())
+

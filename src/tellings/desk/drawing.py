@@ -1,0 +1,69 @@
+"""The picture drawn again after the store has changed: links, stories, entities, drafts of stories, the whole.
+
+Each step keeps what it made, so that the next drawing has only what changed to do, and one that is killed goes on.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tellings.desk.linking import link_new, regroup
+from tellings.model.codec import decode, encode
+from tellings.model.ids import content_id
+from tellings.picture import Roster, Sketch, compose, keep, rebind, sketch, verdicts
+from tellings.pipeline import DRAW_VERSION, find_roster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tellings.model.coding import Coding
+    from tellings.model.story import Story
+    from tellings.picture import Verdicts
+    from tellings.store.base import Store
+
+
+def redraw(store: Store) -> None:
+    """Draw the picture, unless nothing has changed since this version of the program drew it."""
+    if store.drawn() == DRAW_VERSION:
+        return
+    store.start_drawing(DRAW_VERSION)
+    made = verdicts(store.judgements())
+    link_new(store)
+    regroup(store, made)
+    roster = find_roster(store.codings(), made)
+    _draft(store, roster, made)
+    drafts = (decode(Sketch, data) for data in store.draft_values())
+    stories = [story for story, _ in store.drafts()]
+    store.draw(compose(stories, roster, drafts, made), DRAW_VERSION)
+
+
+def _draft(store: Store, roster: Roster, made: Verdicts) -> None:
+    """Draw each story anew whose reports, entities or judgements are others than when it was drawn last."""
+    outlets, versions = store.outlets(), store.versions()
+    judged = str(sorted(made.wrong | made.right)) + str(sorted(made.same | made.apart)) + str(sorted(made.names.items()))
+    keys = _entity_keys(roster)
+
+    def drawn() -> Iterator[tuple[str, str, object]]:
+        for story, before in store.drafts():
+            of = [(r, versions[r], outlets[r], keys.get(r)) for r in story.reports]
+            key = content_id("draft", json.dumps(encode(story)), of, judged)
+            if key != before:
+                yield story.id, key, encode(_drawn(story, store, roster, outlets, made))
+
+    store.keep_drafts(drawn())
+
+
+def _drawn(story: Story, store: Store, roster: Roster, outlets: dict[str, str | None], made: Verdicts) -> Sketch:
+    codings: dict[str, Coding] = rebind({c.report: c for c in store.codings(story.reports)}, [story])
+    kept = {report: keep(coding, made) for report, coding in codings.items()}
+    return sketch(story, kept, roster, outlets, made)
+
+
+def _entity_keys(roster: Roster) -> dict[str, str]:
+    """For each report, what its referents stand for, in one hash."""
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for (report, referent), entity_id in roster.entity_of.items():
+        entity = roster.entities[entity_id]
+        found.setdefault(report, []).append((referent, entity_id, entity.name, entity.kind, entity.country, entity.sector))
+    return {report: content_id("cast", sorted(map(str, rows))) for report, rows in found.items()}

@@ -1,0 +1,94 @@
+"""Reports into the store, a batch at a time: what is known is not read again, what fails costs one report."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tellings.errors import TellingsError
+from tellings.model.report import Reject
+from tellings.pipeline import code_many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tellings.model.coding import Coding
+    from tellings.model.report import Report
+    from tellings.pipeline import Tools
+    from tellings.store.base import Store
+
+BATCH_REPORTS = 64
+"""Reports parsed in one go; more gain nothing, and a killed run loses what is in its batch."""
+
+BATCH_TEXT = 200_000
+"""Characters parsed in one go, so that long reports don't fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: read, known already, or refused with a `reason`; `fault` where the fault is ours."""
+
+    ref: str
+    report: str | None = None
+    known: bool = False
+    reason: str | None = None
+    fault: bool = False
+
+
+def keep(found: Iterable[Report | Reject], store: Store, tools: Tools) -> Iterator[Outcome]:
+    """Read and keep what was found; an outcome for each input as soon as it is in the store."""
+    for batch in _batches(found):
+        refused = [r for r in batch if isinstance(r, Reject)]
+        for reject in refused:
+            store.refuse(reject)
+            yield Outcome(reject.ref, reason=reject.reason)
+        yield from _keep_batch([r for r in batch if not isinstance(r, Reject)], store, tools)
+
+
+def _batches(found: Iterable[Report | Reject]) -> Iterator[list[Report | Reject]]:
+    batch: list[Report | Reject] = []
+    size = 0
+    for one in found:
+        batch.append(one)
+        size += 0 if isinstance(one, Reject) else len(one.text)
+        if len(batch) >= BATCH_REPORTS or size >= BATCH_TEXT:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _keep_batch(reports: Sequence[Report], store: Store, tools: Tools) -> Iterator[Outcome]:
+    known = store.known([r.id for r in reports], tools.version)
+    fresh = list({r.id: r for r in reports if r.id not in known}.values())
+    failed: dict[str, Reject] = {}
+    for report, coding in coded(fresh, tools):
+        if isinstance(coding, Reject):
+            failed[report.id] = coding
+            store.refuse(coding)
+        else:
+            store.add(report, coding)
+    for report in reports:
+        if reject := failed.get(report.id):
+            yield Outcome(report.ref, reason=reject.reason, fault=True)
+        else:
+            yield Outcome(report.ref, report.id, known=report.id in known)
+
+
+def coded(reports: Sequence[Report], tools: Tools) -> Iterator[tuple[Report, Coding | Reject]]:
+    """Each report with its coding; one that we fail on is refused, and costs the others nothing."""
+    if not reports:
+        return
+    try:
+        yield from zip(reports, code_many(reports, tools), strict=True)
+    except TellingsError:
+        raise
+    except Exception as error:  # whatever it is, it is our fault and costs one report
+        if os.environ.get("TELLINGS_TRACEBACK"):
+            raise
+        if len(reports) == 1:
+            yield reports[0], Reject(reports[0].ref, f"could not be read, a fault of ours: {type(error).__name__}: {error}")
+            return
+        for report in reports:
+            yield from coded([report], tools)

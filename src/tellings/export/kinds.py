@@ -1,0 +1,25 @@
+"""Every kind of row that can be exported, and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from tellings.export.drawn import claim_row, control_row, copy_row, entity_row, relation_row, story_row
+from tellings.export.rows import REPORT_KINDS, Row
+
+if TYPE_CHECKING:
+    from tellings.model.picture import Picture
+
+PICTURE_KINDS: dict[str, Callable[[Picture], Iterator[Row]]] = {
+    "stories": lambda p: map(story_row, p.stories),
+    "copies": lambda p: (copy_row(s, c) for s in p.stories for c in s.copies),
+    "claims": lambda p: map(claim_row, p.claims),
+    "entities": lambda p: map(entity_row, p.entities),
+    "relations": lambda p: map(relation_row, p.relations),
+    "control": lambda p: map(control_row, p.control),
+}
+"""The kinds whose rows come from the picture."""
+
+KINDS = (*REPORT_KINDS, *PICTURE_KINDS, "judgements", "rejects")
+"""All of them."""

@@ -1,0 +1,56 @@
+"""A story opened: all that a person who looks at it wants beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tellings.model.coding import Coding, Event, Statement
+    from tellings.model.picture import Claim, Control, Entity, Evidence, Naming, Relation
+    from tellings.model.report import Report
+    from tellings.model.story import Story
+
+
+@dataclass(frozen=True)
+class OpenedStory:
+    """One story with its reports, their codings, and what the picture says of it."""
+
+    story: Story
+    reports: Mapping[str, Report]
+    codings: Mapping[str, Coding]
+    claims: tuple[Claim, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    control: tuple[Control, ...] = ()
+    naming: tuple[Naming, ...] = ()
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+
+    def name(self, entity: str) -> str:
+        """What an entity is called; what is no entity's id is a name already."""
+        return self.entities[entity].name if entity in self.entities else entity
+
+    def members(self, claim: Claim) -> Iterator[tuple[str, Event | Statement]]:
+        """The events or statements behind a claim, each with its report, in the order of the reports."""
+        wanted = set(claim.members)
+        for report in self.story.reports:
+            coding = self.codings[report]
+            told: tuple[Event | Statement, ...] = (*coding.events, *coding.statements)
+            yield from ((report, member) for member in told if member.id in wanted)
+
+    def evidence(self, claim: Claim) -> tuple[Evidence, ...]:
+        """The sentences that a claim was read from."""
+        from tellings.model.coding import Event
+        from tellings.model.picture import Evidence
+
+        found = (Evidence(r, m.evidence if isinstance(m, Event) else m.sentence) for r, m in self.members(claim))
+        return tuple(dict.fromkeys(found))
+
+
+def outlet_of(report: Report) -> str:
+    """How a report's outlet is shown: its name, else the name of the file it came from."""
+    if report.outlet:
+        return report.outlet
+    name = report.ref.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0] if "." in name.strip(".") else name

@@ -1,0 +1,101 @@
+"""Connections and transactions, and the small moves that every part of an SQL store makes."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import delete, insert, select
+
+from tellings.store import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection, Engine, Select
+
+Value = TypeVar("Value")
+
+BATCH = 200
+"""Rows fetched at a time where a whole table is streamed."""
+
+MOST_IN = 400
+"""Values in one `IN (…)`; SQLite takes 999 variables in its oldest builds."""
+
+DRAWN = "drawn"
+"""The key in `about` for the version of the program that drew the picture; it goes with every change of what was read."""
+
+
+class Connections:
+    """One database, whichever SQLAlchemy speaks to."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def guarded(self) -> AbstractContextManager[None]:
+        """Turns the database's errors into ours."""
+        raise NotImplementedError
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read from."""
+        with self.guarded(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction; all of it is kept, or nothing."""
+        with self.guarded(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """One transaction after which the picture is no longer up to date."""
+        with self.writing() as connection:
+            connection.execute(delete(schema.about).where(schema.about.c.key == DRAWN))
+            yield connection
+
+    def close(self) -> None:
+        """Gives the database back."""
+        self.engine.dispose()
+
+    def note(self, connection: Connection, key: str, value: str) -> None:
+        """Write down a fact about the store, in the transaction that is open."""
+        connection.execute(delete(schema.about).where(schema.about.c.key == key))
+        connection.execute(insert(schema.about).values(key=key, value=value))
+
+    def noted(self, key: str) -> str | None:
+        """What was written down."""
+        found = self.all(select(schema.about.c.value).where(schema.about.c.key == key))
+        return str(found[0].value) if found else None
+
+    def all(self, wanted: Select[Any]) -> Sequence[Any]:
+        """All rows at once."""
+        with self.reading() as connection:
+            return connection.execute(wanted).all()
+
+    def stream(self, wanted: Select[Any]) -> Iterator[Any]:
+        """The rows one by one, a few of them in memory."""
+        with self.reading() as connection:
+            yield from connection.execution_options(yield_per=BATCH).execute(wanted)
+
+
+def portions(values: Collection[Value]) -> Iterator[list[Value]]:
+    """The values, as many at a time as one statement takes."""
+    listed = list(values)
+    yield from (listed[k : k + MOST_IN] for k in range(0, len(listed), MOST_IN))
+
+
+def selected(wanted: Select[Any], column: Any, ids: Collection[str] | None) -> Iterator[Select[Any]]:
+    """The statement for all rows, or one for each portion of the ids."""
+    if ids is None:
+        yield wanted
+    else:
+        yield from (wanted.where(column.in_(some)) for some in portions(ids))
+
+
+def beginning(column: Any, named: str, prefix: str) -> Any:
+    """Whether an id is the one meant: whole, or its beginning with or without the prefix of its kind (`story-`)."""
+    plain = named.removeprefix(prefix)
+    return column.startswith(prefix + plain, autoescape=True)

@@ -1,0 +1,144 @@
+"""Reports, codings, refusals and judgements in SQL tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from tellings.model.codec import decode, encode
+from tellings.model.picture import Judgement
+from tellings.model.report import Reject, Report
+from tellings.store import schema
+from tellings.store.connections import Connections, beginning, portions, selected
+from tellings.store.rows import coding_rows, iso, report_of, report_row, unpack
+from tellings.store.workings import loosen, unlink
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from sqlalchemy import Select
+
+    from tellings.model.coding import Coding
+
+
+class Kept(Connections):
+    """What was read, and what persons decided: nothing of it is derived."""
+
+    # -- reports and codings
+
+    def known(self, ids: Collection[str], version: str) -> set[str]:
+        """Those of the reports that are here, coded by that version."""
+        codings = schema.codings.c
+        return {
+            row.report
+            for some in portions(ids)
+            for row in self.all(select(codings.report).where(codings.report.in_(some), codings.version == version))
+        }
+
+    def add(self, report: Report, coding: Coding) -> None:
+        """Keep a report and what was read from it, in place of what was read of it before."""
+        with self.changing() as connection:
+            there = connection.execute(select(schema.reports.c.n).where(schema.reports.c.report == report.id)).first()
+            row = report_row(report, coding)
+            if there:
+                unlink(connection, report.id)
+                for table in schema.READ:
+                    connection.execute(delete(table).where(table.c.report == report.id))
+                connection.execute(update(schema.reports).where(schema.reports.c.report == report.id).values(**row))
+            else:
+                connection.execute(insert(schema.reports), [row])
+            for name, rows in coding_rows(report, coding).items():
+                if rows:
+                    connection.execute(insert(schema.TABLES.tables[name]), rows)
+            connection.execute(delete(schema.rejects).where(schema.rejects.c.ref == report.ref))
+
+    def forget(self, report: str) -> bool:
+        """Remove a report and all that was read from it; False where it is not here."""
+        with self.changing() as connection:
+            unlink(connection, report)
+            gone = connection.execute(delete(schema.reports).where(schema.reports.c.report == report))
+            return gone.rowcount > 0
+
+    def find_reports(self, named: str) -> list[str]:
+        """The ids of the reports of that ref, address, id or beginning of an id."""
+        c = schema.reports.c
+        exact = self.all(select(c.report).where((c.ref == named) | (c.url == named) | (c.report == named)).order_by(c.report))
+        found = exact or self.all(select(c.report).where(beginning(c.report, named, "report-")).order_by(c.report))
+        return [row.report for row in found]
+
+    def reports(self, ids: Collection[str] | None = None) -> Iterator[Report]:
+        """The reports of these ids, or all, in order of their days and ids."""
+        for wanted in selected(select(schema.reports), schema.reports.c.report, ids):
+            yield from self._reports(wanted.order_by(schema.reports.c.day, schema.reports.c.report))
+
+    def report_ids(self, since: date | None = None, until: date | None = None) -> list[str]:
+        """The ids of all reports, or those of some days, by day and id."""
+        c = schema.reports.c
+        wanted = select(c.report).order_by(c.day, c.report)
+        if since:
+            wanted = wanted.where(c.day >= iso(since))
+        if until:
+            wanted = wanted.where(c.day <= iso(until))
+        return [row.report for row in self.all(wanted)]
+
+    def codings(self, ids: Collection[str] | None = None) -> Iterator[Coding]:
+        """The codings of these reports, or all."""
+        for wanted in selected(select(schema.codings.c.coding), schema.codings.c.report, ids):
+            yield from (unpack(row.coding) for row in self.stream(wanted.order_by(schema.codings.c.report)))
+
+    def coding(self, report: str) -> Coding | None:
+        """What was read from that report."""
+        return next(self.codings([report]), None)
+
+    def versions(self) -> dict[str, str]:
+        """By which version each report was coded."""
+        return {r.report: r.version for r in self.all(select(schema.codings.c.report, schema.codings.c.version))}
+
+    def outlets(self) -> dict[str, str | None]:
+        """The outlet of each report."""
+        return {r.report: r.outlet for r in self.all(select(schema.reports.c.report, schema.reports.c.outlet))}
+
+    def outdated(self, version: str) -> list[str]:
+        """The reports that were coded by another version."""
+        return [r.report for r in self.all(select(schema.codings.c.report).where(schema.codings.c.version != version))]
+
+    def count(self, *tables: str) -> dict[str, int]:
+        """The number of rows of each table."""
+        with self.reading() as connection:
+            return {t: connection.execute(select(func.count()).select_from(schema.TABLES.tables[t])).scalar_one() for t in tables}
+
+    # -- refusals
+
+    def refuse(self, reject: Reject) -> None:
+        """Keep the refusal, in place of an earlier one of the same input."""
+        with self.writing() as connection:
+            connection.execute(delete(schema.rejects).where(schema.rejects.c.ref == reject.ref))
+            connection.execute(insert(schema.rejects).values(ref=reject.ref, reason=reject.reason))
+
+    def rejects(self) -> Iterator[Reject]:
+        """What was refused, by name."""
+        yield from (Reject(row.ref, row.reason) for row in self.stream(select(schema.rejects).order_by(schema.rejects.c.ref)))
+
+    # -- judgements
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """Keep a decision; the same one again is kept once, and stands again if it was undone."""
+        row = encode(judgement) | {"undone": judgement.undone}
+        with self.changing() as connection:
+            loosen(connection, judgement.of)
+            connection.execute(delete(schema.judgements).where(schema.judgements.c.judgement == judgement.id))
+            connection.execute(insert(schema.judgements).values(**{("judgement" if k == "id" else k): v for k, v in row.items()}))
+
+    def judgements(self) -> list[Judgement]:
+        """All decisions, undone ones too, oldest first."""
+        c = schema.judgements.c
+        columns = (c.verdict, c.of, c.by, c.at, c.reason, c.undone)
+        rows = self.all(select(c.judgement.label("id"), *columns).order_by(c.at, c.judgement))
+        return [decode(Judgement, row._asdict()) for row in rows]
+
+    # -- inside
+
+    def _reports(self, wanted: Select[Any]) -> Iterator[Report]:
+        yield from (report_of(row.noun, row.text) for row in self.stream(wanted))

@@ -1,0 +1,128 @@
+"""The picture in SQL tables: written whole, read whole or in parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, or_, select
+
+from tellings.errors import UnknownIdError
+from tellings.export.context import Context
+from tellings.model.codec import decode
+from tellings.model.picture import Claim, Control, Entity, Naming, Picture, Relation
+from tellings.model.story import Story
+from tellings.store import schema
+from tellings.store.base import StoryParts
+from tellings.store.connections import DRAWN, Connections, beginning, portions
+from tellings.store.drawn import write_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlalchemy import Table
+
+
+class Pictures(Connections):
+    """What the reports say together: all of it is derived."""
+
+    def drawn(self) -> str | None:
+        """The version of the program that drew the picture, None where it is not up to date."""
+        return self.noted(DRAWN)
+
+    def draw(self, picture: Picture, version: str) -> None:
+        """Keep the picture in place of the last one."""
+        with self.writing() as connection:
+            write_picture(connection, picture)
+            self.note(connection, DRAWN, version)
+
+    def picture(self) -> Picture:
+        """The picture that was drawn last."""
+        members = self.all(select(schema.entity_members))
+        return Picture(
+            stories=tuple(self.stories()),
+            entities=tuple(self._nouns(schema.entities, Entity, "entity")),
+            claims=tuple(self._nouns(schema.claims, Claim, "claim")),
+            relations=tuple(self._nouns(schema.relations, Relation, "n")),
+            control=tuple(self._nouns(schema.control, Control, "n")),
+            naming=tuple(self._nouns(schema.namings, Naming, "n")),
+            entity_of={(row.report, row.referent): row.entity for row in members},
+        )
+
+    # -- stories
+
+    def stories(self) -> Iterator[Story]:
+        """All stories, the latest first, those without a day last."""
+        c = schema.stories.c
+        wanted = select(c.noun).order_by(c["to"].is_(None), c["to"].desc(), c.story)
+        yield from (decode(Story, row.noun) for row in self.stream(wanted))
+
+    def story(self, story: str) -> Story:
+        """The story of that id. Raises UnknownIdError."""
+        found = self.all(select(schema.stories.c.noun).where(schema.stories.c.story == story))
+        if not found:
+            raise UnknownIdError(f"there is no story {story!r}: `tellings stories` lists them")
+        return decode(Story, found[0].noun)
+
+    def find_stories(self, named: str) -> list[str]:
+        """The ids of the stories of that id or beginning of an id."""
+        c = schema.stories.c
+        return [row.story for row in self.all(select(c.story).where(beginning(c.story, named, "story-")).order_by(c.story))]
+
+    def stories_of(self, reports: Collection[str]) -> list[str]:
+        """The ids of the stories that these reports stand in."""
+        c = schema.story_reports.c
+        found = (row.story for some in portions(reports) for row in self.all(select(c.story).where(c.report.in_(some))))
+        return sorted(set(found))
+
+    def story_parts(self, story: str) -> StoryParts:
+        """What the picture says of one story."""
+        claims = tuple(self._of(schema.claims, Claim, schema.claims.c.story == story, "claim"))
+        told = {c.id for c in claims}
+        inside = select(schema.story_reports.c.report).where(schema.story_reports.c.story == story)
+        members = schema.entity_members.c
+        entities = select(members.entity).where(members.report.in_(inside))
+        return StoryParts(
+            claims=claims,
+            relations=tuple(r for r in self._nouns(schema.relations, Relation, "n") if told.intersection(r.claims)),
+            control=tuple(r for r in self._nouns(schema.control, Control, "n") if told.intersection(r.claims)),
+            naming=tuple(self._of(schema.namings, Naming, schema.namings.c.report.in_(inside), "n")),
+            entities=tuple(self._of(schema.entities, Entity, schema.entities.c.entity.in_(entities), "entity")),
+        )
+
+    # -- entities
+
+    def find_entities(self, name: str) -> list[Entity]:
+        """The entities with that id or a name like that, whole names first, then those that more reports speak of."""
+        c, members = schema.entities.c, schema.entity_members.c
+        folded = name.casefold()
+        bearing = select(members.entity).where(
+            members.report == schema.referents.c.report,
+            members.referent == schema.referents.c.key,
+            func.lower(schema.referents.c.name).contains(folded, autoescape=True),
+        )
+        like = func.lower(c.name).contains(folded, autoescape=True)
+        found = list(self._of(schema.entities, Entity, or_(c.entity == name, like, c.entity.in_(bearing)), "entity"))
+        return sorted(found, key=lambda e: (e.name.casefold() != folded, -len({r for r, _ in e.members}), e.id))
+
+    def contexts(self, ids: Collection[str]) -> dict[str, Context]:
+        """What the rows of these reports need to know of the picture."""
+        stories, entities, members = schema.story_reports.c, schema.entities.c, schema.entity_members.c
+        told: dict[str, str] = {}
+        named: dict[str, dict[str, tuple[str, str]]] = {}
+        for some in portions(ids):
+            told |= {r.report: r.story for r in self.all(select(stories.report, stories.story).where(stories.report.in_(some)))}
+            joined = select(members.report, members.referent, entities.entity, entities.name).where(
+                members.entity == entities.entity, members.report.in_(some)
+            )
+            for row in self.all(joined):
+                named.setdefault(row.report, {})[row.referent] = (row.entity, row.name)
+        return {report: Context(told.get(report), named.get(report, {})) for report in ids}
+
+    # -- inside
+
+    def _nouns(self, table: Table, kind: type[Any], *order: str) -> Iterator[Any]:
+        yield from (decode(kind, row.noun) for row in self.stream(select(table.c.noun).order_by(*(table.c[o] for o in order))))
+
+    def _of(self, table: Table, kind: type[Any], wanted: Any, order: str) -> Iterator[Any]:
+        rows = self.stream(select(table.c.noun).where(wanted).order_by(table.c[order]))
+        yield from (decode(kind, row.noun) for row in rows)
