@@ -3,10 +3,15 @@
 import gzip
 import io
 import json
+import tarfile
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.options import Hints
@@ -206,3 +211,104 @@ def test_a_broken_archive_says_so_and_keeps_what_was_whole(tmp_path: Path) -> No
     found = read(tmp_path, "crawl.warc", whole + b"WARC/1.0\r\nbroken")
     assert isinstance(found[0], Report)
     assert all(isinstance(f, Reject) for f in found[1:])
+
+
+MAIL = f"""From: Islet Agency <desk@agency.example>
+To: desks@a.example
+Subject: Spain suspends joint patrols
+Date: Fri, 06 Jun 2031 10:00:00 +0200
+Message-ID: <1@agency.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+{FIRST}
+
+{SECOND}
+"""
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_mail_is_a_report_of_the_day_it_was_sent(tmp_path: Path, kind: str) -> None:
+    mail = (
+        MAIL
+        if kind == "plain"
+        else MAIL.replace("text/plain", "text/html").replace(FIRST, f"<p>{FIRST}</p><p>").replace(SECOND, f"{SECOND}</p>")
+    )
+    report = only(read(tmp_path, "item.eml", mail))
+    assert (report.ref, report.title, report.outlet) == ("1@agency.example", "Spain suspends joint patrols", "Islet Agency")
+    assert str(report.published) == "2031-06-06"
+    assert words(report, BlockKind.BODY) == [FIRST, SECOND]
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return packed.getvalue()
+
+
+def tarred(members: dict[str, bytes], link: str | None = None) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as file:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            file.addfile(info, io.BytesIO(data))
+        if link:
+            info = tarfile.TarInfo("link.txt")
+            info.type, info.linkname = tarfile.SYMTYPE, link
+            file.addfile(info)
+    return packed.getvalue()
+
+
+MEMBERS = {
+    "a.txt": FIRST.encode(),
+    "b/../../c.html": page(*LONG),
+    "d.jsonl.gz": gzip.compress(json.dumps({"text": SECOND}).encode()),
+}
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_what_is_packed_is_read_as_from_a_folder(tmp_path: Path, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+    found = read(tmp_path, "all.bin", pack(MEMBERS))
+    assert [type(f) for f in found] == [Report, Report, Report]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["all.bin"]
+
+
+def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
+    found = read(tmp_path, "all.tgz", tarred({"a.txt": FIRST.encode()}, link="/etc/hostname"))
+    assert [type(f) for f in found] == [Report, Reject]
+
+
+def test_a_bomb_is_refused_by_what_it_claims(tmp_path: Path) -> None:
+    [refused] = read(tmp_path, "bomb.zip", zipped({"bomb.txt": b"a" * 10_000_000}))
+    assert isinstance(refused, Reject)
+    assert "unpacks" in refused.reason
+
+
+def test_what_is_packed_too_deep_is_refused(tmp_path: Path) -> None:
+    data = FIRST.encode()
+    for level in range(6):
+        data = zipped({f"{level}.zip": data + b" " * level})
+    assert all(isinstance(f, Reject) for f in read(tmp_path, "deep.zip", data))
+
+
+HEADS = (
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"WARC/1.0\r\n",
+    b"<?xml version='1.0'?><newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'",
+    b"[{",
+    b'{"text":',
+    b'title,text\n"',
+    b"From: a\nSubject: b\nDate: c\n\n",
+    b"<!doctype html>",
+)
+
+
+@pytest.mark.parametrize("head", HEADS)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rest=st.binary(max_size=400))
+def test_broken_input_of_every_format_is_refused_or_read(tmp_path: Path, head: bytes, rest: bytes) -> None:
+    assert all(isinstance(f, Report | Reject) for f in read(tmp_path, "input", head + rest))

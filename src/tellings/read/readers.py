@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO, cast
 
 from tellings.model.report import Reject, Report
 from tellings.read.documents import looks_like_document, read_document
 from tellings.read.inputs import Input, find_inputs
 from tellings.read.lines import read_lines
+from tellings.read.mail import looks_like_mail, read_mail
 from tellings.read.newsml import looks_like_newsml, read_newsml
 from tellings.read.options import Hints
+from tellings.read.packed import Inner, looks_like_gzip, looks_like_tar, looks_like_zip, read_gzip, read_tar, read_zip
 from tellings.read.pages import looks_like_page, read_page
 from tellings.read.plain import read_plain
 from tellings.read.tables import looks_like_table, read_table
@@ -33,6 +37,15 @@ class Reader:
     read: Read
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A format that holds others: how its first bytes look, and what reads each member through the `Inner` it is given."""
+
+    name: str
+    matches: Callable[[bytes], bool]
+    read: Callable[[str, BinaryIO, Hints, Inner], Iterator[Report | Reject]]
+
+
 def looks_like_lines(first: bytes) -> bool:
     """Whether it begins with a JSON object."""
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -45,10 +58,21 @@ READERS: tuple[Reader, ...] = (
     Reader("NewsML-G2", looks_like_newsml, read_newsml),
     Reader("JSON", looks_like_document, read_document),
     Reader("JSON Lines", looks_like_lines, read_lines),
+    Reader("mail", looks_like_mail, read_mail),
     Reader("table", looks_like_table, read_table),
     Reader("plain text", lambda _: True, read_plain),
 )
 """Tried in order; the first that matches reads."""
+
+PACKED: tuple[Packed, ...] = (
+    Packed("ZIP", looks_like_zip, read_zip),
+    Packed("TAR", looks_like_tar, read_tar),
+    Packed("gzip", looks_like_gzip, read_gzip),
+)
+"""What holds other files."""
+
+MAX_DEPTH = 3
+"""A gzipped TAR of gzipped pages is what archives have; deeper is a bomb."""
 
 
 def read_all(paths: Iterable[str], hints: Hints) -> Iterator[Report | Reject]:
@@ -64,9 +88,19 @@ def read_input(given: Input, hints: Hints) -> Iterator[Report | Reject]:
     """The reports of one input."""
     try:
         with given.open() as opened:
-            file = opened if hasattr(opened, "peek") else io.BufferedReader(cast("io.RawIOBase", opened))
-            first = file.peek(SNIFFED)[:SNIFFED]
-            reader = next(r for r in READERS if r.matches(first))
-            yield from reader.read(given.ref, file, hints)
-    except (OSError, EOFError) as error:
+            yield from read_stream(given.ref, opened, hints)
+    except (OSError, EOFError, zlib.error) as error:
         yield Reject(given.ref, f"cannot be read: {error}")
+
+
+def read_stream(ref: str, stream: BinaryIO, hints: Hints, depth: int = 0) -> Iterator[Report | Reject]:
+    """The reports in a stream of bytes; what is packed in it is read in turn, `MAX_DEPTH` deep."""
+    file = stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream))
+    first = file.peek(SNIFFED)[:SNIFFED]
+    packed = next((p for p in PACKED if p.matches(first)), None)
+    if packed is None:
+        yield from next(r for r in READERS if r.matches(first)).read(ref, file, hints)
+    elif depth == MAX_DEPTH:
+        yield Reject(ref, f"is packed more than {MAX_DEPTH} times")
+    else:
+        yield from packed.read(ref, file, hints, partial(read_stream, depth=depth + 1))
