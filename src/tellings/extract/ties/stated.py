@@ -1,0 +1,233 @@
+"""Ties between two parties that the words themselves state: by verb, noun, apposition, or adjective."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.data.ties import TieFrame, force_nouns, stand_ins, tie_frames
+from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
+from tellings.extract.ties.named import modifiers, named_by, parties_at
+from tellings.model.coding import MentionKind, Party, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tellings.extract.reading import Reading
+    from tellings.extract.syntax import Sentence, Token
+    from tellings.model.coding import Event, Statement
+    from tellings.model.period import Period
+
+SIDES = frozenset({"GOV", "MIL", "REB", "PRM", "UAF", "PTY", "OPP", "LEG", "SPY", "COP", "ELI", "JUD", "SEP", "INS"})
+"""Sectors whose ties are political; a shop that backs a charity is not."""
+
+DOUBTFUL = frozenset(
+    {"alleged", "possible", "potential", "would-be", "former", "ex", "one-time", "onetime", "erstwhile", "future", "no"}
+)
+"""Words before a noun that say that the tie is not, or no longer, so."""
+
+
+def find_ties(reading: Reading, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Tie, ...]:
+    """Who backs, leads, opposes … whom, with the words that say so."""
+    del statements  # who says so is known through the event or the sentence
+    found: dict[tuple[object, ...], Tie] = {}
+    for sentence in reading.syntax.sentences:
+        for tie in (*_in_sentence(sentence, reading, events), *_by_roles(sentence, reading)):
+            key = (sentence.start, _identity(tie.left), tie.relation, _identity(tie.right))
+            if tie.left != tie.right and _identity(tie.left) != _identity(tie.right):
+                found.setdefault(key, tie)
+    return tuple(found.values())
+
+
+def _identity(party: Party) -> object:
+    return party.referent or (party.country, party.sector, party.name)
+
+
+def _in_sentence(sentence: Sentence, reading: Reading, events: Sequence[Event]) -> Iterator[Tie]:
+    for word in sentence:
+        if word.tag.startswith("VB"):
+            yield from _by_verb(word, reading, events)
+        if word.tag.startswith("NN"):
+            yield from _by_noun(word, reading)
+        yield from _by_adjective(word, reading)
+
+
+def _by_verb(verb: Token, reading: Reading, events: Sequence[Event]) -> Iterator[Tie]:
+    frames = tie_frames("verb").get(verb.lemma, ())
+    if not frames or reality(verb) is not Reality.REAL:
+        return
+    said = phrase_words(verb)
+    event = next((e for e in events if e.trigger.start <= verb.start < e.trigger.end), None)
+    for frame in (f for f in frames if f.word in said):
+        left, right = _slot(frame.left, verb), _slot(frame.right, verb)
+        if left is None or right is None:
+            continue
+        made = list(_between(left, right, frame, reading, verb, event))
+        if made:
+            yield from made
+            return
+
+
+def _slot(slot: str, verb: Token) -> Token | None:
+    if slot == "subj":
+        return subject(verb)
+    if slot == "obj":
+        return object_of(verb)
+    return behind(verb, slot)
+
+
+def _between(
+    left: Token, right: Token, frame: TieFrame, reading: Reading, word: Token, event: Event | None = None
+) -> Iterator[Tie]:
+    if frame.needs == "forces":
+        force = object_of(word)
+        if force is None or (force.lemma not in force_nouns() and force.lower not in force_nouns()):
+            return
+    rights = _grounds(right, reading) if frame.relation == "has forces in" else parties_at(_meant(right), reading)
+    for a in parties_at(left, reading):
+        for b in rights:
+            if _is_side(a) and _fits(b, frame.needs):
+                yield _tie(a, b, frame, reading, word, event)
+
+
+def _tie(left: Party, right: Party, frame: TieFrame, reading: Reading, word: Token, event: Event | None = None) -> Tie:
+    if frame.left.startswith("right:"):
+        left, right = right, left
+    evidence = word.sent.span(reading.text)
+    when = event.date.period if event and event.date else _since(word, reading) if frame.basis == "verb" else None
+    return Tie(left, frame.relation, right, evidence, frame.basis, when, event.id if event else None)
+
+
+def _since(word: Token, reading: Reading) -> Period | None:
+    """The time in the clause of a verb (`has backed X since 2011`)."""
+    below = word.subtree()
+    times = (t for t in reading.times_in(word.sent) if t.span and below[0].start <= t.span.start < below[-1].end)
+    return next((t.period for t in times), None)
+
+
+def _meant(head: Token) -> Token:
+    """The possessor, where the noun only stands for it: who supports Moscow's offensive supports Moscow."""
+    owner = head.child("poss")
+    return owner if owner is not None and head.lower in stand_ins() else head
+
+
+def _is_side(party: Party) -> bool:
+    """Whether a party is known well enough, and political, to have ties."""
+    if party.sector is not None:
+        return party.sector in SIDES and bool(party.country or party.referent)
+    return bool(party.country and party.referent)
+
+
+def _fits(party: Party, needs: str) -> bool:
+    if needs == "country":
+        return party.country is not None and party.sector in (None, "GOV", "MIL")
+    return _is_side(party)
+
+
+def _grounds(where: Token, reading: Reading) -> list[Party]:
+    """The country in which a place lies, as a party: forces in a town are forces in its country."""
+    for m in reading.places:
+        if m.place and m.place.country and m.span.start <= where.start < m.span.end:
+            return [_country(m.place.country, reading, where)]
+    return [p for p in parties_at(where, reading)[:1] if p.country and p.sector in (None, "GOV")]
+
+
+def _country(code: str, reading: Reading, where: Token) -> Party:
+    """The report's referent for a country, the land before its government."""
+    lands = [r for r in reading.cast.referents if r.country == code and r.kind == MentionKind.COUNTRY]
+    lands.sort(key=lambda r: (r.sector is not None, r.key))
+    span = reading.syntax.span([where])
+    return Party(span, lands[0].key, lands[0].name, None, code, lands[0].sector) if lands else Party(span, None, code, None, code)
+
+
+def _by_noun(noun: Token, reading: Reading) -> Iterator[Tie]:
+    frames = tie_frames("noun").get(noun.lemma, ()) or tie_frames("noun").get(noun.lower, ())
+    if not frames or any(c.lower in DOUBTFUL or c.dep == "neg" for c in noun.children):
+        return
+    before = " ".join(t.lower for t in noun.sent.tokens[max(0, noun.i - 2) : noun.i])
+    for frame in frames:
+        lead = frame.word.rsplit(" ", 1)[0] if " " in frame.word else ""
+        if lead and not before.endswith(lead):
+            continue
+        lefts = named_by(noun) if frame.left.endswith("named") else [t for t in modifiers(noun) if t.dep != "mod"]
+        made = [t for a in lefts for b in _rights(noun, frame, lefts) for t in _between(a, b, frame, reading, noun)]
+        yield from made
+        if made:
+            return
+
+
+def _rights(noun: Token, frame: TieFrame, lefts: Sequence[Token]) -> Iterator[Token]:
+    for slot in frame.right.split("|"):
+        if slot in ("poss", "mod"):
+            wanted = ("poss",) if slot == "poss" else ("compound", "amod", "nmod")
+            yield from (t for t in modifiers(noun) if t.dep in wanted and t not in lefts)
+        elif found := behind(noun, slot):
+            yield found
+
+
+def _by_adjective(word: Token, reading: Reading) -> Iterator[Tie]:
+    """`Iran-backed militia`, `pro-Russian fighters`, `groups loyal to the president`."""
+    for frame in tie_frames("adjective").get(word.lower, ()):
+        pair = _joined(word, frame) or _followed(word, frame)
+        if pair is None:
+            continue
+        for left in parties_at(pair[0], reading):
+            for right in parties_at(pair[1], reading):
+                if _is_side(left) and _is_side(right):
+                    yield _tie(left, right, frame, reading, word)
+
+
+def _joined(word: Token, frame: TieFrame) -> tuple[Token, Token] | None:
+    """The two parties of a compound joined by a hyphen: what stands before or after it, and the noun it describes."""
+    tokens = word.sent.tokens
+    if frame.right == "after" and word.i + 2 < len(tokens) and tokens[word.i + 1].text in "-‐–":
+        other = tokens[word.i + 2]
+        noun = next((t for t in (word.head, other.head) if t.tag.startswith("NN") and t.i > other.i), None)
+        return (noun, other) if noun else None
+    if "before" in (frame.left, frame.right) and word.i >= 2 and tokens[word.i - 1].text in "-‐–":
+        noun, other = word.head, tokens[word.i - 2]
+        if noun.tag.startswith("NN") and noun.i > word.i:
+            return (other, noun) if frame.left == "before" else (noun, other)
+    return None
+
+
+def _followed(word: Token, frame: TieFrame) -> tuple[Token, Token] | None:
+    """`loyal to X` behind a noun, or said of a subject."""
+    if "before" in (frame.left, frame.right) or frame.right == "after" or word.tag not in ("JJ", "VBN"):
+        return None
+    right = behind(word, frame.right)
+    noun = word.head if word.dep in ("amod", "acl", "relcl") else word.head.child("nsubj") if word.dep == "acomp" else None
+    return (noun, right) if noun is not None and right is not None and not word.child("neg") else None
+
+
+def _by_roles(sentence: Sentence, reading: Reading) -> Iterator[Tie]:
+    """Who speaks for or leads which government or body, from the offices that the cast was seen in."""
+    for referent in reading.cast.referents:
+        for role in referent.roles:
+            if referent.kind != MentionKind.PERSON or not sentence.start <= role.span.start < sentence.end:
+                continue
+            relation = _office(role.title)
+            if relation and role.country and role.sector:
+                left = Party(role.span, referent.key, referent.name, role.title, referent.country, referent.sector)
+                right = _body(role.country, role.sector, role.span.text, reading)
+                if right:
+                    yield Tie(left, relation, right, sentence.span(reading.text), "apposition")
+
+
+def _office(title: str) -> str | None:
+    """The relation that an office means: its last word, before any `of`, is in the table."""
+    words = title.lower().split(" of ")[0].split(" for ")[0].split()
+    for frame in tie_frames("noun").get(words[-1], ()) if words else ():
+        if frame.relation in ("spokesperson of", "leads") and frame.word in (words[-1], " ".join(words[-2:])):
+            return frame.relation
+    return None
+
+
+def _body(country: str, sector: str, words: str, reading: Reading) -> Party | None:
+    """The report's referent for the body behind an office: a government for GOV, else the group or organisation of that code."""
+    kinds = (MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.GROUP)
+    bodies = [r for r in reading.cast.referents if (r.country, r.sector) == (country, sector) and r.kind in kinds]
+    bodies.sort(key=lambda r: (r.name not in words, kinds.index(r.kind), r.key))
+    if not bodies:
+        return None
+    span = reading.syntax.sentences[0].span(reading.text)
+    return Party(span, bodies[0].key, bodies[0].name, None, country, sector)
