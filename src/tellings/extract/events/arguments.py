@@ -1,0 +1,201 @@
+"""The arguments of a trigger in its tree: understood subjects and objects, prepositional phrases, what a noun phrase holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.data.event_tables import word_classes
+
+if TYPE_CHECKING:
+    from tellings.extract.syntax import Token
+
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+CLAUSE_DEPS = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "relcl", "prep", "dep", "ROOT"})
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "refuse", "agree", "offer", "swear", "decline", "plan"})
+"""Verbs whose own subject does the act that they embed, even where they have an object."""
+
+FAR = 6
+"""How many heads up an understood subject is looked for; deeper than that it is a guess."""
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is a verb form, an auxiliary apart."""
+    return token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether what stands as subject (or the noun that a participle belongs to) is the logical object."""
+    if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:
+        return True
+    if verb.tag != "VBN" or verb.child("nsubj") is not None:
+        return False
+    if verb.dep in ("acl", "amod"):
+        return True
+    return verb.dep == "conj" and not _has_aux(verb) and is_verb(verb.head) and is_passive(verb.head)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does it: the logical subjects (heads of coordinations stay one), understood ones found through control and raising."""
+    if is_passive(verb):
+        return [p for agent in verb.children_by("agent") for p in agent.children_by("pobj")] or prepositions(verb).get("by", [])
+    return surface_subject(verb)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Whom it is done to: the logical objects."""
+    if is_passive(verb):
+        return surface_subject(verb)
+    found = verb.children_by("dobj")
+    if not found and (relative := _relative_object(verb)) is not None:
+        return [relative]
+    if not found and verb.dep == "conj" and is_verb(verb.head) and not verb.children_by("prep", "ccomp", "xcomp"):
+        return [o for o in verb.head.children_by("dobj") if o.i > verb.i]
+    return found
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, found above where the clause has none of its own."""
+    own = verb.child(*SUBJECTS)
+    if own is not None:
+        return [_antecedent(own, verb)]
+    if depth > FAR or verb.head is verb:
+        return []
+    return _understood_subject(verb, depth)
+
+
+def _understood_subject(verb: Token, depth: int) -> list[Token]:
+    if verb.dep in ("acl", "relcl", "amod"):
+        return _noun_controller(verb, depth)
+    head = verb.head
+    if verb.dep in ("xcomp", "ccomp") and head.child("dobj") is not None and head.lemma not in SUBJECT_CONTROL:
+        return [_antecedent(o, head) for o in head.children_by("dobj")][:1]
+    if verb.dep in ("pcomp", "prep"):
+        head = _above_prepositions(verb)
+        if not is_verb(head):
+            return _noun_controller_of(head, depth)
+    if is_verb(head) or head.tag.startswith("JJ"):
+        return surface_subject(head, depth + 1)
+    if verb.dep in ("xcomp", "advcl", "conj", "dep") and head.head is not head:
+        return surface_subject(head, depth + 1)
+    return []
+
+
+def _above_prepositions(token: Token) -> Token:
+    head = token.head
+    while head.dep in ("prep", "pcomp", "agent") and head.head is not head:
+        head = head.head
+    return head.head if head.tag in ("IN", "TO") and head.head is not head else head
+
+
+def _noun_controller(verb: Token, depth: int) -> list[Token]:
+    """`troops backing X`: the noun does it; `a decision to withdraw`: whoever decides does."""
+    noun = verb.head
+    infinitive = any(c.lower == "to" and c.dep == "aux" for c in verb.children)
+    if verb.dep == "relcl" or not infinitive:
+        return [noun]
+    return _noun_controller_of(noun, depth)
+
+
+def _noun_controller_of(noun: Token, depth: int) -> list[Token]:
+    owner = noun.child("poss")
+    if owner is not None:
+        return [owner]
+    by = prepositions(noun).get("by")
+    if by:
+        return by
+    if noun.dep in ("dobj", "attr", "pobj", "nsubjpass"):
+        above = noun.head if noun.dep != "pobj" else _above_prepositions(noun)
+        if is_verb(above) and depth <= FAR:
+            return subjects(above)
+    return []
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for, else the token itself."""
+    if token.lower in RELATIVES and verb.dep == "relcl":
+        return verb.head
+    if token.lower in RELATIVES and token.tag in ("WDT", "WP"):
+        return next((a.head for a in (verb, *verb.ancestors()) if a.dep == "relcl"), token)
+    return token
+
+
+def _relative_object(verb: Token) -> Token | None:
+    """`the town that rebels took`: the noun, where the clause has a subject of its own that is not the relative pronoun."""
+    subject = verb.child(*SUBJECTS)
+    own_subject = subject is not None and subject.lower not in RELATIVES
+    return verb.head if verb.dep == "relcl" and own_subject and verb.head.i < verb.i else None
+
+
+def _has_aux(verb: Token) -> bool:
+    return verb.child("aux") is not None
+
+
+def prepositions(token: Token) -> dict[str, list[Token]]:
+    """What each preposition under the token governs: nouns and gerunds, nested ones (`out of`) under their own name too."""
+    found: dict[str, list[Token]] = {}
+    for prep in token.children_by("prep", "agent", "dative"):
+        _gather(prep, found)
+    return found
+
+
+def _gather(prep: Token, found: dict[str, list[Token]]) -> None:
+    governed = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
+    if prep.tag in ("IN", "TO", "RB", "RP", "VBG", "RBR") or governed:
+        found.setdefault(prep.lower, []).extend(governed)
+        for nested in prep.children_by("prep"):
+            _gather(nested, found)
+        for other in prep.children_by("conj"):
+            if other.tag in ("IN", "TO"):
+                _gather(other, found)
+
+
+def core(noun: Token) -> Token:
+    """The noun that counts: `troops` in `thousands of troops`, `a number of troops`."""
+    seen = noun
+    for _ in range(3):
+        inner = prepositions(seen).get("of")
+        partitive = seen.lemma in word_classes()["partitive"] or seen.tag == "CD"
+        if not partitive or not inner or seen.ent in ("PERSON", "ORG", "GPE"):
+            return seen
+        seen = inner[0]
+    return seen
+
+
+def whole(noun: Token) -> Token:
+    """The head of the phrase in which the noun counts: `series` for `attacks` in `a series of attacks`."""
+    seen = noun
+    for _ in range(3):
+        above = seen.head
+        if seen.dep == "pobj" and above.lower == "of" and above.head.lemma in word_classes()["partitive"]:
+            seen = above.head
+        else:
+            return seen
+    return seen
+
+
+def names_of(noun: Token) -> set[str]:
+    """The words by which a frame may know a noun phrase: its head, and `modifier_head` for each modifier."""
+    head = core(noun)
+    found = {head.lemma, head.lower, noun.lemma, noun.lower}
+    for child in head.children:
+        if child.dep in ("compound", "amod", "nmod"):
+            found |= {f"{child.lemma}_{head.lemma}", f"{child.lower}_{head.lemma}"}
+    if head.dep == "compound":
+        found.add(f"{head.lower}_{head.head.lemma}")
+    return found
+
+
+def all_names(noun: Token) -> set[str]:
+    """Like `names_of`, of every noun coordinated with it."""
+    return set().union(*(names_of(t) for t in noun.conjuncts()))
+
+
+def heads_inside(noun: Token, slot: str) -> list[Token]:
+    """What stands in a slot of a noun phrase: possessors, naming modifiers, or what a preposition governs."""
+    head = core(noun)
+    if slot == "poss":
+        return head.children_by("poss") or (noun.children_by("poss") if noun is not head else [])
+    if slot == "mod":
+        return [c for c in head.children if c.dep in ("amod", "compound", "nmod", "nummod")]
+    return prepositions(head).get(slot, []) or (prepositions(noun).get(slot, []) if noun is not head else [])

@@ -1,0 +1,67 @@
+"""Every event of a report: triggers coded sentence by sentence, named, placed, dated, and told once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.extract.events.contexts import contexts_of
+from tellings.extract.events.duty import duties
+from tellings.extract.events.merge import told_once
+from tellings.extract.events.naming import named
+from tellings.extract.events.place_date import date_of, place_of
+from tellings.extract.events.quantities import counted
+from tellings.extract.events.relevance import worth_telling
+from tellings.extract.events.timing import with_time
+from tellings.extract.events.triggers import Coder
+from tellings.model.coding import Event
+from tellings.model.ids import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.extract.events.draft import Draft
+    from tellings.extract.reading import Reading
+    from tellings.extract.syntax import Sentence
+    from tellings.model.coding import Statement
+
+
+def find_events(reading: Reading, statements: Sequence[Statement]) -> tuple[Event, ...]:
+    """Every event of the report, in order of the text; `attributed_to` names the statement that an event stands in."""
+    found: list[Event] = []
+    for sentence in reading.syntax.sentences:
+        drafts = [d for d in (*Coder(sentence).drafts(), *duties(sentence)) if worth_telling(d)]
+        found.extend(_event(draft, sentence, reading, statements) for draft in drafts)
+    return told_once(sorted(found, key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
+
+
+def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Sequence[Statement]) -> Event:
+    evidence = sentence.span(reading.text)
+    trigger = reading.syntax.span(draft.words)
+    date = date_of(draft, reading)
+    return Event(
+        id=content_id("event", reading.report, trigger.start, trigger.end, draft.type, draft.mode),
+        evidence=evidence,
+        trigger=trigger,
+        type=draft.type,
+        mode=draft.mode,
+        cameo=draft.cameo,
+        actors=named(draft.actors, reading),
+        recipients=named(draft.recipients, reading),
+        status=with_time(draft, date, reading.day),
+        reason=draft.reason,
+        contexts=contexts_of(draft),
+        place=place_of(draft, reading),
+        date=date,
+        attributed_to=_attributed(draft, statements),
+        quantities=counted(draft, reading),
+    )
+
+
+def _attributed(draft: Draft, statements: Sequence[Statement]) -> str | None:
+    """The narrowest statement in whose content the trigger stands."""
+    around = [
+        (sum(c.end - c.start for c in s.content), s.id)
+        for s in statements
+        if any(c.start <= draft.head.start and draft.head.end <= c.end for c in s.content)
+    ]
+    return min(around)[1] if around else None

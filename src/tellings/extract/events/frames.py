@@ -1,0 +1,405 @@
+"""Which sense of a trigger holds: the conditions of its frames against the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tellings.data.event_tables import noun_frames, verb_frames
+from tellings.extract.events.arguments import (
+    all_names,
+    heads_inside,
+    is_passive,
+    is_verb,
+    names_of,
+    objects,
+    prepositions,
+    subjects,
+)
+from tellings.extract.events.kinds import is_armed, is_kind, is_named, is_party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tellings.data.event_tables import Condition, Frame
+    from tellings.extract.syntax import Token
+
+ACT_GROUPS = {
+    "coop": frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"}),
+    "yield": frozenset({"CONCEDE", "RETREAT"}),
+    "verbal": frozenset({"REQUEST", "ACCUSE"}),
+    "conflict": frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"}),
+}
+"""Groups of types that frames speak of as act=…; besides, `none` is an act without a type, `neg` a negated one, `must` a duty."""
+
+MODALS_OF_DUTY = frozenset({"must", "should", "ought"})
+OCCURRENCE = frozenset(
+    [
+        "kill",
+        "wound",
+        "injure",
+        "occur",
+        "happen",
+        "take",
+        "begin",
+        "erupt",
+        "break",
+        "continue",
+        "hit",
+        "target",
+        "strike",
+        "leave",
+        "claim",
+        "rock",
+        "follow",
+        "rage",
+        "flare",
+        "resume",
+        "start",
+        "displace",
+        "destroy",
+        "intensify",
+        "escalate",
+        "last",
+        "end",
+        "shake",
+        "resulted",
+        "cause",
+        "force",
+        "flee",
+        "die",
+        "spread",
+        "mark",
+        "come",
+    ]
+)
+"""Verbs whose subject or object, if it is an event noun, takes place."""
+BEGINNINGS = frozenset(
+    [
+        "begin",
+        "start",
+        "take",
+        "hold",
+        "enter",
+        "come",
+        "go",
+        "collapse",
+        "last",
+        "expire",
+        "end",
+        "be",
+        "break",
+        "agree",
+        "announce",
+        "declare",
+        "sign",
+    ]
+)
+PARTICLE_DEPS = ("prt", "advmod", "prep", "npadvmod", "acomp", "dobj")
+SPEECH_DEPS = ("ccomp", "parataxis", "dep")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A trigger with its arguments: a verb with its clause, or a noun with its phrase (and the light verb that has it)."""
+
+    head: Token
+    light: Token | None = None
+    act_type: str | None = None
+    act: Token | None = None
+
+    @cached_property
+    def of_verb(self) -> bool:
+        """Whether a verb is the trigger."""
+        return is_verb(self.head) or self.head.tag.startswith("JJ")
+
+    @cached_property
+    def preps(self) -> dict[str, list[Token]]:
+        """What each preposition of the clause governs: the verb's own, then its object's, so that attachment does not matter."""
+        found: dict[str, list[Token]] = {}
+        for source in self._with_prepositions():
+            for name, governed in prepositions(source).items():
+                found.setdefault(name, []).extend(t for t in governed if t not in found.get(name, ()))
+        return found
+
+    def _with_prepositions(self) -> list[Token]:
+        sources = [self.head]
+        if self.of_verb:
+            sources += objects(self.head) if not is_passive(self.head) else []
+            sources += self.head.children_by("prt", "advmod", "acomp", "oprd", "attr")
+        if self.light is not None:
+            sources += [self.light, *self.light.children_by("dobj", "attr")]
+        return sources
+
+    def slot(self, path: str) -> list[Token]:
+        """The heads of the phrases in a slot: subj, obj, a preposition; `obj.with` is a `with` phrase inside the object."""
+        first, _, inner = path.rstrip("*").partition(".")
+        heads = self._first(first)
+        for step in inner.split(".") if inner else ():
+            heads = [found for head in heads for found in _step(head, step)]
+        return heads
+
+    def _first(self, name: str) -> list[Token]:
+        if name == "subj":
+            return subjects(self.light or self.head) if self.of_verb or self.light else []
+        if name == "obj":
+            return objects(self.head) if self.of_verb else [self.head]
+        if name == "dative":
+            own = self.head.children_by("dative") + (self.light.children_by("dative") if self.light else [])
+            return [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+        if name in ("acomp", "oprd"):
+            return self.head.children_by("acomp", "oprd", "advmod", "ccomp", "xcomp", "attr", "dobj", "amod")
+        if name in ("poss", "mod") and not self.of_verb:
+            return heads_inside(self.head, name)
+        return self.preps.get(name, [])
+
+
+def _step(head: Token, step: str) -> list[Token]:
+    if step == "owner":
+        return [
+            t for s in ("poss", "mod", "by", "of", "from") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)
+        ]
+    if step == "mod":
+        return [t for t in heads_inside(head, "mod") if is_modifier_party(t)]
+    return heads_inside(head, step)
+
+
+def is_modifier_party(token: Token) -> bool:
+    """Whether a modifier names a party: a people, state, body or an armed group (`rebel offensive`, `Russian strikes`)."""
+    if token.ent in ("NORP", "GPE", "ORG", "PERSON") and token.tag != "CD":
+        return True
+    return token.tag.startswith("NN") and (is_armed(token) or is_named(token)) and token.lemma not in NOT_AGENTS
+
+
+NOT_AGENTS = frozenset(
+    [
+        "air",
+        "missile",
+        "rocket",
+        "drone",
+        "bomb",
+        "suicide",
+        "car",
+        "mortar",
+        "artillery",
+        "tank",
+        "helicopter",
+        "shell",
+        "gun",
+        "truck",
+        "state",
+        "security",
+        "peace",
+        "trade",
+        "strike",
+        "attack",
+        "explosion",
+        "aircraft",
+        "jet",
+        "fighter",
+        "plane",
+        "guard",
+        "command",
+        "side",
+        "group",
+        "unit",
+        "country",
+        "nation",
+        "world",
+        "capital",
+        "member",
+        "team",
+        "head",
+        "office",
+        "power",
+        "service",
+        "panel",
+        "mission",
+        "forum",
+        "campaign",
+        "front",
+        "body",
+        "office",
+        "expert",
+        "jihad",
+        "party",
+        "committee",
+        "summit",
+        "council",
+    ]
+)
+"""Nouns that bear arms or govern in other slots, but as modifiers say how, not who (`air strike`, `state visit`)."""
+
+
+def best_verb_frame(clause: Clause) -> Frame | None:
+    """The frame of a verb or predicative adjective with the most conditions that hold; the earlier row where two hold alike."""
+    head = clause.head
+    rows = verb_frames().get(f"be_{head.lemma}" if head.tag.startswith("JJ") else head.lemma, ())
+    if head.tag.startswith("V") and head.dep in ("acomp", "ROOT", "xcomp", "ccomp"):
+        rows = (*rows, *verb_frames().get(f"be_{head.lower}", ()))
+    return _best(rows, clause)
+
+
+def best_noun_frame(clause: Clause) -> Frame | None:
+    """The frame of an event noun that holds; the name with its modifier (`suicide attack`) before the bare noun."""
+    frames = noun_frames()
+    known = sorted((n for n in names_of(clause.head) if n in frames), key=lambda n: -n.count("_"))
+    for name in known:
+        if (frame := _best(frames[name], clause)) is not None:
+            return frame
+    return None
+
+
+def _best(rows: Iterable[Frame], clause: Clause) -> Frame | None:
+    best: Frame | None = None
+    for frame in rows:
+        if best is not None and frame.weight <= best.weight:
+            continue
+        if frame.particle is not None and not has_particle(clause.head, frame.particle):
+            continue
+        if all(_holds(c, clause, frame) != c.negated for c in frame.conditions):
+            best = frame
+    return best
+
+
+def has_particle(verb: Token, particle: str) -> bool:
+    """Whether the verb has this particle, a multiword one in any order of the tree (`call off`, `shoot dead`)."""
+    wanted = particle.split("_", maxsplit=1)[0]
+    return any(c.lower == wanted and c.dep in PARTICLE_DEPS and 0 < c.i - verb.i <= REACH for c in verb.children)
+
+
+REACH = 7
+"""How many words a particle may stand behind its verb (`hand the two men over`)."""
+
+
+def _holds(condition: Condition, clause: Clause, frame: Frame) -> bool:
+    special = SPECIAL.get(condition.slot)
+    if special is not None:
+        return special(condition, clause, frame)
+    heads = clause.slot(condition.slot)
+    if not condition.words and not condition.kinds:
+        return bool(heads)
+    for head in heads:
+        if condition.words and all_names(head) & condition.words:
+            return True
+        if any(is_kind(head, kind) for kind in condition.kinds):
+            return True
+    return False
+
+
+def _act(condition: Condition, clause: Clause, _: Frame) -> bool:
+    if clause.act is None:
+        return False
+    if not condition.words:
+        return True
+    act, kind = clause.act, clause.act_type
+    if "none" in condition.words and kind is None:
+        return True
+    if "neg" in condition.words and act.child("neg") is not None:
+        return True
+    if "must" in condition.words and any(c.lower in MODALS_OF_DUTY for c in act.children_by("aux")):
+        return True
+    return act.lemma in condition.words or any(kind in ACT_GROUPS.get(word, ()) for word in condition.words)
+
+
+def _passive(_: Condition, clause: Clause, __: Frame) -> bool:
+    return clause.of_verb and is_passive(clause.head)
+
+
+def _reported(_: Condition, clause: Clause, __: Frame) -> bool:
+    return speech_above(clause.head) is not None
+
+
+def _happens(_: Condition, clause: Clause, __: Frame) -> bool:
+    above = clause.head.head
+    if clause.light is not None or above.lemma in OCCURRENCE:
+        return True
+    return (
+        clause.head.dep == "pobj"
+        and above.lower in ("in", "after", "during", "amid", "by", "following")
+        and _casualties_near(above)
+    )
+
+
+def _casualties_near(prep: Token) -> bool:
+    return any(a.lemma in OCCURRENCE for a in prep.ancestors())
+
+
+def _begin(_: Condition, clause: Clause, __: Frame) -> bool:
+    return clause.light is not None or (clause.head.dep in ("nsubj", "nsubjpass") and clause.head.head.lemma in BEGINNINGS)
+
+
+def _light(_: Condition, clause: Clause, __: Frame) -> bool:
+    return clause.light is not None
+
+
+def _casualties(_: Condition, clause: Clause, __: Frame) -> bool:
+    return any(t.lemma in ("kill", "wound", "injure", "die", "dead", "casualty") for t in clause.head.sent)
+
+
+def _failed(_: Condition, clause: Clause, __: Frame) -> bool:
+    return any(c.lemma in ("failed", "collapsed", "stalled", "suspended") for c in clause.head.children)
+
+
+def _if(_: Condition, clause: Clause, __: Frame) -> bool:
+    return any(c.child("mark") is not None for c in clause.head.children_by("advcl"))
+
+
+def _has(condition: Condition, clause: Clause, frame: Frame) -> bool:
+    """An argument of the noun that the words give."""
+    return any(
+        filled(clause, frame, role) for role in ("actor", "recipient") if role in condition.words or "any" in condition.words
+    )
+
+
+def filled(clause: Clause, frame: Frame, role: str) -> bool:
+    """Whether any slot of the role holds a party (or, for a recipient, a place)."""
+    slots = frame.actor if role == "actor" else frame.recipient
+    return any(noun_slot(clause, slot) for slot in slots)
+
+
+def noun_slot(clause: Clause, slot: str) -> list[Token]:
+    """What fills a slot of an event noun: `mod` a modifier that names a party, `poss_victim` a possessor who suffers."""
+    if slot in ("mod", "mod_agent", "mod_parties"):
+        return [t for t in heads_inside(clause.head, "mod") if is_modifier_party(t)]
+    if slot == "mod_place":
+        return [t for t in heads_inside(clause.head, "mod") if t.ent in ("GPE", "FAC", "LOC")]
+    if slot == "claimed":
+        return []
+    if slot.startswith("poss"):
+        return [t for t in clause.slot("poss") if t.ent not in ("DATE", "TIME") and is_party(t)]
+    found = clause.slot(slot)
+    return [t for t in found if is_party(t) or is_kind(t, "place")]
+
+
+SPECIAL = {
+    "act": _act,
+    "passive": _passive,
+    "reported": _reported,
+    "happens": _happens,
+    "begin": _begin,
+    "light": _light,
+    "casualties": _casualties,
+    "failed": _failed,
+    "if": _if,
+    "has": _has,
+}
+"""Conditions that ask more than which phrase fills a slot."""
+
+
+def speech_above(token: Token) -> Token | None:
+    """The verb of saying whose content the clause of `token` is, if it is one."""
+    from tellings.data.event_tables import word_classes
+
+    speech = word_classes()["speech"]
+    below = token
+    for above in token.ancestors():
+        if below.dep in ("ccomp", "parataxis") and above.lemma in speech:
+            return above
+        reporting = next((c for c in below.children_by("ccomp", "parataxis") if c.lemma in speech and c.child("nsubj")), None)
+        if reporting is not None and reporting is not token:
+            return reporting
+        below = above
+    own = token if token.is_root else below
+    return next((c for c in own.children_by("ccomp", "parataxis") if c.lemma in speech and c.child("nsubj") is not None), None)

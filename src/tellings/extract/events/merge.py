@@ -1,0 +1,76 @@
+"""The same event told twice in one report is one event with two pieces of evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tellings.model.coding import Event, Party
+
+RECENT_DAYS = 1
+"""Dates this many days apart can be one day told from two places."""
+
+
+def told_once(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events, those that are told again folded into their first telling (their sentence as `further`)."""
+    kept: list[Event] = []
+    for event in events:
+        place = next((n for n, old in enumerate(kept) if same_event(old, event)), None)
+        if place is None:
+            kept.append(event)
+        else:
+            kept[place] = _folded(kept[place], event)
+    return tuple(kept)
+
+
+def same_event(one: Event, other: Event) -> bool:
+    """Whether two tellings can only be of one event: type, mode, status, parties, place and date all agree."""
+    if one.type != other.type or one.status != other.status or (one.mode and other.mode and one.mode != other.mode):
+        return False
+    if one.evidence == other.evidence:
+        return (
+            _overlap(one.actors, other.actors)
+            and _overlap(one.recipients, other.recipients)
+            and (one.cameo or "")[:2] == (other.cameo or "")[:2]
+        )
+    if not (_same(one.actors, other.actors) and _same(one.recipients, other.recipients)):
+        return False
+    return _places_agree(one, other) and _dates_agree(one, other)
+
+
+def _key(party: Party) -> str:
+    return party.referent or (party.name or party.span.text).lower()
+
+
+def _same(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
+    return bool(left) and {_key(p) for p in left} == {_key(p) for p in right}
+
+
+def _overlap(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
+    return not left or not right or bool({_key(p) for p in left} & {_key(p) for p in right})
+
+
+def _places_agree(one: Event, other: Event) -> bool:
+    return one.place is None or other.place is None or one.place.place == other.place.place
+
+
+def _dates_agree(one: Event, other: Event) -> bool:
+    return one.date is None or other.date is None or one.date.period.meets(other.date.period, RECENT_DAYS)
+
+
+def _folded(one: Event, other: Event) -> Event:
+    further = one.further if other.evidence == one.evidence or other.evidence in one.further else (*one.further, other.evidence)
+    seen = {q.span for q in one.quantities}
+    return replace(
+        one,
+        mode=one.mode or other.mode,
+        actors=one.actors or other.actors,
+        recipients=one.recipients or other.recipients,
+        place=one.place or other.place,
+        date=one.date or other.date,
+        quantities=(*one.quantities, *(q for q in other.quantities if q.span not in seen)),
+        further=further,
+    )

@@ -1,0 +1,46 @@
+"""Actors and recipients as parties: the words in the sentence and whom they stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.extract.events.arguments import surface_subject
+from tellings.extract.events.kinds import is_people, is_pronoun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.extract.reading import Reading
+    from tellings.extract.syntax import Token
+    from tellings.model.coding import Party
+
+PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+
+
+def named(tokens: Sequence[Token], reading: Reading) -> tuple[Party, ...]:
+    """The parties of these heads, coordinations split, each once; a pronoun gives way to the name in its sentence."""
+    found: list[Party] = []
+    for token in tokens:
+        for party in reading.cast.parties(antecedent(token)):
+            if party.span not in [p.span for p in found]:
+                found.append(party)
+    return tuple(found)
+
+
+def antecedent(token: Token) -> Token:
+    """The noun in the sentence that a pronoun of a clause below stands for (`Norway said it would …`), else itself."""
+    if not is_pronoun(token):
+        return token
+    for above in token.ancestors():
+        for subject in surface_subject(above):
+            if subject.i < token.i and not is_pronoun(subject) and _agrees(token, subject):
+                return subject
+    return token
+
+
+def _agrees(pronoun: Token, noun: Token) -> bool:
+    if pronoun.lower in PERSONAL:
+        return noun.ent == "PERSON" or (is_people(noun) and noun.tag in ("NN", "NNP") and noun.ent not in ("GPE", "NORP", "ORG"))
+    if pronoun.lower in ("it", "its"):
+        return noun.ent != "PERSON" and noun.tag in ("NN", "NNP", "NNPS")
+    return pronoun.lower in ("they", "their", "them")

@@ -1,0 +1,85 @@
+"""Which words are actor and recipient: the slots of a frame, filled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.data.event_tables import noun_frames, word_classes
+from tellings.extract.events.arguments import core, heads_inside, is_verb, names_of, subjects, surface_subject
+from tellings.extract.events.frames import is_modifier_party, noun_slot, speech_above
+from tellings.extract.events.kinds import is_party, is_place, is_pronoun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.extract.events.draft import Draft
+    from tellings.extract.events.frames import Clause
+    from tellings.extract.syntax import Token
+
+WEAPONS = ("weapon_aerial", "weapon_drone", "weapon_heavy", "weapon_explosive")
+NEVER = frozenset({"it", "that", "this", "there", "which", "what", "itself", "himself", "themselves", "herself", "who"})
+DATES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+
+
+def fill(slots: Sequence[str], clause: Clause, inner: Draft | None) -> tuple[Token, ...]:
+    """The heads of the phrases in the first slot that holds a party (or a place); `slot*` takes the words as they are."""
+    for slot in slots:
+        found = [t for t in _candidates(slot, clause, inner) if _fits(t, slot)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _candidates(slot: str, clause: Clause, inner: Draft | None) -> list[Token]:
+    if slot == "act":
+        return _of_act(clause, inner)
+    if slot == "speaker":
+        speech = speech_above(clause.head)
+        return surface_subject(speech) if speech is not None else []
+    if slot == "subj":
+        return [t for s in clause.slot("subj") for t in doers(s)]
+    if not clause.of_verb:
+        return noun_slot(clause, slot)
+    return [t for t in clause.slot(slot) if not is_verb(t) or t.tag == "VBG"]
+
+
+def _of_act(clause: Clause, inner: Draft | None) -> list[Token]:
+    if inner is not None and inner.recipients:
+        return list(inner.recipients)
+    act = clause.act
+    if act is None:
+        return []
+    own = surface_subject(act) if act.child("nsubj", "nsubjpass") is not None else []
+    outer = subjects(clause.head)
+    fresh = [t for t in own if t not in outer and not is_pronoun(t)]
+    if fresh:
+        return fresh
+    below = [t for c in act.children_by("dobj") for t in (c, *heads_inside(c, "poss"), *heads_inside(c, "of"))]
+    below += [p for c in act.children_by("prep") for p in c.children_by("pobj")]
+    return [t for t in below if is_party(t)][:1]
+
+
+def doers(subject: Token) -> list[Token]:
+    """Who acts where the subject is an act or a weapon (`Israeli strikes hit …`): whose it is; nobody, if nobody is named."""
+    head = core(subject)
+    names = names_of(head)
+    classes = word_classes()
+    is_weapon = any(names & classes[name] for name in WEAPONS)
+    is_act = bool(names & noun_frames().keys()) and not is_party_noun(head)
+    if not (is_weapon or is_act) or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
+        return [subject]
+    owners = [t for s in ("poss", "mod", "by", "from") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)]
+    return [t for t in owners if is_party(t)][:1]
+
+
+def is_party_noun(head: Token) -> bool:
+    """Whether the noun names people or a body although the table of event nouns knows it too (`opposition`)."""
+    return head.lemma in word_classes()["gov"] or head.lemma in word_classes()["people"]
+
+
+def _fits(token: Token, slot: str) -> bool:
+    if token.lower in NEVER - {"it", "who"} or core(token).ent in DATES:
+        return False
+    if slot.endswith("*"):
+        return not is_pronoun(token)
+    return is_party(token) or is_place(token)

@@ -1,0 +1,96 @@
+"""Where and when an event took place: what its own clause says, then the clauses that it hangs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.extract.events.arguments import is_verb
+from tellings.model.coding import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tellings.extract.events.draft import Draft
+    from tellings.extract.reading import Reading
+    from tellings.extract.syntax import Token
+    from tellings.model.coding import Sited, Timed
+    from tellings.model.report import Span
+
+WHERE = frozenset(
+    {"in", "at", "near", "on", "outside", "inside", "around", "into", "over", "across", "throughout", "within", "to", "from"}
+)
+FINENESS = {Precision.SITE: 0, Precision.TOWN: 0, Precision.REGION: 1, Precision.COUNTRY: 2, Precision.LARGER: 3}
+OWN_CLAUSE = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
+PASSES_TIME = frozenset(
+    {"ccomp", "xcomp", "conj", "parataxis", "pcomp", "dep", "prep", "dobj", "nsubj", "pobj", "nsubjpass", "attr", "acl"}
+)
+"""By these links an event shares the time of what it hangs on; a relative or adverbial clause has a time of its own."""
+PLACED_BY_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
+
+
+def clauses(draft: Draft) -> Iterator[tuple[Token, list[Token]]]:
+    """The draft's clause as its head and words, then those above that share its time, nearest first."""
+    top = _clause_head(draft.clause.light or draft.head)
+    while True:
+        yield top, _clause_words(top)
+        if top.head is top or top.dep not in PASSES_TIME:
+            return
+        top = _clause_head(top.head)
+
+
+def _clause_head(token: Token) -> Token:
+    while not is_verb(token) and token.head is not token:
+        token = token.head
+    return token
+
+
+def _clause_words(top: Token) -> list[Token]:
+    words = [top]
+    for token in words:
+        words.extend(c for c in token.children if not (is_verb(c) and (c.dep in OWN_CLAUSE or c.dep == "conj")))
+    return words
+
+
+def date_of(draft: Draft, reading: Reading) -> Timed | None:
+    """The date expression that its clause gives, else the nearest that shares its time."""
+    times = list(reading.times_in(draft.head.sent))
+    for _, words in clauses(draft):
+        inside = [t for t in times if t.span is not None and _touches(t.span, words)]
+        if inside:
+            return min(inside, key=lambda t: abs((t.span.start if t.span else 0) - draft.head.start))
+    return None
+
+
+def place_of(draft: Draft, reading: Reading) -> Sited | None:
+    """The finest place that its clause names with a preposition of place, or that it is aimed at; else the sentence's."""
+    sites = [s for s in reading.places_in(draft.head.sent) if not _is_party_of(s.span, draft)]
+    for _, words in clauses(draft):
+        inside = [s for s in sites if (token := _token_at(s.span, words)) is not None and _says_where(token, draft)]
+        if inside:
+            return min(inside, key=lambda s: (FINENESS[s.place.precision], abs(s.span.start - draft.head.start)))
+    return None
+
+
+def _touches(span: Span, words: list[Token]) -> bool:
+    return any(w.start < span.end and span.start < w.end for w in words)
+
+
+def _token_at(span: Span, words: list[Token]) -> Token | None:
+    inside = [w for w in words if w.start < span.end and span.start < w.end]
+    return next((w for w in inside if w.head not in inside), None)
+
+
+def _is_party_of(span: Span, draft: Draft) -> bool:
+    return any(t.start <= span.start < t.end or span.start <= t.start < span.end for t in draft.actors)
+
+
+def _says_where(token: Token, draft: Draft) -> bool:
+    """Whether the words put something at the place: behind a preposition of place, or as what is aimed at."""
+    for above in (token, *token.ancestors()):
+        if above in draft.recipients:
+            return draft.type in PLACED_BY_RECIPIENT or draft.type == "CONSULT"
+        if above.dep == "pobj" and above.head.lower in WHERE:
+            return not (above.head.lower in ("to", "from") and draft.type not in ("CONSULT", "RETREAT", "MOBILIZE"))
+        if is_verb(above):
+            return False
+    return False

@@ -1,0 +1,53 @@
+"""Silence where nothing political happens: which drafts are worth telling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.data.event_tables import plover_types, word_classes
+from tellings.extract.events.arguments import all_names, core
+from tellings.extract.events.kinds import is_armed, is_named, is_party
+
+if TYPE_CHECKING:
+    from tellings.extract.events.draft import Draft
+
+HUMAN_CAUSE_NEEDED = frozenset({"ASSAULT"})
+UNNAMED = frozenset({"it", "this", "that", "one", "you", "someone", "anyone", "i"})
+CORPORATE = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "firm", "ag", "gmbh", "airline"})
+
+
+def worth_telling(draft: Draft) -> bool:
+    """Whether the draft tells of somebody who matters to politics or conflict, by human will."""
+    if draft.type in HUMAN_CAUSE_NEEDED and not _by_human_will(draft):
+        return False
+    parties = (*draft.actors, *draft.recipients)
+    if not any(is_named(t) or is_armed(t) or is_party(t) for t in parties if t.lower not in UNNAMED):
+        return draft.type in ("ASSAULT", "PROTEST") and draft.clause.light is None and bool(parties)
+    if plover_types()[draft.type].needs_recipient and not draft.recipients and draft.type != "COOPERATE":
+        return draft.type != "AID"
+    return not _business_only(draft)
+
+
+def _by_human_will(draft: Draft) -> bool:
+    """Whether nothing in the sentence says that an accident or a disease did it, or somebody armed is named."""
+    if any(is_armed(t) for t in draft.actors):
+        return True
+    accident = word_classes()["accident"]
+    words = {w for t in draft.head.sent if t.pos in ("NOUN", "PROPN") and t.dep != "compound" for w in (t.lemma, t.lower)}
+    if not words & accident:
+        return True
+    armed = (
+        word_classes()["attack"]
+        | word_classes()["battle_noun"]
+        | word_classes()["armed_names"]
+        | word_classes()["weapon_explosive"]
+    )
+    return bool(words & armed)
+
+
+def _business_only(draft: Draft) -> bool:
+    """Companies among themselves are no politics."""
+    parties = (*draft.actors, *draft.recipients)
+    return bool(parties) and all(
+        any(c.lower.rstrip(".") in CORPORATE for c in core(t).subtree()) or all_names(t) & CORPORATE for t in parties
+    )

@@ -1,0 +1,111 @@
+"""Whether it happened: negation, modals, plans, time before the news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tellings.extract.events.arguments import is_verb
+
+if TYPE_CHECKING:
+    from tellings.extract.syntax import Token
+
+FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo", "gon"})
+CONDITIONAL_AUX = frozenset({"would", "'d", "’d"})
+DUTY_AUX = frozenset({"must", "should", "ought"})
+MAYBE_AUX = frozenset({"may", "might", "could", "can"})
+FUTURE_HEADS = frozenset(
+    {"go", "set", "due", "expect", "schedule", "plan", "likely", "be", "intend", "aim", "prepare", "about", "scheduled"}
+)
+NEGATIVE_HEADS = frozenset({"fail", "refuse", "decline", "stop", "avoid", "deny", "forget"})
+TENTATIVE_HEADS = frozenset(
+    {"consider", "try", "attempt", "seek", "want", "hope", "wish", "like", "need", "struggle", "discuss", "mull"}
+)
+NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
+CONDITION_MARKS = frozenset({"if", "unless", "whether", "should", "until"})
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """How the clause stands to the world."""
+
+    negated: bool = False
+    future: bool = False
+    conditional: bool = False
+    duty: bool = False
+    maybe: bool = False
+    tentative: bool = False
+    if_clause: bool = False
+    pluperfect: bool = False
+
+
+def modality(head: Token) -> Modality:
+    """The modality of a trigger: of its verb, or of the verb that governs its noun."""
+    verb = governing_verb(head)
+    if verb is None:
+        return Modality(negated=_negated_noun(head))
+    auxiliaries = _auxiliaries(verb)
+    above = _raising_head(verb)
+    return Modality(
+        negated=_negated(verb) or (head is not verb and _negated_noun(head)) or (above is not None and _negated_above(above)),
+        future=bool(auxiliaries & FUTURE_AUX) or (above is not None and above.lemma in FUTURE_HEADS),
+        conditional=bool(auxiliaries & CONDITIONAL_AUX),
+        duty=bool(auxiliaries & DUTY_AUX)
+        or (above is not None and above.lemma in ("have", "need", "require") and is_verb(above)),
+        maybe=bool(auxiliaries & MAYBE_AUX),
+        tentative=above is not None and above.lemma in TENTATIVE_HEADS,
+        if_clause=_in_condition(verb),
+        pluperfect="had" in auxiliaries and verb.tag == "VBN",
+    )
+
+
+def governing_verb(head: Token) -> Token | None:
+    """The verb whose clause tells the trigger: itself, or the nearest verb that has the noun as an argument."""
+    if is_verb(head):
+        return head
+    for above in head.ancestors():
+        if is_verb(above):
+            return above
+        if above.dep in ("relcl", "acl", "advcl"):
+            return None
+    return None
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    found = {c.lower for c in verb.children_by("aux", "auxpass")}
+    if not found and verb.dep == "conj" and is_verb(verb.head) and verb.tag in ("VB", "VBN", "VBG"):
+        return _auxiliaries(verb.head)
+    return found
+
+
+def _raising_head(verb: Token) -> Token | None:
+    if verb.dep == "xcomp" and any(c.lower == "to" for c in verb.children_by("aux")):
+        return verb.head
+    if verb.dep == "xcomp" and verb.tag == "VBG":
+        return verb.head
+    if verb.dep == "conj" and is_verb(verb.head) and verb.tag == "VB":
+        return _raising_head(verb.head)
+    return None
+
+
+def _negated(verb: Token) -> bool:
+    return verb.child("neg") is not None or any(
+        c.lower in NEGATIVE_DETERMINERS for s in verb.children_by("nsubj", "nsubjpass") for c in s.children_by("det", "neg")
+    )
+
+
+def _negated_above(above: Token) -> bool:
+    return above.child("neg") is not None or above.lemma in NEGATIVE_HEADS
+
+
+def _negated_noun(noun: Token) -> bool:
+    return any(c.lower in NEGATIVE_DETERMINERS for c in noun.children_by("det", "neg"))
+
+
+def _in_condition(verb: Token) -> bool:
+    for token in (verb, *verb.ancestors()):
+        if token.dep in ("advcl", "ccomp") and any(c.lower in CONDITION_MARKS for c in token.children_by("mark", "aux")):
+            return token.dep == "advcl" or any(c.lower == "whether" for c in token.children_by("mark"))
+        if token.dep in ("relcl", "ROOT"):
+            return False
+    return False
