@@ -23,7 +23,7 @@ from tellings.stories.grouping import JOIN, Group, components, group
 from tellings.stories.index import CandidateIndex, MemoryPostings, Postings
 from tellings.stories.links import link
 from tellings.stories.origins import origins
-from tellings.stories.sketch import Sketch, decode, encode, sketch
+from tellings.stories.sketches import Sketch, decode, encode, sketch
 from tellings.stories.stories import Member, stories, story, story_id
 from tellings.stories.told import Told, told
 

@@ -12,7 +12,7 @@ from tellings.stories.links import WINDOW_DAYS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tellings.stories.sketch import Sketch
+    from tellings.stories.sketches import Sketch
 
 SHINGLES_POSTED = 48
 """Smallest shingle hashes that are posted: two texts that share a tenth of 300 runs meet in one of them 99 times in 100."""

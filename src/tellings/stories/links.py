@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tellings.model.story import Link
-from tellings.stories.sketch import SHINGLES_KEPT
+from tellings.stories.sketches import SHINGLES_KEPT
 from tellings.text.shingles import overlap
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tellings.stories.sketch import Sketch
+    from tellings.stories.sketches import Sketch
 
 FLOOR = 0.06
 """Below this two reports share no more words than any two of one beat; such a pair counts as 0."""
@@ -36,7 +36,8 @@ FAR_COPY_SHARE = 0.15
 """Reports further apart than a week must share more: what they share may be carried over, not passed on."""
 
 VERSION_SHARE = 0.4
-"""The same outlet telling this much in the same words again is the same text, updated."""
+"""The same outlet telling this much in the same words again is the same text, updated; with less it carries over its own
+background and inserts from report to report (measured up to 0.3 between different happenings)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,21 @@ def link(left: Sketch, right: Sketch) -> Link | None:
     likeness = nearness(left, right)
     narration = shared(left.narration, right.narration)
     apart = days_apart(left.day, right.day)
-    must = is_copy(narration, apart)
+    house = left.outlet is not None and left.outlet == right.outlet
+    must = is_copy(narration, apart, house=house)
     if not must and (likeness < FLOOR or (apart is not None and apart > WINDOW_DAYS)):
         return None
-    version = must and left.outlet is not None and left.outlet == right.outlet and narration.share >= VERSION_SHARE
-    return Link(left.report, right.report, round(likeness, 4), _reason(left, right, narration if must else None), must, version)
+    reason = _reason(left, right, narration if must else None)
+    return Link(left.report, right.report, round(likeness, 4), reason, must=must, version=must and house)
 
 
-def is_copy(narration: Shared, apart: int | None) -> bool:
-    """Whether that much shared narration is one text passed on."""
-    share = FAR_COPY_SHARE if apart is not None and apart > WINDOW_DAYS else COPY_SHARE
-    return narration.runs >= SHARED_LEAST and narration.share >= share
+def is_copy(narration: Shared, apart: int | None, *, house: bool) -> bool:
+    """Whether that much shared narration is one text passed on; `house`: both are by one outlet."""
+    if house:
+        least = VERSION_SHARE
+    else:
+        least = FAR_COPY_SHARE if apart is not None and apart > WINDOW_DAYS else COPY_SHARE
+    return narration.runs >= SHARED_LEAST and narration.share >= least
 
 
 def nearness(left: Sketch, right: Sketch) -> float:

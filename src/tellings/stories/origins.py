@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tellings.model.story import Link
-    from tellings.stories.sketch import Sketch
+    from tellings.stories.sketches import Sketch
 
 WHOLE = 0.6
 """A report with this share of its narration in another is that one's cut or source; with less it has matter of its own."""

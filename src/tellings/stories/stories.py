@@ -12,7 +12,7 @@ from tellings.stories.copies import copies
 from tellings.stories.grouping import group
 from tellings.stories.links import link, shared
 from tellings.stories.origins import origins
-from tellings.stories.sketch import Sketch, sketch
+from tellings.stories.sketches import Sketch, sketch
 from tellings.stories.titles import title
 from tellings.stories.told import told
 

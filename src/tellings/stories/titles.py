@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tellings.model.report import Report
-    from tellings.stories.sketch import Sketch
+    from tellings.stories.sketches import Sketch
     from tellings.stories.told import Told
 
 LONGEST = 140
