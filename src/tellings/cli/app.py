@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from tellings.cli import exporting, names, reading
+from tellings.cli import exporting, judging, looking, names, reading
 from tellings.errors import StoreError, TellingsError, UsageError
 
 USAGE, STORE, FAULT, INTERRUPTED = 2, 3, 70, 130
@@ -19,9 +19,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.command()(reading.read)
-app.command()(exporting.export)
-app.command("same-name")(names.same_name)
+for command in (
+    reading.read, looking.stories, looking.story, looking.compare, looking.who, looking.place, looking.control, looking.search,
+    exporting.export, names.same_name, judging.judge, judging.undo, judging.judgements, judging.forget, judging.reread,
+    looking.status,
+):  # fmt: skip
+    app.command(command.__name__.replace("_", "-"))(command)
 
 
 def main() -> NoReturn:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from tellings.cli.options import DEFAULT_STORE, Store
+from tellings.cli.options import DEFAULT_STORE, Store, day_option
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
 
 
 def export(
@@ -30,21 +31,21 @@ def export(
 
     if form != "jsonl":
         raise UsageError(f"there is no format {form!r}: jsonl")
-    desk = Desk.open(store, must_exist=True)
-    rows = desk.export(kind, Selection(story, _day("--since", since), _day("--until", until)))
+    wanted = Selection(story, day_option("--since", since), day_option("--until", until))
+    with Desk.open(store, must_exist=True) as desk, _opened(output) as file:
+        write_jsonl(desk.export(kind, wanted), file)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
     if output is None:
-        write_jsonl(rows, sys.stdout)
-    else:
-        with output.open("w", encoding="utf-8") as file:
-            write_jsonl(rows, file)
-    desk.close()
+        yield sys.stdout
+        return
+    try:
+        file = output.open("w", encoding="utf-8")
+    except OSError as error:
+        from tellings.errors import UsageError
 
-
-def _day(option: str, given: str | None) -> date | None:
-    from tellings.errors import UsageError
-    from tellings.read.dates import day_of
-
-    day = day_of(given)
-    if given and day is None:
-        raise UsageError(f"{option} {given!r} is no day: write it as 2024-12-31")
-    return day
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+    with file:
+        yield file

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+DEFAULT_STORE = "tellings.db"
 
 Store = Annotated[
     str, typer.Option("--store", envvar="TELLINGS_STORE", help="The store: a file, made when it is not there.", metavar="PATH")
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output, for programs.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
+Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show the sentence behind every line.")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 
-DEFAULT_STORE = "tellings.db"
+
+def day_option(option: str, given: str | None) -> date | None:
+    """The day that an option names. Raises UsageError."""
+    from tellings.errors import UsageError
+    from tellings.read.dates import day_of
+
+    day = day_of(given)
+    if given and day is None:
+        raise UsageError(f"{option} {given!r} is no day: write it as 2024-12-31")
+    return day

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.options import DEFAULT_STORE, Json, Quiet, Store
+from tellings.cli.options import DEFAULT_STORE, Json, Quiet, Store, day_option
+from tellings.cli.showing import print_json, say
 
 if TYPE_CHECKING:
-    from tellings.desk import Outcome
-    from tellings.read.options import Hints
+    from collections.abc import Callable, Iterator
 
-REFUSED = 1
+    from tellings.desk import Outcome
+
+REFUSED, FAULT = 1, 70
 
 
 def read(
@@ -27,32 +30,50 @@ def read(
 ) -> None:
     """Read reports into the store and draw the picture."""
     from tellings.desk import Desk
-
-    hints = _hints(published, outlet)
-    desk = Desk.open(store)
-    refused = 0
-    for outcome in desk.read(paths, hints):
-        refused += outcome.reason is not None
-        _tell(outcome, quiet=quiet, as_json=as_json)
-    desk.close()
-    if refused:
-        raise typer.Exit(REFUSED)
-
-
-def _hints(published: str | None, outlet: str | None) -> Hints:
-    from tellings.errors import UsageError
-    from tellings.read.dates import day_of
     from tellings.read.options import Hints
 
-    day = day_of(published)
-    if published and day is None:
-        raise UsageError(f"--published {published!r} is no day: write it as 2024-12-31")
-    return Hints(published=day, outlet=outlet)
+    hints = Hints(published=day_option("--published", published), outlet=outlet)
+    seen: Counter[str] = Counter()
+    on_terminal = sys.stderr.isatty() and not quiet
+    with Desk.open(store) as desk, _progress(shown=on_terminal and not as_json) as advance:
+        for outcome in desk.read(paths, hints):
+            seen[_what(outcome)] += 1
+            if as_json:
+                print_json([_row(outcome)])
+            elif outcome.reason:
+                say(f"refused: {outcome.ref}: {outcome.reason}")
+            advance(outcome.ref)
+    if on_terminal:
+        say(
+            ", ".join(f"{number} {what}" for what, number in seen.items())
+            + f"; `tellings stories --store {store}` lists the stories"
+        )
+    if seen["failed"] or seen["refused"]:
+        raise typer.Exit(FAULT if seen["failed"] else REFUSED)
 
 
-def _tell(outcome: Outcome, *, quiet: bool, as_json: bool) -> None:
-    if as_json:
-        row = {"ref": outcome.ref, "report": outcome.report, "known": outcome.known, "reason": outcome.reason}
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    elif outcome.reason and not quiet:
-        typer.echo(f"refused: {outcome.ref}: {outcome.reason}", err=True)
+def _what(outcome: Outcome) -> str:
+    if outcome.fault:
+        return "failed"
+    if outcome.reason:
+        return "refused"
+    return "known already" if outcome.known else "read"
+
+
+def _row(outcome: Outcome) -> dict[str, object]:
+    return {"ref": outcome.ref, "report": outcome.report, "known": outcome.known, "reason": outcome.reason}
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
+    """What tells a person on a terminal how far it is; nothing anywhere else."""
+    if not shown:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda ref: progress.update(task, advance=1, description=ref)

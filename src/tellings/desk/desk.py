@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,23 +20,46 @@ from tellings.model.ids import content_id
 from tellings.model.opened import OpenedStory
 from tellings.model.picture import Judgement
 from tellings.model.report import Reject
+from tellings.picture import control_on
 from tellings.pipeline import Tools
 from tellings.read.options import Hints
 from tellings.read.readers import read_all
 from tellings.store.memo import SqliteMemo
 from tellings.store.sqlite import SqliteStore
+from tellings.stories import copies, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from tellings.export.rows import Row
-    from tellings.model.picture import Control, Entity, Picture
+    from tellings.model.coding import Coding
+    from tellings.model.picture import Claim, Control, Entity, Picture
     from tellings.model.report import Report
-    from tellings.model.story import Story
+    from tellings.model.story import Copy, Story
     from tellings.store.base import Hit, Store
 
 VERDICTS = {"same": 2, "not-same": 2, "wrong": 1, "right": 1, "rename": 2}
 """Every verdict, and how many ids (for `rename` an id and a name) it takes at least."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two reports with their codings, and the passages that they share."""
+
+    left: tuple[Report, Coding]
+    right: tuple[Report, Coding]
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True)
+class SeenPlace:
+    """What is told of a place; `names` are those of the entities."""
+
+    name: str
+    claims: tuple[Claim, ...]
+    control: tuple[Control, ...]
+    names: dict[str, str]
 
 
 class Desk:
@@ -112,8 +136,8 @@ class Desk:
         redraw(self.store)
         return self.store.stories()
 
-    def story(self, named: str) -> OpenedStory:
-        """The story of that id or the beginning of one, opened, or the one that a report of that name stands in."""
+    def story(self, named: str | None = None) -> OpenedStory:
+        """The story of that id or the beginning of one, or that a report of that name stands in, or the only one; opened."""
         redraw(self.store)
         story = self.store.story(self._story_id(named))
         parts = self.store.story_parts(story.id)
@@ -133,15 +157,44 @@ class Desk:
         redraw(self.store)
         return self.store.find_entities(name)
 
-    def control(self) -> Sequence[Control]:
-        """Who holds what."""
-        return self.picture().control
+    def control(self, on: date | None = None) -> Sequence[Control]:
+        """Who holds what, of all days or on one."""
+        rows = self.picture().control
+        return rows if on is None else control_on(rows, on)
+
+    def place(self, name: str) -> SeenPlace:
+        """What happened at the place of that name, and who holds it. Raises UnknownIdError."""
+        picture, folded = self.picture(), name.casefold()
+        claims = tuple(c for c in picture.claims if c.place and c.place.name.casefold() == folded)
+        control = tuple(r for r in picture.control if r.place.casefold() == folded)
+        if not claims and not control:
+            raise UnknownIdError(f"nothing is told of a place {name!r}: `tellings control` and `tellings search` show what is")
+        shown = claims[0].place.name if claims and claims[0].place else control[0].place
+        return SeenPlace(shown, claims, control, {e.id: e.name for e in picture.entities})
+
+    def names(self) -> dict[str, str]:
+        """What every entity is called, by its id."""
+        return {e.id: e.name for e in self.picture().entities}
+
+    def compare(self, left: str, right: str) -> Compared:
+        """Two reports with the passages that they share."""
+        both = [self.report(left), self.report(right)]
+        codings = {c.report: c for c in self.store.codings([r.id for r in both])}
+        ours, theirs = ((r, codings[r.id]) for r in both)
+        return Compared(ours, theirs, copies(told(*ours), told(*theirs)))
+
+    def status(self) -> dict[str, int]:
+        """How many reports, stories and so on there are."""
+        redraw(self.store)
+        return self.store.count("reports", "stories", "statements", "events", "claims", "entities", "judgements", "rejects")
 
     def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
         """The reports that hold all the words, best first."""
         return self.store.search(words, limit)
 
-    def _story_id(self, named: str) -> str:
+    def _story_id(self, named: str | None) -> str:
+        if named is None:
+            return self._only_story()
         found = self.store.find_stories(named)
         if len(found) == 1:
             return found[0]
@@ -151,6 +204,14 @@ class Desk:
             many = f"{len(found)} stories are called {named!r}" if found else f"there is no story {named!r}"
             raise UnknownIdError(f"{many}: `tellings stories` lists them")
         return found[0]
+
+    def _only_story(self) -> str:
+        ids = [s.id for s, _ in zip(self.store.stories(), range(2), strict=False)]
+        if len(ids) != 1:
+            raise UsageError(
+                "say which story: `tellings stories` lists them" if ids else "there is no story yet: nothing was read"
+            )
+        return ids[0]
 
     # -- judgements
 
@@ -168,8 +229,6 @@ class Desk:
 
     def undo(self, named: str) -> Judgement:
         """Take a decision back: everything is as if it had never been made."""
-        from dataclasses import replace
-
         found = [
             j for j in self.store.judgements() if j.id.startswith(named) or j.id.removeprefix("judgement-").startswith(named)
         ]
@@ -220,4 +279,3 @@ def open_tools(store: Store) -> Tools:
     shared = os.environ.get("TELLINGS_MEMO")
     memo = SqliteMemo(Path(shared)) if shared else store.memo()
     return Tools(MemoParser(SpacyParser(), memo), open_gazetteer())
-

@@ -27,8 +27,12 @@ def story_row(story: Story) -> Row:
 
 def copy_row(story: Story, copy: Copy) -> Row:
     """The row of a copy."""
+    return {"story": story.id} | passage_row(copy)
+
+
+def passage_row(copy: Copy) -> Row:
+    """A passage that two reports share."""
     return {
-        "story": story.id,
         "left": _passage(copy.left),
         "right": _passage(copy.right),
         "kind": copy.kind,
@@ -88,7 +92,7 @@ def relation_row(relation: Relation) -> Row:
         **_days(relation),
         "strength": relation.strength,
         "claims": list(relation.claims),
-        "evidence": [_evidence(e) for e in relation.evidence],
+        "evidence": [evidence_row(e) for e in relation.evidence],
     }
 
 
@@ -104,7 +108,7 @@ def control_row(control: Control) -> Row:
         "strength": control.strength,
         "disputed": control.disputed,
         "claims": list(control.claims),
-        "evidence": [_evidence(e) for e in control.evidence],
+        "evidence": [evidence_row(e) for e in control.evidence],
     }
 
 
@@ -130,7 +134,8 @@ def _passage(passage: Passage) -> Row:
     return {"report": passage.report, "start": passage.start, "end": passage.end}
 
 
-def _evidence(evidence: Evidence) -> Row:
+def evidence_row(evidence: Evidence) -> Row:
+    """The words that a line was read from."""
     return {"report": evidence.report, "start": evidence.span.start, "end": evidence.span.end, "text": evidence.span.text}
 
 

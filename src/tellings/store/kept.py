@@ -62,11 +62,15 @@ class Kept(Connections):
             return gone.rowcount > 0
 
     def find_reports(self, named: str) -> list[str]:
-        """The ids of the reports of that ref, address, id or beginning of an id."""
+        """The ids of the reports of that ref, address, file name, id or beginning of an id."""
         c = schema.reports.c
-        exact = self.all(select(c.report).where((c.ref == named) | (c.url == named) | (c.report == named)).order_by(c.report))
-        found = exact or self.all(select(c.report).where(beginning(c.report, named, "report-")).order_by(c.report))
-        return [row.report for row in found]
+        ways = (
+            (c.ref == named) | (c.url == named) | (c.report == named),
+            c.ref.endswith(f"/{named}", autoescape=True) | c.ref.like(f"%/{named}.%"),
+            beginning(c.report, named, "report-"),
+        )
+        found = (self.all(select(c.report).where(way).order_by(c.report)) for way in ways)
+        return next(([row.report for row in rows] for rows in found if rows), [])
 
     def reports(self, ids: Collection[str] | None = None) -> Iterator[Report]:
         """The reports of these ids, or all, in order of their days and ids."""

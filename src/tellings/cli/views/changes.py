@@ -55,7 +55,7 @@ def between(copies: Iterable[Copy], left: str, right: str) -> list[Copy]:
     return sorted(found, key=lambda c: (c.left.start, c.right.start))
 
 
-def _pair(left: str, right: str, copies: Iterable[Copy], marks: dict[str, str]) -> Text:
+def _pair(left: str, right: str, copies: Iterable[Copy], marks: dict[str, str]) -> Group:
     shared = between(copies, left, right)
     text = Text(f"{marks[left]} and {marks[right]}", style="bold yellow")
     text.append(f" share {count(len(shared), 'passage')}", style="default not bold")
@@ -64,22 +64,31 @@ def _pair(left: str, right: str, copies: Iterable[Copy], marks: dict[str, str]) 
         for change in copy.changes:
             mine, yours = (change.left, change.right) if copy.left.report == left else (change.right, change.left)
             changes[mine, yours] = change.kind
+    table = _grid(2)
     for (mine, yours), kind in changes.items():
-        text.append(f"\n  {kind}: ", style="dim not bold")
-        text.append(line(mine) or "—", style="red not bold")
-        text.append(" → ", style="dim not bold")
-        text.append(line(yours) or "—", style="green not bold")
-    return text
+        table.add_row(Text(kind, style="dim"), _change(mine, yours))
+    return Group(text, table) if changes else Group(text)
 
 
-def _alone(opened: OpenedStory, report: str, marks: dict[str, str]) -> Text | None:
+def _change(mine: str, yours: str) -> Text:
+    return Text.assemble((line(mine) or "—", "red"), (" → ", "dim"), (line(yours) or "—", "green"))
+
+
+def _grid(columns: int) -> Table:
+    table = Table.grid(padding=(0, 0, 0, 2))
+    for _ in range(columns):
+        table.add_column(overflow="fold")
+    return table
+
+
+def _alone(opened: OpenedStory, report: str, marks: dict[str, str]) -> Group | None:
     only = unshared(opened.reports[report], opened.codings[report], opened.story.copies)
     if not only:
         return None
-    text = Text(f"only {marks[report]}", style="bold yellow")
+    table = _grid(1)
     for span in only:
-        text.append(f"\n  {_cut(line(span.text))}", style="default not bold")
-    return text
+        table.add_row(_cut(line(span.text)))
+    return Group(Text(f"only {marks[report]} has", style="bold yellow"), table)
 
 
 def unshared(report: Report, coding: Coding, copies: Iterable[Copy]) -> list[Span]:

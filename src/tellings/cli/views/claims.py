@@ -25,6 +25,9 @@ DOTS = {
 }
 """Whether it happened, at a glance: told as real, recalled, not yet, denied."""
 
+HOW = {"contradiction": ("red", "they disagree on"), "update": ("magenta", "updated:"), "wording": ("blue", "they choose")}
+"""How each kind of disagreement is shown and said."""
+
 
 def claims_section(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Table | None:
     """What happened: the claims about events."""
@@ -43,7 +46,7 @@ def _section(opened: OpenedStory, claims: list[Claim], marks: dict[str, str], *,
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     table.add_column(style="yellow", no_wrap=True)
-    for claim in sorted(claims, key=lambda c: _order(opened, c)):
+    for claim in sorted(claims, key=lambda c: _order(opened, c, marks)):
         table.add_row(DOTS.get(claim.status or "actual", "●"), _claim_text(opened, claim), labelled(claim.reports, marks))
         for disagreement in claim.disagreements:
             table.add_row("", _disagreement_text(disagreement, marks), "")
@@ -53,21 +56,19 @@ def _section(opened: OpenedStory, claims: list[Claim], marks: dict[str, str], *,
     return table
 
 
-def _order(opened: OpenedStory, claim: Claim) -> tuple[int, int, int, str]:
-    """What is told as real first, by how many reports tell it, then as the reports go."""
-    first = next(opened.members(claim), None)
-    where = (len(opened.story.reports), 0)
+def _order(opened: OpenedStory, claim: Claim, marks: dict[str, str]) -> tuple[bool, int, str, int, str]:
+    """News before what is recalled; what more origins tell first; then as the first report goes."""
+    first = next(iter(sorted(opened.members(claim), key=lambda m: marks[m[0]])), None)
+    where = ("", 0)
     if first:
         report, member = first
-        start = member.sentence.start if isinstance(member, Statement) else member.evidence.start
-        where = (opened.story.reports.index(report), start)
-    return (claim.status == "background", *where, claim.id)
+        where = (marks[report], member.sentence.start if isinstance(member, Statement) else member.evidence.start)
+    return (claim.status == "background", -claim.origins, *where, claim.id)
 
 
 def _claim_text(opened: OpenedStory, claim: Claim) -> Text:
     text = Text(line(claim.summary), style="bold")
-    for part in _facts(opened, claim):
-        text.append(f"  {part}", style="dim not bold")
+    text.append(f"  {' · '.join(_facts(opened, claim))}", style="dim not bold")
     return text
 
 
@@ -97,8 +98,7 @@ def _speaker(opened: OpenedStory, claim: Claim) -> list[str]:
 
 
 def _disagreement_text(given: Disagreement, marks: dict[str, str]) -> Text:
-    style = {"contradiction": "red", "update": "magenta"}.get(given.how, "blue")
-    word = {"contradiction": "they disagree on", "update": "updated:", "wording": "other words for"}.get(given.how, given.how)
+    style, word = HOW.get(given.how, ("blue", given.how))
     text = Text(f"{word} {given.about}: ", style=style)
     text.append(" / ".join(f"{line(v.value)} ({labelled(v.reports, marks)})" for v in given.values))
     return text

@@ -40,6 +40,11 @@ def highlighted(excerpt: str) -> Text:
     return text
 
 
+def plain_excerpt(excerpt: str) -> str:
+    """The excerpt without the store's marks."""
+    return line(excerpt.replace(MARK, "").replace(UNMARK, ""))
+
+
 def status_view(counts: Mapping[str, int], store: str) -> Table:
     """How much of what the store holds."""
     table = Table(box=None, pad_edge=False, show_header=False)

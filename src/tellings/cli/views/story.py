@@ -26,7 +26,7 @@ HOLDING = {"held": "holds", "taken": "took", "entered": "entered", "fought for":
 
 def story_view(opened: OpenedStory, *, evidence: bool = False) -> Group:
     """The whole story; with `evidence` every line shows the sentence it was read from."""
-    marks = labels(opened.story.reports)
+    marks = labels(opened)
     sections: list[tuple[str, RenderableType | None]] = [
         ("Reports", _reports(opened, marks)),
         ("What happened, and where", claims_section(opened, marks, evidence=evidence)),
@@ -71,11 +71,11 @@ def _reports(opened: OpenedStory, marks: dict[str, str]) -> Table:
 def _report_line(opened: OpenedStory, report: str) -> Text:
     noun, published = opened.reports[report], opened.codings[report].published
     text = Text(outlet_of(noun), style="bold")
-    text.append(f"  {day(published.day)}", style="default not bold")
+    text.append(f" · {day(published.day)}", style="default not bold")
     if published.how != "metadata":
         text.append(f" ({published.how}: {published.reason})", style="dim not bold")
     if noun.title:
-        text.append(f"  {line(noun.title)}", style="default not bold")
+        text.append(f" · {line(noun.title)}", style="italic not bold")
     return text
 
 
@@ -91,7 +91,7 @@ def _naming(opened: OpenedStory, marks: dict[str, str]) -> Table | None:
     table.add_column(style="bold yellow", no_wrap=True)
     table.add_column(overflow="fold", ratio=3)
     claims = {c.id: c.summary for c in opened.claims}
-    for entity in sorted(told, key=lambda e: opened.name(e)):
+    for entity in sorted(told, key=opened.name):
         name = claims.get(entity) or opened.name(entity)
         for n, report in enumerate(sorted(told[entity], key=lambda r: marks[r])):
             table.add_row(name if n == 0 else "", marks[report], ", ".join(told[entity][report]))

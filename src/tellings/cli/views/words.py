@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from tellings.model.coding import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping
 
     from tellings.model.coding import Statement
+    from tellings.model.opened import OpenedStory
 
 
 def day(given: date | None) -> str:
@@ -36,9 +37,15 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def labels(reports: Sequence[str]) -> dict[str, str]:
-    """A short label for each report of a story: A to Z, then A2 and on."""
-    return {report: ascii_uppercase[n % 26] + (str(n // 26 + 1) if n >= 26 else "") for n, report in enumerate(reports)}
+def labels(opened: OpenedStory) -> dict[str, str]:
+    """A short label for each report of a story, by day and name: A to Z, then A2 and on."""
+
+    def order(report: str) -> tuple[bool, date, str, str]:
+        day_ = opened.codings[report].published.day
+        return (day_ is None, day_ or date.min, opened.reports[report].ref, report)
+
+    placed = enumerate(sorted(opened.story.reports, key=order))
+    return {report: ascii_uppercase[n % 26] + (str(n // 26 + 1) if n >= 26 else "") for n, report in placed}
 
 
 def labelled(reports: Iterable[str], known: Mapping[str, str]) -> str:

@@ -1,0 +1,34 @@
+"""Standard output for results, standard error for messages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rich.console import RenderableType
+
+
+def show(*parts: RenderableType) -> None:
+    """Print for a person; plain text where no terminal reads it, as wide as the terminal."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    for part in parts:
+        console.print(part)
+
+
+def print_json(rows: Iterable[Mapping[str, object]]) -> None:
+    """Print for a program: one object a line."""
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def say(message: str) -> None:
+    """A message, on standard error."""
+    typer.echo(message, err=True)
