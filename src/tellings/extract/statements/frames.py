@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tellings.data.reporting import venue_nouns
 from tellings.extract.statements.speakers import is_passive
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ def asks(clause: Token) -> bool:
 
 
 def _clause(verb: Token) -> Token | None:
-    """The finite clause that completes the verb."""
-    for child in verb.children_by("ccomp"):
+    """The finite clause that completes the verb; the one behind it before one in front."""
+    for child in sorted(verb.children_by("ccomp"), key=lambda c: c.i < verb.i):
+        if child.i < verb.i and is_passive(verb):
+            continue
         if not asks(child) and (is_finite(child) or child.child("nsubj", "nsubjpass", "expl")) and not has_to(child):
             return child
     return None
@@ -125,6 +128,10 @@ def ing(verb: Token) -> Content | None:
     return _content(child)
 
 
+OF_OBJECT = frozenset({"on", "of", "about", "over", "against", "for", "between", "among", "toward", "towards", "to", "with", "from", "in", "as"})
+"""Prepositions whose phrase right behind an object mostly belongs to it, wherever the parser hangs it."""
+
+
 def np(verb: Token) -> Content | None:
     """`praised OBJECT`; passive `was praised by`."""
     if is_passive(verb):
@@ -134,7 +141,27 @@ def np(verb: Token) -> Content | None:
     own = verb.child("dobj")
     if own is None or own.lower in _EMPTY_OBJECTS or own.tag == "EX":
         return None
-    return _content(own)
+    return _content(own, *_behind(verb, own), *_doing(verb, own))
+
+
+def _doing(verb: Token, own: Token) -> list[Token]:
+    """What the object is shown or recalled doing (`showing him leading`)."""
+    end = own.subtree()[-1].i
+    return [c for c in verb.children_by("xcomp", "ccomp", "advcl") if c.tag == "VBG" and c.subtree()[0].i == end + 1]
+
+
+def _behind(verb: Token, own: Token) -> list[Token]:
+    """The phrases of the verb that stand right behind its object and tell what it is about, no days and occasions."""
+    end, found = own.subtree()[-1].i, []
+    for prep in verb.children_by("prep"):
+        noun = prep.child("pobj", "pcomp")
+        if prep.i != end + 1 or noun is None or prep.lower not in OF_OBJECT:
+            continue
+        if noun.ent in ("DATE", "TIME") or noun.lower in venue_nouns():
+            break
+        found.append(prep)
+        end = prep.subtree()[-1].i
+    return found
 
 
 def sc(verb: Token) -> Content | None:

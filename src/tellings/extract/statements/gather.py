@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
 from tellings.extract.statements.draft import Draft, Stretch, covers
+from tellings.extract.statements.chains import apart, sibling_cut
 from tellings.extract.statements.phrases import phrase_drafts
 from tellings.extract.statements.speech import Passage, last_spoken, reach, run_on, speech_drafts
 
@@ -48,6 +49,8 @@ def _of_paragraph(passage: Passage, paragraph: Paragraph) -> list[Draft]:
         parsed.extend(adjective_drafts(sentence))
         parsed.extend(phrase_drafts(sentence))
     parsed = [_to_quotation_ends(d, passage) for d in parsed]
+    aside = {id(d.head) for d in parsed if d.frame == "apart"}
+    parsed = [d for d in parsed if d.frame == "apart" or id(d.head) not in aside]
     told = [d for d in parsed if not _quoted(d.head.start, passage)]
     joined = run_on(passage, _joined(spoken, told, passage))
     inside = [stretch for d in joined for stretch in d.content]
@@ -71,7 +74,7 @@ def _holds(draft: Draft, stretch: Stretch) -> bool:
     return any(s <= stretch[0] and stretch[1] <= e for s, e in draft.content)
 
 
-CLAUSES = frozenset({"that", "tell", "sc", "np", "np-as"})
+CLAUSES = frozenset({"that", "tell", "sc", "np", "np-as", "apart"})
 
 
 def _mixed(spoken: Draft, parsed: Draft, passage: Passage) -> Draft:
@@ -80,6 +83,8 @@ def _mixed(spoken: Draft, parsed: Draft, passage: Passage) -> Draft:
         t for s, e in parsed.content for t in passage.between(s, e) if t.text[0].isalnum() and not _quoted(t.start, passage)
     ]
     first = spoken.content[0]
+    if parsed.frame == "apart" and passage.starts_sentence(first[0]):
+        return spoken
     if parsed.frame not in CLAUSES or not outside or not (_holds(parsed, first) or not passage.starts_sentence(first[0])):
         return spoken
     added = [c for c in spoken.content if not any(s <= c[0] and c[1] <= e for s, e in parsed.content)]
@@ -107,9 +112,13 @@ def _to_quotation_ends(draft: Draft, passage: Passage) -> Draft:
 
 
 def outermost(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that do not stand inside the content of another."""
+    """The drafts that do not stand inside the content of another, but for those that only seem to (`siblings`)."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: -sum(e - s for s, e in d.content)):
-        if not any(covers(other.content, draft.head.start) for other in kept):
+        holder = next((i for i, other in enumerate(kept) if covers(other.content, draft.head.start)), None)
+        if holder is None:
             kept.append(draft)
+        elif (cut := sibling_cut(kept[holder], draft)) is not None:
+            kept[holder], inner = apart(kept[holder], draft, cut)
+            kept.append(inner)
     return sorted(kept, key=lambda d: d.head.start)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.data.reporting import venue_nouns
 from tellings.extract.statements.cues import cue_words, speaker_of, verb_row
 from tellings.extract.statements.draft import Draft, stretches
+from tellings.extract.statements.realis import NARRATOR, realised
+from tellings.extract.statements.speakers import is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +27,7 @@ def phrase_drafts(sentence: Sentence) -> Iterator[Draft]:
         if (
             (token.lower == "according" and (draft := _according(token)))
             or (token.lower in VIEWS and (draft := _view(token)))
-            or ((row := verb_row(token)) and {"that", "q", "tell"} & row.frames and (draft := _apart(token, row.act)))
+            or ((row := verb_row(token)) and {"that", "tell"} & row.frames and "q" in row.frames and (draft := _apart(token, row.act)))
         ):
             yield draft
 
@@ -80,17 +83,55 @@ def _host(token: Token, without: Sequence[Token]) -> list[Token]:
     return [t for t in clause.subtree() if t.i not in left_out]
 
 
+_BREAKS = frozenset({",", "—", "–", "--", "-", ";"})
+_ENDS = frozenset({".", "!", "?", "…", "''", '"', "”"})
+_LONGEST = 12
+"""Words that a cue set apart may hold after its verb or speaker (`the minister said on Monday in Geneva`)."""
+_HOLDERS = frozenset({"which", "who", "what", "that", "whom"})
+
+
 def _apart(verb: Token, act: str) -> Draft | None:
-    """`CONTENT, X said, CONTENT`; `as X put it, CONTENT`: a cue with a subject and no complement, beside what it reports."""
+    """`CONTENT, X said, CONTENT` and `CONTENT, X said`: a cue between commas, read off the words, however they were parsed."""
     who = speaker_of(verb)
-    if who is None or verb.child("ccomp", "xcomp", "dobj", "oprd") or who.i not in {t.i for t in verb.subtree()}:
+    if who is None or is_passive(verb) or who.sent is not verb.sent or abs(who.i - verb.i) > _LONGEST or who.lower in NARRATOR:
         return None
-    own = verb.subtree()
-    if verb.is_root or own[-1].i - own[0].i + 1 != len(own) or verb.dep in ("relcl", "acl", "conj", "pcomp"):
+    words = verb.sent.tokens
+    first = _first(verb, who)
+    last = _last(verb, who)
+    if first is None or last is None or not realised(verb):
         return None
-    if verb.child("mark") and verb.child("mark").lower != "as":  # type: ignore[union-attr]  # asked just before
+    left, right = words[: first - 1], words[last + 1 :]
+    closing = not any(t.text[0].isalnum() for t in right)
+    if left and left[-1].lower in _HOLDERS:
+        left = left[-1:]
+    elif not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (left if closing else (*left, *right))):
         return None
-    if not _set_apart(own):
+    elif not closing and any(t.lower in venue_nouns() for t in left) and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in left):
+        left = ()
+    content = stretches((*left, *right))
+    return Draft(verb, cue_words(verb), act, "apart", content, who, reason="cue set apart") if content else None
+
+
+def _first(verb: Token, who: Token) -> int | None:
+    """Where the cue begins, if a comma or dash stands before it."""
+    words = verb.sent.tokens
+    start = min(who.subtree()[0].i, verb.i) if who.i < verb.i else verb.i
+    if start == 0 and verb.i > who.i:
         return None
-    content = _host(verb, own)
-    return Draft(verb, cue_words(verb), act, "apart", stretches(content), who, reason="cue set apart") if content else None
+    while start > 0 and words[start - 1].tag in ("RB", "MD") and start - 1 > 0:
+        start -= 1
+    return start if start > 1 and words[start - 1].text in _BREAKS else None
+
+
+def _last(verb: Token, who: Token) -> int | None:
+    """Where the cue ends, if a comma, a dash or the end of the sentence follows and no complement stands between."""
+    words = verb.sent.tokens
+    start = max(verb.i, who.i if who.i < verb.i else who.subtree()[-1].i)
+    for token in words[start + 1 : start + 1 + _LONGEST]:
+        if token.text in _BREAKS or token.text in _ENDS:
+            return token.i - 1
+        if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB") or token.lower in ("that", "whether", "how", "what", "to") or token.head is not verb and token.dep == "dobj":
+            return None
+        if token.head is verb and token.dep in ("dobj", "oprd", "ccomp", "xcomp") and token.ent not in ("DATE", "TIME"):
+            return None
+    return len(words) - 1 if start + _LONGEST >= len(words) - 1 else None
