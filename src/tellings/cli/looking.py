@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tellings.cli.options import DEFAULT_STORE, Evidence, Json, Limit, Store
-from tellings.cli.showing import print_json, show
+from tellings.cli.showing import colourless, print_json, show
 
 if TYPE_CHECKING:
     from tellings.desk import Desk
@@ -58,15 +58,13 @@ def compare(
     """Set two reports side by side, with what was changed marked."""
     from tellings.cli.views.changes import compare_view
     from tellings.export.drawn import passage_row
-    from tellings.model.opened import outlet_of
 
     with _desk(store) as desk:
         both = desk.compare(left, right)
         if as_json:
-            print_json(passage_row(copy) for copy in both.copies)
+            print_json(map(passage_row, both.copies))
             return
-        names = (outlet_of(both.left[0]), outlet_of(both.right[0]))
-        show(compare_view(both.left, both.right, both.copies, names))
+        show(compare_view(both, plain=colourless()))
 
 
 def who(

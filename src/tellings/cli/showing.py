@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ def show(*parts: RenderableType) -> None:
     console = Console(highlight=False, soft_wrap=False)
     for part in parts:
         console.print(part)
+
+
+def colourless() -> bool:
+    """Whether what is printed shows no colours."""
+    return not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
 
 
 def print_json(rows: Iterable[Mapping[str, object]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -17,7 +17,7 @@ from tellings.export.kinds import KINDS, PICTURE_KINDS
 from tellings.export.rows import REPORT_KINDS
 from tellings.extract.syntax import MemoParser, SpacyParser
 from tellings.model.ids import content_id
-from tellings.model.opened import OpenedStory
+from tellings.model.opened import Compared, OpenedStory, SeenPlace
 from tellings.model.picture import Judgement
 from tellings.model.report import Reject
 from tellings.picture import control_on
@@ -33,33 +33,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tellings.export.rows import Row
-    from tellings.model.coding import Coding
-    from tellings.model.picture import Claim, Control, Entity, Picture
+    from tellings.model.picture import Control, Entity, Picture
     from tellings.model.report import Report
-    from tellings.model.story import Copy, Story
+    from tellings.model.story import Story
     from tellings.store.base import Hit, Store
 
 VERDICTS = {"same": 2, "not-same": 2, "wrong": 1, "right": 1, "rename": 2}
 """Every verdict, and how many ids (for `rename` an id and a name) it takes at least."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Two reports with their codings, and the passages that they share."""
-
-    left: tuple[Report, Coding]
-    right: tuple[Report, Coding]
-    copies: tuple[Copy, ...]
-
-
-@dataclass(frozen=True)
-class SeenPlace:
-    """What is told of a place; `names` are those of the entities."""
-
-    name: str
-    claims: tuple[Claim, ...]
-    control: tuple[Control, ...]
-    names: dict[str, str]
 
 
 class Desk:
@@ -153,9 +133,12 @@ class Desk:
         )
 
     def who(self, name: str) -> list[Entity]:
-        """The entities that bear a name like that, those that are nearest first."""
+        """The entities that bear a name like that, those that are nearest first. Raises UnknownIdError."""
         redraw(self.store)
-        return self.store.find_entities(name)
+        found = self.store.find_entities(name)
+        if not found:
+            raise UnknownIdError(f"nobody is called {name!r}: `tellings export entities` lists everybody")
+        return found
 
     def control(self, on: date | None = None) -> Sequence[Control]:
         """Who holds what, of all days or on one."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tellings.model.coding import Coding, Event, Statement
     from tellings.model.picture import Claim, Control, Entity, Evidence, Naming, Relation
     from tellings.model.report import Report
-    from tellings.model.story import Story
+    from tellings.model.story import Copy, Story
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,25 @@ class OpenedStory:
 
         found = (Evidence(r, m.evidence if isinstance(m, Event) else m.sentence) for r, m in self.members(claim))
         return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two reports with their codings, and the passages that they share."""
+
+    left: tuple[Report, Coding]
+    right: tuple[Report, Coding]
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True)
+class SeenPlace:
+    """What is told of a place; `names` are those of the entities."""
+
+    name: str
+    claims: tuple[Claim, ...]
+    control: tuple[Control, ...]
+    names: Mapping[str, str]
 
 
 def outlet_of(report: Report) -> str:

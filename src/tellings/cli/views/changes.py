@@ -12,10 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from tellings.cli.views.words import count, line
+from tellings.model.opened import outlet_of
 from tellings.model.report import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rich.console import RenderableType
 
     from tellings.model.coding import Coding
     from tellings.model.opened import OpenedStory
@@ -36,7 +39,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 def changes_section(opened: OpenedStory, marks: dict[str, str]) -> Group | None:
     """For each pair of reports that share copy: what was changed in it; for each report: what it alone has."""
-    parts = [
+    parts: list[RenderableType] = [
         _pair(left, right, opened.story.copies, marks)
         for left, right in combinations(sorted(opened.story.reports, key=lambda r: marks[r]), 2)
         if between(opened.story.copies, left, right)
@@ -102,15 +105,17 @@ def unshared(report: Report, coding: Coding, copies: Iterable[Copy]) -> list[Spa
     ]
 
 
-def compare_view(
-    left: tuple[Report, Coding], right: tuple[Report, Coding], copies: Sequence[Copy], names: tuple[str, str]
-) -> Table:
-    """Two reports side by side: passages they share on one line, with what differs marked; what only one has, alone."""
+def compare_view(both: Compared, *, plain: bool = False) -> Table:
+    """Two reports side by side: passages they share on one line, with what differs marked; what only one has, alone.
+
+    `plain` marks what differs with brackets, where no colour is shown.
+    """
     table = Table(box=None, pad_edge=False, expand=True, show_header=True, header_style="bold yellow", padding=(0, 1, 1, 0))
-    table.add_column(names[0], ratio=1, overflow="fold")
-    table.add_column(names[1], ratio=1, overflow="fold")
-    for mine, yours in rows(left, right, copies):
-        table.add_row(*marked(mine, yours))
+    table.add_column(Text(outlet_of(both.left[0])), ratio=1, overflow="fold")
+    table.add_column(Text(outlet_of(both.right[0])), ratio=1, overflow="fold")
+    for mine, yours in rows(both.left, both.right, both.copies):
+        left, right = marked(mine, yours)
+        table.add_row(bracketed(left), bracketed(right)) if plain else table.add_row(left, right)
     return table
 
 
@@ -149,6 +154,15 @@ def marked(mine: str, yours: str) -> tuple[Text, Text]:
             if b1 > b0:
                 right.stylize("bold green", b[b0].start(), b[b1 - 1].end())
     return left, right
+
+
+def bracketed(text: Text) -> Text:
+    """The text with brackets around what is set off in it, and no colours; what is set off whole stays as it is."""
+    spans = [s for s in text.spans if s.end - s.start < len(text.plain)]
+    words = text.plain
+    for span in sorted(spans, key=lambda s: -s.start):
+        words = f"{words[: span.start]}[{words[span.start : span.end]}]{words[span.end :]}"
+    return Text(words)
 
 
 def _cut(text: str) -> str:
