@@ -1,0 +1,127 @@
+"""RSS, Atom, JSON Feed and OPML: what a feed lists, as items; a feed is bytes like any other input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tellings.model.report import Reject
+from tellings.read.bylines import names_in
+from tellings.read.dates import day_of
+from tellings.read.making import Found
+from tellings.read.passages import Passage, composed, markup_passages
+
+LEAST_FULL = 800
+"""Characters of an item's content that make it a full text; a shorter one is a teaser, and the page has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a feed. `content` is marked up; `outlet` is the publisher that the entry itself names, else the feed's."""
+
+    id: str
+    address: str | None
+    title: str | None
+    outlet: str | None
+    published: date | None
+    authors: tuple[str, ...]
+    content: str
+    language: str | None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the feed carries the text itself."""
+        return len(self.content) >= LEAST_FULL
+
+
+def looks_like_feed(data: bytes) -> bool:
+    """Whether it begins as a feed does."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:RDF")) or (head[:1] == b"{" and b"jsonfeed.org" in head)
+
+
+def items(data: bytes) -> list[Item] | Reject:
+    """The items of a feed, in its order; refused where it is none."""
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
+        return _json_items(data)
+    import feedparser
+
+    parsed = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=True)
+    if not parsed.get("version"):
+        return Reject("feed", f"is no feed: {parsed.get('bozo_exception', 'no RSS or Atom in it')}")
+    feed = parsed.feed
+    return [_item(entry, feed) for entry in parsed.entries]
+
+
+def _item(entry: Any, feed: Any) -> Item:
+    contents = [c.get("value", "") for c in entry.get("content", [])] + [entry.get("summary", "")]
+    named = (entry.get("source") or {}).get("title") or feed.get("title")
+    authors = [a.get("name") for a in entry.get("authors", [])] or [entry.get("author")]
+    address = entry.get("link")
+    return Item(
+        id=str(entry.get("id") or address or entry.get("title") or ""),
+        address=address,
+        title=entry.get("title") or None,
+        outlet=named or None,
+        published=day_of(entry.get("published") or entry.get("updated")),
+        authors=tuple(n for written in authors for n in names_in(written)),
+        content=max(contents, key=len),
+        language=(entry.get("language") or feed.get("language") or "")[:2].lower() or None,
+    )
+
+
+def _json_items(data: bytes) -> list[Item] | Reject:
+    try:
+        feed = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        return Reject("feed", f"is no JSON Feed: {error}")
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        return Reject("feed", "is no JSON Feed: it has no items")
+    return [_json_item(i, feed) for i in feed["items"] if isinstance(i, dict)]
+
+
+def _json_item(item: dict[str, Any], feed: dict[str, Any]) -> Item:
+    authors = item.get("authors") or [item.get("author") or {}]
+    return Item(
+        id=str(item.get("id") or item.get("url") or ""),
+        address=item.get("url"),
+        title=item.get("title"),
+        outlet=feed.get("title"),
+        published=day_of(item.get("date_published") or item.get("date_modified")),
+        authors=tuple(n for a in authors if isinstance(a, dict) for n in names_in(a.get("name"))),
+        content=str(item.get("content_html") or item.get("content_text") or item.get("summary") or ""),
+        language=str(item.get("language") or feed.get("language") or "")[:2].lower() or None,
+    )
+
+
+def item_found(item: Item) -> Found:
+    """What the feed itself holds of an item."""
+    from lxml import html
+
+    passages: list[Passage] = list(markup_passages(html.fromstring(f"<div>{item.content or '&nbsp;'}</div>")))
+    text, blocks = composed(item.title, passages)
+    return Found(
+        ref=item.id,
+        text=text,
+        outlet=item.outlet,
+        url=item.address,
+        title=item.title,
+        published=item.published,
+        byline=item.authors,
+        language=item.language,
+        blocks=blocks,
+        ref_given=True,
+    )
+
+
+def subscriptions(data: bytes) -> Iterator[str]:
+    """The feed addresses in an OPML file, folders and all; none where it is no OPML."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root = etree.fromstring(data, parser)
+    if root is not None:
+        yield from (str(o.get("xmlUrl")) for o in root.iter("outline") if o.get("xmlUrl"))
