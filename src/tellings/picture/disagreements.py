@@ -111,13 +111,15 @@ def _name_words(told: Sequence[Telling], scene: Scene) -> set[tuple[tuple[str, .
 
 
 def _spelt_in_copies(told: Sequence[Telling], scene: Scene) -> Iterable[tuple[Spelt, Spelt]]:
+    """Names of the claim's own parties that stand at one point of a copy in two spellings."""
     numbers = {n for t in told for n in t.passages}
     reports = {t.report for t in told}
+    names = {w for words, _ in _name_words(told, scene) for w in words[1:]}
     for copy in (scene.story.copies[n] for n in sorted(numbers)):
         if {copy.left.report, copy.right.report} <= reports:
             for change in copy.changes:
                 for a, b in zip(_capitalised(change.left), _capitalised(change.right), strict=False):
-                    if one_spelling(a, b):
+                    if one_spelling(a, b) and {a, b} & names:
                         yield (a, copy.left.report), (b, copy.right.report)
 
 

@@ -19,7 +19,8 @@ SAME = 3.0
 """Points from which two tellings are one claim: the same actor and town, say, or a shared passage and trigger."""
 
 CLEAR = 5.0
-"""Points from which two tellings are one claim although they name different actors: then they disagree on who did it."""
+"""Points from which two tellings are one claim although they name different actors (then they disagree on who did it), or stand in
+one report, which seldom tells a thing twice without saying so."""
 
 WORDS_ALIKE = 0.5
 """Share of the shorter side's telling words from which two sentences count as alike in what they say."""
@@ -32,6 +33,12 @@ SLACK_DAYS = 1
 
 SHORT_DAYS = 3
 """A period of at most so many days says when something happened; a longer one only bounds it."""
+
+WHO_OR_WHERE = ("same actor", "same recipient", "same place", "shared")
+"""Without one of these reasons, likeness is chance."""
+
+PARTICULAR = ("shared", "same place", "same day", "same word", "same number", "words")
+"""Without one of these, two acts between the same parties are only of one kind (a second strike, another call for talks)."""
 
 COMPATIBLE = (
     frozenset({"ASSAULT", "COERCE"}),  # taking a place is coded as either
@@ -92,12 +99,17 @@ def _events(left: Telling, right: Telling) -> Match | None:
         return None
     parts = [*_copied(left, right), *_parties(left, right), *_where_when(left, right), *_wording(left, right)]
     score = sum(points for points, _ in parts)
-    differ = [why for points, why in parts if points < 0]
-    if differ and score < CLEAR:
+    differ = any(points < 0 for points, _ in parts)
+    if (differ or left.report == right.report) and score < CLEAR:
         return None
-    if not any(why.startswith(("same actor", "same recipient", "same place", "shared")) for _, why in parts):
+    reasons = [why for _, why in parts]
+    if not _any(reasons, WHO_OR_WHERE) or not _any(reasons, PARTICULAR):
         return None
-    return Match(score, ", ".join(why for _, why in parts))
+    return Match(score, ", ".join(reasons))
+
+
+def _any(reasons: list[str], wanted: tuple[str, ...]) -> bool:
+    return any(why.startswith(wanted) for why in reasons)
 
 
 def _statements(left: Telling, right: Telling) -> Match | None:
@@ -149,7 +161,7 @@ def _wording(left: Telling, right: Telling) -> list[tuple[float, str]]:
         parts.append((0.5, "same mode"))
     alike = _share(left.words, right.words)
     if alike >= WORDS_ALIKE:
-        parts.append((2 * alike, f"{alike:.0%} of the words"))
+        parts.append((2 * alike, f"words alike ({alike:.0%})"))
     if {(q.measure, q.low, q.high) for q in left.numbers} & {(q.measure, q.low, q.high) for q in right.numbers}:
         parts.append((1.0, "same number"))
     return parts

@@ -47,6 +47,8 @@ def _event_line(told: Sequence[Telling]) -> str:
     whom = listed(_names(told, "recipients"))
     place = best_place(told)
     where = place.name if place else ""
+    if not where and "@" in words.did and whom:
+        where, whom = whom, ""  # who is said to be taken without a place is the place itself
     parts = {form: _filled(getattr(words, form), whom, where) for form in ("did", "do", "act")}
     line = BY_STATUS.get(main_status(told), REAL_LINE)[0 if who else 1].format(who=who, **parts)
     if where and "@" not in words.did and where not in (who, whom):
@@ -80,7 +82,7 @@ def listed(names: Sequence[str]) -> str:
 
 def _statement_line(told: Sequence[Telling]) -> str:
     longest = min(told, key=lambda t: (t.status != "actual", -sum(len(s.text) for s in _content(t)), t.id))
-    words = " … ".join(" ".join(s.text.split()) for s in _content(longest)).strip("\"“”'‘’ ,.")
+    words = " … ".join(" ".join(s.text.split()) for s in _content(longest)).strip("\"“”'‘’ ,.").removeprefix("that ")
     if len(words) > LONGEST_QUOTE:
         words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     who = listed(_names(told, "actors")) or "unnamed speaker"

@@ -79,12 +79,24 @@ def subject(verb: Token) -> Token | None:
     if is_passive(verb):
         agent = verb.child("agent")
         return agent.child("pobj") if agent else None
-    return _doer(verb)
+    return _bearer(_doer(verb))
 
 
 def object_of(verb: Token) -> Token | None:
     """What it is done to: the object, or the subject of a passive."""
-    return _doer(verb) if is_passive(verb) else verb.child("dobj", "obj")
+    return _bearer(_doer(verb)) if is_passive(verb) else verb.child("dobj", "obj")
+
+
+def _bearer(noun: Token | None) -> Token | None:
+    """Whom a noun that only describes stands for: `X, a group funded by …`, `X is one of the few who …`."""
+    if noun is None or noun.tag.startswith("NNP") or noun.tag == "PRP":
+        return noun
+    if noun.dep == "appos" and noun.head.tag.startswith("NNP"):
+        return noun.head
+    described = noun.head.head if noun.dep == "pobj" and noun.head.lower == "of" else noun
+    if described.dep == "attr" and described.head.lemma == "be":
+        return described.head.child("nsubj") or noun
+    return noun
 
 
 def is_passive(verb: Token) -> bool:
@@ -117,7 +129,7 @@ def _borrowed(verb: Token) -> Token | None:
 
 
 def behind(verb: Token, wanted: str) -> Token | None:
-    """The object of the first of the prepositions `wanted` behind a verb or noun; parted by |, `out of` and `hands of` are paths."""
+    """The object of the first of the prepositions `wanted` (parted by |; `out of` is a path) behind a verb or noun."""
     names = wanted.split("|")
     return next((noun for path, noun in paths(verb) if path in names), None)
 
@@ -191,7 +203,7 @@ def phrase_words(verb: Token) -> set[str]:
             made.add(f"{verb.lemma} {word.lower}")
             made.add(f"{verb.lemma} {word.lemma}")
         if word.dep == "prep":
-            made.update(f"{verb.lemma} {word.lower} {noun.lemma}" for noun in word.children_by("pobj"))
+            made.update(f"{verb.lemma} {word.lower} {form}" for n in word.children_by("pobj") for form in (n.lemma, n.lower))
         if word.dep == "dobj":
             made.update(f"{verb.lemma} {mod.lower} {word.lemma}" for mod in word.children_by("amod", "compound"))
     return made

@@ -24,6 +24,9 @@ ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "SPY"})
 RULING = ARMED | {"GOV", "COP", "PTY", "SEP", "INS"}
 """Sectors that can hold a place at all."""
 
+UNDER = frozenset({"control", "hand", "hands", "rule", "occupation", "command"})
+"""Nouns that say that a place is held, with the holder before or behind them."""
+
 CLAIMED = frozenset({"taken", "held"})
 
 
@@ -95,17 +98,24 @@ def _slot(slot: str, verb: Token) -> Token | None:
         return subject(verb)
     if slot == "obj":
         return object_of(verb)
-    return behind(verb, slot) if slot else None
+    return (behind(verb, slot) or _modifier(verb, slot)) if slot else None
+
+
+def _modifier(verb: Token, slot: str) -> Token | None:
+    """`rebel` in `is under rebel control`, `fell into rebel hands`."""
+    if not slot.endswith("mod"):
+        return None
+    nouns = (n for p in verb.children_by("prep") for n in p.children_by("pobj") if n.lemma in UNDER)
+    return next((t for n in nouns for t in n.children_by("poss", "compound", "amod", "nmod")), None)
 
 
 def _made(frame: HoldingFrame, verb: Token, site: Site, told: Told, real: Reality) -> Iterator[Holding]:
     holder = _holders(_slot(frame.holder, verb), frame, told)
     loser = _holders(_slot(frame.loser, verb), frame, told)
     before = loser[0] if loser else _before(verb, told)
-    if frame.strength == "lost":
-        parties, strength = loser, "lost"
-    else:
-        parties, strength = holder, frame.strength
+    parties, strength = (holder, frame.strength) if frame.strength != "lost" else (loser, "lost")
+    if holder and strength == "lost":
+        parties, strength = holder, "taken"
     if real is Reality.TRIED:
         strength = "fought for"
     for party in parties:

@@ -42,3 +42,8 @@ def modifiers(noun: Token) -> list[Token]:
 def parties_at(head: Token, reading: Reading) -> list[Party]:
     """The parties that the phrase headed by a token stands for."""
     return list(reading.cast.parties(head))
+
+
+def party_at(head: Token, reading: Reading) -> list[Party]:
+    """The one party that the phrase headed by a token stands for, whatever is coordinated with it."""
+    return [reading.cast.party(head)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.ties import TieFrame, force_nouns, stand_ins, tie_frames
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
-from tellings.extract.ties.named import modifiers, named_by, parties_at
+from tellings.extract.ties.named import modifiers, named_by, parties_at, party_at
 from tellings.model.coding import MentionKind, Party, Tie
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SIDES = frozenset({"GOV", "MIL", "REB", "PRM", "UAF", "PTY", "OPP", "LEG", "SPY", "COP", "ELI", "JUD", "SEP", "INS"})
 """Sectors whose ties are political; a shop that backs a charity is not."""
+
+ARMED = frozenset({"REB", "PRM", "UAF", "SEP", "INS"})
+"""Sectors whose backing is with arms or money, whatever the verb."""
 
 DOUBTFUL = frozenset(
     {"alleged", "possible", "potential", "would-be", "former", "ex", "one-time", "onetime", "erstwhile", "future", "no"}
@@ -83,7 +86,8 @@ def _between(
         if force is None or (force.lemma not in force_nouns() and force.lower not in force_nouns()):
             return
     rights = _grounds(right, reading) if frame.relation == "has forces in" else parties_at(_meant(right), reading)
-    for a in parties_at(left, reading):
+    named = frame.left.endswith("named")
+    for a in party_at(left, reading) if named else parties_at(left, reading):
         for b in rights:
             if _is_side(a) and _fits(b, frame.needs):
                 yield _tie(a, b, frame, reading, word, event)
@@ -118,6 +122,8 @@ def _is_side(party: Party) -> bool:
 
 
 def _fits(party: Party, needs: str) -> bool:
+    if needs == "armed":
+        return party.sector in ARMED
     if needs == "country":
         return party.country is not None and party.sector in (None, "GOV", "MIL")
     return _is_side(party)
