@@ -14,11 +14,8 @@ if TYPE_CHECKING:
 
 CLASS_MARK, KIND_MARK = "@", "#"
 
-MACROS = {
-    "OBJ": "obj,obj.poss,obj.mod,obj.by,obj.of,obj.from,obj.on,obj.against,obj.with,obj.between,obj.into,obj.over,obj.to,"
-    "obj.in,obj*",
-}
-"""Lists of slots with a name. OBJ: the object where it is a party, else whose it is, else what it is about, else its words."""
+DEEP = ("poss", "holder", "mod", "by", "of", "from", "on", "against", "with", "between", "into", "over", "to", "in")
+"""What `slot~` stands for: the slot where it holds a party, else whose it is, else what it is about, else its words (`slot*`)."""
 
 UNSAID = "-"
 
@@ -175,7 +172,7 @@ def _frames(table: str, column: str) -> Mapping[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = {}
     for row in read_table(table):
         conditions = tuple(_condition(c) for c in _parts(row["when"]))
-        weight = sum(0.25 if c.negated else 1.0 for c in conditions)
+        weight = sum(_weight(c) for c in conditions)
         for word in row[column].split(","):
             verb, particle = _trigger(word) if column == "verbs" else (word, None)
             found.setdefault(verb, []).append(
@@ -278,8 +275,17 @@ def _condition(text: str) -> Condition:
     return Condition(slot, frozenset(words), frozenset(kinds), negated)
 
 
+def _weight(condition: Condition) -> float:
+    """How much a condition that holds makes a frame the finer one: named words most, a kind less, a filled slot least."""
+    if condition.negated:
+        return 0.25
+    if condition.words and not condition.kinds:
+        return 1.5
+    return 1.0 if condition.kinds else 0.75
+
+
 def _slots(cell: str) -> tuple[str, ...]:
     slots: list[str] = []
     for name in cell.split(","):
-        slots.extend(MACROS[name].split(",") if name in MACROS else [name])
+        slots.extend((name[:-1], *(f"{name[:-1]}.{inner}" for inner in DEEP), f"{name[:-1]}*") if name.endswith("~") else (name,))
     return tuple(dict.fromkeys(s for s in slots if s != UNSAID))

@@ -46,12 +46,23 @@ def objects(verb: Token) -> list[Token]:
     """Whom it is done to: the logical objects."""
     if is_passive(verb):
         return surface_subject(verb)
-    found = verb.children_by("dobj")
+    found = verb.children_by("dobj") or _raised_objects(verb)
     if not found and (relative := _relative_object(verb)) is not None:
         return [relative]
     if not found and verb.dep == "conj" and is_verb(verb.head) and not verb.children_by("prep", "ccomp", "xcomp"):
         return [o for o in verb.head.children_by("dobj") if o.i > verb.i]
     return found
+
+
+def _raised_objects(verb: Token) -> list[Token]:
+    """The subject of a small or infinitive clause (`found him guilty`, `let them go`), which the verb is about."""
+    for clause in verb.children_by("ccomp"):
+        infinitive = clause.tag in ("JJ", "NN", "VB", "VBN") and not any(
+            c.lower != "to" for c in clause.children_by("aux", "mark", "auxpass")
+        )
+        if infinitive and clause.i > verb.i:
+            return clause.children_by("nsubj", "nsubjpass")
+    return []
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -114,10 +125,18 @@ def _noun_controller_of(noun: Token, depth: int) -> list[Token]:
 def _antecedent(token: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for, else the token itself."""
     if token.lower in RELATIVES and verb.dep == "relcl":
-        return verb.head
+        return _predicated(verb.head)
     if token.lower in RELATIVES and token.tag in ("WDT", "WP"):
         return next((a.head for a in (verb, *verb.ancestors()) if a.dep == "relcl"), token)
     return token
+
+
+def _predicated(noun: Token) -> Token:
+    """Whom a predicate noun is said of: `X is one of those who …` is about X."""
+    top = whole(noun)
+    if top.dep == "attr" and top.head.lemma == "be" and (subject := top.head.child("nsubj")) is not None and subject.tag != "EX":
+        return subject
+    return noun
 
 
 def _relative_object(verb: Token) -> Token | None:

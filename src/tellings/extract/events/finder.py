@@ -38,6 +38,8 @@ def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Seque
     evidence = sentence.span(reading.text)
     trigger = reading.syntax.span(draft.words)
     date = date_of(draft, reading)
+    statement = _attributed(draft, statements)
+    speaker = statement.speaker if statement else None
     return Event(
         id=content_id("event", reading.report, trigger.start, trigger.end, draft.type, draft.mode),
         evidence=evidence,
@@ -45,23 +47,23 @@ def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Seque
         type=draft.type,
         mode=draft.mode,
         cameo=draft.cameo,
-        actors=named(draft.actors, reading),
-        recipients=named(draft.recipients, reading),
+        actors=named(draft.actors, reading, speaker),
+        recipients=named(draft.recipients, reading, speaker),
         status=with_time(draft, date, reading.day),
         reason=draft.reason,
         contexts=contexts_of(draft),
         place=place_of(draft, reading),
         date=date,
-        attributed_to=_attributed(draft, statements),
+        attributed_to=statement.id if statement else None,
         quantities=counted(draft, reading),
     )
 
 
-def _attributed(draft: Draft, statements: Sequence[Statement]) -> str | None:
+def _attributed(draft: Draft, statements: Sequence[Statement]) -> Statement | None:
     """The narrowest statement in whose content the trigger stands."""
     around = [
-        (sum(c.end - c.start for c in s.content), s.id)
-        for s in statements
+        (sum(c.end - c.start for c in s.content), n)
+        for n, s in enumerate(statements)
         if any(c.start <= draft.head.start and draft.head.end <= c.end for c in s.content)
     ]
-    return min(around)[1] if around else None
+    return statements[min(around)[1]] if around else None

@@ -126,11 +126,11 @@ class Clause:
     def _with_prepositions(self) -> list[Token]:
         sources = [self.head]
         if self.of_verb:
-            sources += objects(self.head) if not is_passive(self.head) else []
+            sources += [n for o in objects(self.head) for n in o.conjuncts()] if not is_passive(self.head) else []
             sources += self.head.children_by("prt", "advmod", "acomp", "oprd", "attr")
         if self.light is not None:
             sources += [self.light, *self.light.children_by("dobj", "attr")]
-        return sources
+        return sources + nested_nouns(sources[1:])
 
     def slot(self, path: str) -> list[Token]:
         """The heads of the phrases in a slot: subj, obj, a preposition; `obj.with` is a `with` phrase inside the object."""
@@ -149,10 +149,25 @@ class Clause:
             own = self.head.children_by("dative") + (self.light.children_by("dative") if self.light else [])
             return [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
         if name in ("acomp", "oprd"):
-            return self.head.children_by("acomp", "oprd", "advmod", "ccomp", "xcomp", "attr", "dobj", "amod")
+            small = [c for c in self.head.children_by("ccomp", "xcomp") if not is_verb(c) or c.tag in ("VBN", "VB")]
+            return [*self.head.children_by("acomp", "oprd", "advmod", "attr"), *small]
         if name in ("poss", "mod") and not self.of_verb:
             return heads_inside(self.head, name)
         return self.preps.get(name, [])
+
+
+def nested_nouns(nouns: list[Token]) -> list[Token]:
+    """The nouns that hang on these by prepositions (`money` in `aid in money`), nearest first."""
+    found: list[Token] = []
+    level = nouns
+    for _ in range(NESTING):
+        level = [p for n in level for governed in prepositions(n).values() for p in governed if p.pos in ("NOUN", "PROPN", "NUM")]
+        found += level
+    return found
+
+
+NESTING = 2
+"""How deep prepositional phrases are followed for one that the parser may have hung too low."""
 
 
 def _step(head: Token, step: str) -> list[Token]:
@@ -160,18 +175,34 @@ def _step(head: Token, step: str) -> list[Token]:
         return [
             t for s in ("poss", "mod", "by", "of", "from") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)
         ]
+    if step == "holder":
+        return holders(head)
     if step == "mod":
         return [t for t in heads_inside(head, "mod") if is_modifier_party(t)]
     return heads_inside(head, step)
+
+
+HOLDING = frozenset({"hold", "control", "occupy", "run", "rule", "dominate", "seize"})
+
+
+def holders(head: Token) -> list[Token]:
+    """Who holds what is spoken of as `rebel-held`."""
+    held = [c for c in heads_inside(head, "mod") if c.lemma in HOLDING]
+    return [t for c in held for t in c.children if t.dep in ("npadvmod", "compound", "nsubj", "amod", "advmod") and t.i < c.i]
 
 
 def is_modifier_party(token: Token) -> bool:
     """Whether a modifier names a party: a people, state, body or an armed group (`rebel offensive`, `Russian strikes`)."""
     if token.ent in ("NORP", "GPE", "ORG", "PERSON") and token.tag != "CD":
         return True
-    return token.tag.startswith("NN") and (is_armed(token) or is_named(token)) and token.lemma not in NOT_AGENTS
+    nominal = token.tag.startswith("NN") or token.lemma in MODIFYING_AGENTS
+    return nominal and (is_armed(token) or is_named(token)) and token.lemma not in NOT_AGENTS
 
 
+MODIFYING_AGENTS = frozenset(
+    {"rebel", "militant", "insurgent", "jihadist", "islamist", "separatist", "guerrilla", "terrorist", "opposition"}
+)
+"""Agents that are tagged as adjectives or verbs where they stand before a noun."""
 NOT_AGENTS = frozenset(
     [
         "air",
@@ -295,6 +326,8 @@ def _act(condition: Condition, clause: Clause, _: Frame) -> bool:
         return True
     act, kind = clause.act, clause.act_type
     if "none" in condition.words and kind is None:
+        return True
+    if "to" in condition.words and any(c.lower == "to" for c in act.children_by("aux")):
         return True
     if "neg" in condition.words and act.child("neg") is not None:
         return True

@@ -20,7 +20,8 @@ ARMED_SECTORS = frozenset({"REB", "MIL", "COP", "UAF", "PRM", "SPY"})
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "who", "whom", "its", "their", "his", "our"}
 )
-FORCE_HEADS = frozenset({"force", "troop", "army", "military"})
+COLLECTIVE_PRONOUNS = frozenset({"they", "them", "it", "who", "their", "its"})
+"""Pronouns that can stand for a force or a state; `we` and `he` speak for one but do not march."""
 
 
 @cache
@@ -60,7 +61,7 @@ def is_named(token: Token) -> bool:
 def is_armed(token: Token) -> bool:
     """One who can use force, or the force itself: troops, rebels, a state, an aircraft."""
     head = core(token)
-    if head.ent in ("GPE", "NORP") or names_of(head) & _armed_words() or is_pronoun(head):
+    if head.ent in ("GPE", "NORP") or names_of(head) & _armed_words() or head.lower in COLLECTIVE_PRONOUNS:
         return True
     return head.ent == "ORG" and any(t.lower in word_classes()["armed_names"] for t in head.subtree())
 
@@ -94,6 +95,11 @@ def is_body(token: Token) -> bool:
     return core(token).ent == "ORG" or bool(names_of(token) & word_classes()["gov"])
 
 
+def is_several(token: Token) -> bool:
+    """A coordination: two or more of them."""
+    return len(token.conjuncts()) > 1
+
+
 def is_event(token: Token) -> bool:
     """A noun that the table of event nouns knows."""
     return bool(names_of(token) & noun_frames().keys())
@@ -111,6 +117,8 @@ KINDS: Mapping[str, Callable[[Token], bool]] = {
     "gov": is_named,
     "org": is_body,
     "any": bool,
+    "politician": is_person,
+    "several": is_several,
 }
 """The kinds that frames speak of as #name."""
 

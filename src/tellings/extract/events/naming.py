@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.extract.events.arguments import surface_subject
@@ -17,14 +18,24 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 
 
-def named(tokens: Sequence[Token], reading: Reading) -> tuple[Party, ...]:
+FIRST_PERSON = frozenset({"we", "us", "our", "i", "me"})
+
+
+def named(tokens: Sequence[Token], reading: Reading, speaker: Party | None) -> tuple[Party, ...]:
     """The parties of these heads, coordinations split, each once; a pronoun gives way to the name in its sentence."""
     found: list[Party] = []
     for token in tokens:
-        for party in reading.cast.parties(antecedent(token)):
+        for party in _parties(token, reading, speaker):
             if party.span not in [p.span for p in found]:
                 found.append(party)
     return tuple(found)
+
+
+def _parties(token: Token, reading: Reading, speaker: Party | None) -> tuple[Party, ...]:
+    """The parties of one head; `we` in somebody's words is the one who speaks them."""
+    if token.lower in FIRST_PERSON and speaker is not None:
+        return (replace(speaker, span=reading.syntax.span([token])),)
+    return reading.cast.parties(antecedent(token))
 
 
 def antecedent(token: Token) -> Token:
@@ -43,4 +54,5 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
         return noun.ent == "PERSON" or (is_people(noun) and noun.tag in ("NN", "NNP") and noun.ent not in ("GPE", "NORP", "ORG"))
     if pronoun.lower in ("it", "its"):
         return noun.ent != "PERSON" and noun.tag in ("NN", "NNP", "NNPS")
-    return pronoun.lower in ("they", "their", "them")
+    plural = noun.tag in ("NNS", "NNPS") or noun.child("conj") is not None or noun.ent in ("ORG", "NORP")
+    return pronoun.lower in ("they", "their", "them") and plural

@@ -24,7 +24,7 @@ DATES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 def fill(slots: Sequence[str], clause: Clause, inner: Draft | None) -> tuple[Token, ...]:
     """The heads of the phrases in the first slot that holds a party (or a place); `slot*` takes the words as they are."""
     for slot in slots:
-        found = [t for t in _candidates(slot, clause, inner) if _fits(t, slot)]
+        found = [b for part in slot.split("+") for t in _candidates(part, clause, inner) for b in bearers(t) if _fits(b, slot)]
         if found:
             return tuple(dict.fromkeys(found))
     return ()
@@ -56,7 +56,10 @@ def _of_act(clause: Clause, inner: Draft | None) -> list[Token]:
         return fresh
     below = [t for c in act.children_by("dobj") for t in (c, *heads_inside(c, "poss"), *heads_inside(c, "of"))]
     below += [p for c in act.children_by("prep") for p in c.children_by("pobj")]
-    return [t for t in below if is_party(t)][:1]
+    return [t for t in below if is_party(t) and not any(c.lower in OWN for c in t.children_by("poss"))][:1]
+
+
+OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
 def doers(subject: Token) -> list[Token]:
@@ -64,11 +67,22 @@ def doers(subject: Token) -> list[Token]:
     head = core(subject)
     names = names_of(head)
     classes = word_classes()
+    if names & classes["craft"]:
+        return [subject]
     is_weapon = any(names & classes[name] for name in WEAPONS)
     is_act = bool(names & noun_frames().keys()) and not is_party_noun(head)
     if not (is_weapon or is_act) or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
         return [subject]
     owners = [t for s in ("poss", "mod", "by", "from") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)]
+    return [t for t in owners if is_party(t)][:1]
+
+
+def bearers(token: Token) -> list[Token]:
+    """Whose it is, where the words name a thing that somebody holds or is (`government control`, `rebel hands`)."""
+    head = core(token)
+    if head.lemma not in word_classes()["borne"] or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
+        return [token]
+    owners = [t for s in ("poss", "mod", "of", "by") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)]
     return [t for t in owners if is_party(t)][:1]
 
 

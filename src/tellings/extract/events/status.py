@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tellings.extract.events.arguments import is_verb
@@ -21,6 +21,59 @@ NEGATIVE_HEADS = frozenset({"fail", "refuse", "decline", "stop", "avoid", "deny"
 TENTATIVE_HEADS = frozenset(
     {"consider", "try", "attempt", "seek", "want", "hope", "wish", "like", "need", "struggle", "discuss", "mull"}
 )
+UNREAL_NOUNS = frozenset(
+    [
+        "plan",
+        "threat",
+        "call",
+        "possibility",
+        "risk",
+        "fear",
+        "prospect",
+        "offer",
+        "proposal",
+        "demand",
+        "chance",
+        "prevention",
+        "preparation",
+        "possible",
+        "potential",
+        "prospect",
+        "suspicion",
+        "attempt",
+        "bid",
+        "deterrent",
+        "retaliation",
+        "defence",
+        "defense",
+        "response",
+        "idea",
+        "rumour",
+        "rumor",
+    ]
+)
+UNREAL_VERBS = frozenset(
+    [
+        "call",
+        "warn",
+        "fear",
+        "threaten",
+        "urge",
+        "demand",
+        "prepare",
+        "plan",
+        "prevent",
+        "avoid",
+        "avert",
+        "deter",
+        "consider",
+        "ask",
+        "seek",
+        "predict",
+        "propose",
+    ]
+)
+"""What governs an event noun that has not happened, or not yet."""
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
 CONDITION_MARKS = frozenset({"if", "unless", "whether", "should", "until"})
 
@@ -37,16 +90,21 @@ class Modality:
     tentative: bool = False
     if_clause: bool = False
     pluperfect: bool = False
+    purpose: bool = False
 
 
 def modality(head: Token) -> Modality:
     """The modality of a trigger: of its verb, or of the verb that governs its noun."""
+    if not is_verb(head) and not head.tag.startswith("JJ"):
+        return noun_modality(head)
     verb = governing_verb(head)
     if verb is None:
         return Modality(negated=_negated_noun(head))
     auxiliaries = _auxiliaries(verb)
     above = _raising_head(verb)
+    purpose = verb.dep in ("advcl", "acl") and "to" in auxiliaries
     return Modality(
+        purpose=purpose,
         negated=_negated(verb) or (head is not verb and _negated_noun(head)) or (above is not None and _negated_above(above)),
         future=bool(auxiliaries & FUTURE_AUX) or (above is not None and above.lemma in FUTURE_HEADS),
         conditional=bool(auxiliaries & CONDITIONAL_AUX),
@@ -57,6 +115,21 @@ def modality(head: Token) -> Modality:
         if_clause=_in_condition(verb),
         pluperfect="had" in auxiliaries and verb.tag == "VBN",
     )
+
+
+def noun_modality(noun: Token) -> Modality:
+    """A noun takes part in its verb's modality as the subject; elsewhere it is spoken of as given, but for what it is a plan or fear of."""
+    if noun.dep in ("nsubj", "nsubjpass") and is_verb(noun.head):
+        verbs = modality(noun.head)
+        return replace(verbs, negated=verbs.negated or _negated_noun(noun))
+    unreal = False
+    for above in noun.ancestors():
+        if above.lemma in UNREAL_NOUNS:
+            unreal = True
+        if is_verb(above):
+            unreal = unreal or above.lemma in UNREAL_VERBS
+            break
+    return Modality(negated=_negated_noun(noun), maybe=unreal)
 
 
 def governing_verb(head: Token) -> Token | None:
@@ -89,9 +162,15 @@ def _raising_head(verb: Token) -> Token | None:
 
 
 def _negated(verb: Token) -> bool:
-    return verb.child("neg") is not None or any(
+    return any(not _alternative(n) for n in verb.children_by("neg")) or any(
         c.lower in NEGATIVE_DETERMINERS for s in verb.children_by("nsubj", "nsubjpass") for c in s.children_by("det", "neg")
     )
+
+
+def _alternative(negation: Token) -> bool:
+    """The `not` of `whether or not` denies nothing."""
+    before = negation.sent.tokens[negation.i - 1] if negation.i else None
+    return before is not None and before.lower == "or"
 
 
 def _negated_above(above: Token) -> bool:

@@ -23,7 +23,24 @@ DEPTH = 4
 """How many acts may be nested in one another (`agreed to call for an end to …`)."""
 NOMINAL_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "oprd", "dative", "npadvmod"})
 PLANNING = frozenset(
-    {"plan", "intend", "aim", "decide", "prepare", "expect", "hope", "want", "seek", "mean", "willing", "ready", "set"}
+    {
+        "plan",
+        "intend",
+        "aim",
+        "decide",
+        "prepare",
+        "expect",
+        "hope",
+        "want",
+        "seek",
+        "mean",
+        "willing",
+        "ready",
+        "set",
+        "help",
+        "assist",
+        "aid",
+    }
 )
 """Triggers that are no speech but a will: the act in them is not told a second time."""
 
@@ -127,7 +144,13 @@ class Coder:
         return settled
 
 
+STANDING = frozenset({"oppose", "support", "back", "favor", "favour", "fight", "rule", "represent"})
+"""Verbs whose participle behind a noun tells what somebody is (`groups opposing the king`), not what happened."""
+
+
 def _can_trigger(token: Token) -> bool:
+    if is_verb(token) and token.dep == "acl" and token.tag == "VBG" and token.lemma in STANDING:
+        return False
     if is_verb(token):
         return token.dep not in ("amod", "compound") or (token.dep == "amod" and token.tag == "VBN" and False)
     return token.tag.startswith("JJ") and token.dep in ("acomp", "conj", "acl", "advcl", "oprd", "ROOT")
