@@ -9,8 +9,8 @@ The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
 3. `link(sketch, sketch_of(candidate)) -> Link | None` for each candidate. Keep the links; they depend on the two reports alone,
    so a link is never made anew, and `forget` drops those of the report that goes (with `CandidateIndex.remove`).
 4. To regroup after a change: follow links that can join (`link.must or link.score >= grouping.JOIN`) from the reports that were
-   added or removed; `group(component, links of the component, apart) -> [Group]`. Nothing outside that component can change.
-   `apart` are pairs of reports that a person judged not-same, each pair sorted.
+   added or removed; `group(component, links of the component, apart, sketches of the component) -> [Group]`. Nothing outside that
+   component can change. `apart` are pairs of reports that a person judged not-same, each pair sorted.
 5. For each `Group` that is new: `story(group, members, links) -> Story`, `members` being `{report id: Member(report, coding,
    sketch)}`. It has title, days, origins with reasons, the weakest link, and the copies of all pairs that share words.
 

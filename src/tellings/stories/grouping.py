@@ -7,12 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tellings.stories.parting import part
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tellings.model.story import Link
+    from tellings.stories.sketches import Sketch
 
-JOIN = 0.14
+JOIN = 0.12
 """Mean link between two groups that makes them one story."""
 
 DENSITY = 0.75
@@ -50,20 +53,46 @@ def _root(parent: dict[str, str], report: str) -> str:
     return report
 
 
-def group(reports: Iterable[str], links: Iterable[Link], apart: frozenset[tuple[str, str]] = frozenset()) -> list[Group]:
+NONE_APART: frozenset[tuple[str, str]] = frozenset()
+
+
+def group(
+    reports: Iterable[str],
+    links: Iterable[Link],
+    apart: frozenset[tuple[str, str]] = NONE_APART,
+    sketches: Mapping[str, Sketch] | None = None,
+) -> list[Group]:
     """The groups, in order of their first report. The order of reports and links does not matter.
 
-    `apart` are pairs (sorted) that a person judged to be different happenings: no group holds both.
+    `apart` are pairs (sorted) that a person judged to be different happenings: no group holds both. With the reports'
+    `sketches`, larger groups are also looked through for two happenings that look alike.
     """
     links = sorted(links, key=lambda link: (link.left, link.right))
-    by_report: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        by_report[link.left].append(link)
     groups = []
     for component in components(reports, links):
-        inside = set(component)
-        groups += _Grouping(component, [k for r in component for k in by_report[r] if k.right in inside], apart).groups()
+        inside = _inside(component, links)
+        for found in _Grouping(component, inside, apart).groups(JOIN, DENSITY):
+            groups += _parted(found, inside, apart, sketches or {})
     return sorted(groups, key=lambda g: g.reports)
+
+
+def _inside(reports: Iterable[str], links: Iterable[Link]) -> list[Link]:
+    kept = set(reports)
+    return [link for link in links if link.left in kept and link.right in kept]
+
+
+def _parted(
+    found: Group, links: Sequence[Link], apart: frozenset[tuple[str, str]], sketches: Mapping[str, Sketch]
+) -> list[Group]:
+    parts = part(found.reports, sketches, {(link.left, link.right) for link in links if link.must})
+    if len(parts) == 1:
+        return [found]
+    return [Group(reports, _weakest(_Grouping(reports, _inside(reports, links), apart).groups(0.0, 0.0))) for reports in parts]
+
+
+def _weakest(joined: Iterable[Group]) -> float | None:
+    """The weakest link that holds a part together when it is joined anew, whatever joins it."""
+    return min((found.weakest for found in joined if found.weakest is not None), default=None)
 
 
 class _Grouping:
@@ -86,7 +115,8 @@ class _Grouping:
                 self.apart[number[right]].add(number[left])
         self.must = sorted((-link.score, number[link.left], number[link.right]) for link in links if link.must)
 
-    def groups(self) -> list[Group]:
+    def groups(self, least: float, density: float) -> list[Group]:
+        """The groups whose mean links reach `least` and that are, between, `density` as close as within."""
         home = {n: n for n in self.members}
         for _, left, right in self.must:
             a, b = sorted((home[left], home[right]))
@@ -94,10 +124,10 @@ class _Grouping:
                 for member in self.members[b]:
                     home[member] = a
                 self._merge(a, b, self._mean(a, b))
-        self._join()
+        self._join(least, density)
         return [Group(tuple(self.reports[m] for m in sorted(members)), self.weakest[n]) for n, members in self.members.items()]
 
-    def _join(self) -> None:
+    def _join(self, least: float, density: float) -> None:
         heap = [(-self._mean(a, b), a, b) for a in self.members for b in self.between[a] if a < b]
         heapq.heapify(heap)
         while heap:
@@ -105,9 +135,9 @@ class _Grouping:
             mean = -mean
             if a not in self.members or b not in self.members or abs(self._mean(a, b) - mean) > 1e-12:
                 continue
-            if mean < JOIN:
+            if mean < least:
                 break
-            if b in self.apart[a] or not self._dense_enough(a, b, mean):
+            if b in self.apart[a] or mean < density * self._density(a, b):
                 continue
             self._merge(a, b, mean)
             for other in self.between[a]:
@@ -116,11 +146,12 @@ class _Grouping:
     def _mean(self, a: int, b: int) -> float:
         return self.between[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b]))
 
-    def _dense_enough(self, a: int, b: int, mean: float) -> bool:
+    def _density(self, a: int, b: int) -> float:
+        """The mean link within the looser of two groups; 0 where one is a single report."""
         sizes = len(self.members[a]), len(self.members[b])
         if min(sizes) < 2:
-            return True
-        return mean >= DENSITY * min(self.within[n] / (size * (size - 1) / 2) for n, size in zip((a, b), sizes, strict=True))
+            return 0.0
+        return min(self.within[n] / (size * (size - 1) / 2) for n, size in zip((a, b), sizes, strict=True))
 
     def _merge(self, a: int, b: int, mean: float) -> None:
         """Take group `b` into `a`."""
@@ -135,12 +166,3 @@ class _Grouping:
             self.apart[other].discard(b)
             self.apart[other].add(a)
             self.apart[a].add(other)
-
-
-def strongest_first(links: Iterable[Link]) -> Mapping[str, list[Link]]:
-    """The links of each report, the strongest first."""
-    found: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        found[link.left].append(link)
-        found[link.right].append(link)
-    return {report: sorted(made, key=lambda k: (-k.score, k.left, k.right)) for report, made in found.items()}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FLOOR = 0.06
 """Below this two reports share no more words than any two of one beat; such a pair counts as 0."""
 
-TIME_FACTORS = ((4, 0.5), (3, 0.75), (2, 0.85), (1, 0.92))
+TIME_FACTORS = ((4, 0.4), (3, 0.6), (2, 0.7), (1, 0.85))
 """Days apart, and what of the likeness of words is left: the next day is often the same happening, four days later rarely."""
 
 WINDOW_DAYS = 7
@@ -67,10 +67,8 @@ def link(left: Sketch, right: Sketch) -> Link | None:
 
 def is_copy(narration: Shared, apart: int | None, *, house: bool) -> bool:
     """Whether that much shared narration is one text passed on; `house`: both are by one outlet."""
-    if house:
-        least = VERSION_SHARE
-    else:
-        least = FAR_COPY_SHARE if apart is not None and apart > WINDOW_DAYS else COPY_SHARE
+    far = apart is not None and apart > WINDOW_DAYS
+    least = VERSION_SHARE if house else FAR_COPY_SHARE if far else COPY_SHARE
     return narration.runs >= SHARED_LEAST and narration.share >= least
 
 

@@ -37,10 +37,10 @@ SHINGLES_KEPT = 160
 TOP_WORDS = 14
 """Words kept as text, for reasons a person reads."""
 
-TITLE_TIMES = 2.0
-LEAD_TIMES = 1.5
+TITLE_TIMES = 1.5
+LEAD_TIMES = 1.2
 LEAD_CHARACTERS = 600
-"""A word in the title counts double, one in the first paragraphs one and a half times: what a report is about stands there."""
+"""A word in the title or the first paragraphs counts more: what a report is about stands there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,4 +82,5 @@ def stories(members: Sequence[Member], apart: frozenset[tuple[str, str]] = froze
     """The stories of a few reports, every pair compared: for a handful without a store. A store uses an index instead."""
     by_id = {m.report.id: m for m in members}
     links = [made for a, b in combinations(sorted(by_id), 2) if (made := link(by_id[a].sketch, by_id[b].sketch))]
-    return tuple(story(found, by_id, links) for found in group(by_id, links, apart))
+    groups = group(by_id, links, apart, {report: m.sketch for report, m in by_id.items()})
+    return tuple(story(found, by_id, links) for found in groups)
