@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.model.story import Link
+from tellings.pipeline import judged_same
 from tellings.stories import (
     JOIN,
     CandidateIndex,
@@ -71,7 +72,7 @@ def regroup(store: Store, verdicts: Verdicts) -> None:
     drafted = store.drafted()
     reports = store.report_ids()
     ties = [Link(a, b, score, "", must) for a, b, score, must in store.ties() if must or score >= JOIN]
-    joined = _judged_same(verdicts, set(reports))
+    joined = judged_same(verdicts, set(reports))
     for component in components(reports, [*ties, *joined]):
         if all(report in drafted for report in component):
             continue
@@ -87,10 +88,4 @@ def _stories(store: Store, component: Collection[str], joined: Iterable[Link], a
     sketches = store.sketches(component)
     members = {r.id: Member(r, codings[r.id], decode(sketches[r.id])) for r in store.reports(component)}
     made = sorted(links.values(), key=lambda k: (k.left, k.right))
-    return [story(found, members, made) for found in group(component, made, apart)]
-
-
-def _judged_same(verdicts: Verdicts, reports: set[str]) -> list[Link]:
-    """Reports that a person judged to be of one happening, as links."""
-    pairs = sorted(p for p in verdicts.same if reports.issuperset(p))
-    return [Link(left, right, 1.0, "a person said that they tell of one happening", must=False) for left, right in pairs]
+    return [story(found, members, made) for found in group(component, made, apart, {r: m.sketch for r, m in members.items()})]
