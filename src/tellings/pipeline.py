@@ -6,6 +6,7 @@ Both are pure: the parser, the gazetteer and what a store keeps are handed in, a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations, starmap
 from typing import TYPE_CHECKING
 
 from tellings.extract.cast import find_cast
@@ -18,16 +19,18 @@ from tellings.extract.syntax import Parser, Syntax, assemble, parsed_blocks, smo
 from tellings.extract.ties import find_holdings, find_ties
 from tellings.extract.times import find_times, published
 from tellings.model.coding import Coding, Event, Statement
+from tellings.model.story import Link
 from tellings.picture import Roster, compose, keep, rebind, sketch, verdicts
-from tellings.stories import Member, stories
+from tellings.stories import Member, group, link, story
 from tellings.text.blocks import Cut, cut
 from tellings.text.language import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tellings.model.picture import Judgement, Picture
     from tellings.model.report import Report
+    from tellings.model.story import Story
     from tellings.picture import Verdicts
 
 CODE_VERSION = "1"
@@ -111,11 +114,24 @@ def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Seque
     """What the reports say together. For a handful: a desk draws the same a story at a time, and keeps what has not changed."""
     made = verdicts(judgements)
     coded = {c.report: c for c in codings}
-    told = stories([Member.of(r, coded[r.id]) for r in reports], made.apart)
+    told = _stories({r.id: Member.of(r, coded[r.id]) for r in reports}, made)
     roster = find_roster(codings, made)
     outlets = {r.id: r.outlet for r in reports}
     bound = {report: keep(coding, made) for report, coding in rebind(coded, told).items()}
     return compose(told, roster, [sketch(s, bound, roster, outlets, made) for s in told], made)
+
+
+def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[Story, ...]:
+    pairs = ((members[a].sketch, members[b].sketch) for a, b in combinations(sorted(members), 2))
+    links = {(k.left, k.right): k for k in (*filter(None, starmap(link, pairs)), *judged_same(made, members))}
+    ordered = [links[pair] for pair in sorted(links)]
+    return tuple(story(found, members, ordered) for found in group(members, ordered, made.apart))
+
+
+def judged_same(made: Verdicts, reports: Collection[str]) -> list[Link]:
+    """Those of the reports that a person judged to tell of one happening, as links."""
+    pairs = sorted((a, b) for a, b in made.same if a in reports and b in reports)
+    return [Link(a, b, 1.0, "a person said that they tell of one happening") for a, b in pairs]
 
 
 def find_roster(codings: Iterable[Coding], made: Verdicts) -> Roster:

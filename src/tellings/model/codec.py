@@ -42,10 +42,15 @@ def decode(kind: type[Noun], data: Any) -> Noun:
 
 
 @cache
+def hints(kind: type) -> dict[str, Any]:
+    """The type of each field of a noun, as its annotations say."""
+    found = typing.get_type_hints(kind, localns=_NAMES | vars(sys.modules[kind.__module__]))
+    return {f.name: found[f.name] for f in dataclasses.fields(kind)}
+
+
 def _fields(kind: type) -> list[tuple[str, Any, Any]]:
     """Name, type and default (or MISSING) of each field."""
-    hints = typing.get_type_hints(kind, localns=_NAMES | vars(sys.modules[kind.__module__]))
-    return [(f.name, hints[f.name], f.default) for f in dataclasses.fields(kind)]
+    return [(f.name, hints(kind)[f.name], f.default) for f in dataclasses.fields(kind)]
 
 
 def _same(value: Any) -> Any:

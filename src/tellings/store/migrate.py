@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from tellings.errors import NotAStoreError, StoreVersionError
-from tellings.store.schema import TABLES
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -16,19 +15,23 @@ HEAD = "0001"
 """The version that this program writes; a test holds it against the newest migration."""
 
 
-def bring_up(connection: Connection, name: str) -> None:
-    """The store's tables as this program needs them: made where there are none, migrated where they are older.
+def is_current(connection: Connection, name: str) -> bool:
+    """Whether the store's tables are as this program needs them.
 
     Raises NotAStoreError where the database holds something else, StoreVersionError where a newer program wrote it.
     """
     version = _version(connection, name)
-    if version == HEAD:
-        return
     if version is not None and version > HEAD:
         raise StoreVersionError(
             f"{name} was written by a newer version of tellings (store {version}, this program {HEAD}): update it"
         )
-    _upgrade(connection)
+    return version == HEAD
+
+
+def bring_up(connection: Connection, name: str) -> None:
+    """The store's tables made where there are none, and migrated where they are older; raises what `is_current` does."""
+    if not is_current(connection, name):
+        _upgrade(connection)
 
 
 def _version(connection: Connection, name: str) -> str | None:
@@ -52,4 +55,3 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    assert TABLES.tables

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from tellings.errors import NotAStoreError, StoreAccessError, StoreBusyError, StoreError
 from tellings.store.memo import SqliteMemo
-from tellings.store.migrate import bring_up
+from tellings.store.migrate import bring_up, is_current
 from tellings.store.sql import SqlStore
 
 if TYPE_CHECKING:
@@ -36,11 +36,16 @@ class SqliteStore(SqlStore):
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         self.path = path
         _check(path, must_exist=must_exist)
-        with translated(path):
-            super().__init__(_engine(path))
-            with self.engine.connect() as connection:
-                bring_up(connection, str(path))
-                connection.commit()
+        super().__init__(_engine(path))
+        try:
+            with self.reading() as connection:
+                ready = is_current(connection, str(path))
+            if not ready:  # two may come here at once; the second then finds it done
+                with self.writing() as connection:
+                    bring_up(connection, str(path))
+        except BaseException:
+            self.close()
+            raise
 
     def memo(self) -> SqliteMemo:
         """The memo of parses inside this store."""
@@ -104,7 +109,7 @@ def _check(path: Path, *, must_exist: bool) -> None:
         raise NotAStoreError(f"{path} is a folder: name a file for the store")
     try:
         there = path.exists()
-        first = path.open("rb").read(len(_MAGIC)) if there else b""
+        first = _first_bytes(path) if there else b""
     except OSError as error:
         raise StoreAccessError(f"{path} cannot be read: {error.strerror}") from error
     if first and first != _MAGIC:
@@ -117,6 +122,11 @@ def _check(path: Path, *, must_exist: bool) -> None:
         raise StoreAccessError(f"{path} cannot be made: there is no folder {path.parent}")
     if not os.access(path.parent, os.W_OK):
         raise StoreAccessError(f"{path} cannot be made: the folder {path.parent} cannot be written")
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC))
 
 
 def _engine(path: Path) -> Engine:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tellings.model.coding import Coding
-    from tellings.model.opened import OpenedStory
+    from tellings.model.opened import Compared, OpenedStory
     from tellings.model.report import Report, Span
     from tellings.model.story import Copy
 

@@ -1,0 +1,266 @@
+"""What every store promises, and what SQLite's failures become."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsroom import RECORDS, Nowhere, PlainParser
+from tellings.errors import NotAStoreError, StoreAccessError, StoreBusyError, StoreVersionError, UnknownIdError
+from tellings.model.picture import Entity, Judgement, Picture
+from tellings.model.report import Reject, Report
+from tellings.model.story import Link, Origin, Story
+from tellings.pipeline import Tools, code_many
+from tellings.read.options import Hints
+from tellings.read.records import record_report
+from tellings.store import sqlite
+from tellings.store.base import MARK, UNMARK
+from tellings.store.sqlite import SqliteStore, match_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tellings.store.base import Store
+
+
+def reports() -> list[Report]:
+    found = [record_report("lines:1", dict(r), Hints()) for r in RECORDS]
+    return [r for r in found if isinstance(r, Report)]
+
+
+REPORTS = reports()
+CODINGS = code_many(REPORTS, Tools(PlainParser(), Nowhere()))
+VERSION = CODINGS[0].version
+JUDGEMENT = Judgement("judgement-1", "same", ("a", "b"), "Ada", datetime(2031, 3, 12, 8, 0, tzinfo=UTC), "they are")
+
+
+def story_of(*ids: str) -> Story:
+    return Story(f"story-{ids[0]}", "Port falls", date(2031, 3, 11), date(2031, 3, 11), ids, (Origin(ids, "test"),))
+
+
+class StoreContract:
+    """Every store passes this; a subclass says which one."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def full(self, store: Store) -> Store:
+        for report, coding in zip(REPORTS, CODINGS, strict=True):
+            store.add(report, coding)
+        return store
+
+    def test_a_new_store_is_empty(self, store: Store) -> None:
+        assert list(store.reports()) == []
+        assert store.drawn() is None
+        assert store.picture() == Picture()
+
+    def test_what_was_added_comes_back(self, full: Store) -> None:
+        assert {r.id: r for r in full.reports()} == {r.id: r for r in REPORTS}
+        assert {c.report: c for c in full.codings()} == {c.report: c for c in CODINGS}
+
+    def test_some_reports_are_asked_for(self, full: Store) -> None:
+        wanted = [REPORTS[0].id, REPORTS[2].id, "report-none"]
+        assert {r.id for r in full.reports(wanted)} == set(wanted[:2])
+        assert {c.report for c in full.codings(wanted)} == set(wanted[:2])
+
+    def test_adding_again_changes_nothing(self, full: Store) -> None:
+        before = full.count("reports", "codings", "blocks", "mentions")
+        for report, coding in zip(REPORTS, CODINGS, strict=True):
+            full.add(report, coding)
+        assert full.count("reports", "codings", "blocks", "mentions") == before
+
+    def test_known_are_those_of_the_same_version(self, full: Store) -> None:
+        ids = [r.id for r in REPORTS]
+        assert full.known([*ids, "report-none"], VERSION) == set(ids)
+        assert full.known(ids, "another") == set()
+        assert full.outdated(VERSION) == []
+        assert sorted(full.outdated("another")) == sorted(ids)
+
+    def test_forgetting_leaves_nothing(self, full: Store) -> None:
+        for report in REPORTS:
+            assert full.forget(report.id)
+        tables = ("reports", "codings", "blocks", "referents", "mentions", "statements", "events", "parties")
+        assert set(full.count(*tables).values()) == {0}
+        assert not list(full.search("port"))
+        assert not full.forget(REPORTS[0].id)
+
+    def test_days_bound_the_reports(self, full: Store) -> None:
+        by_ref = {r.ref: r.id for r in REPORTS}
+        assert full.report_ids(since=date(2031, 3, 12)) == [by_ref["vine-1"]]
+        assert set(full.report_ids(until=date(2031, 3, 11))) == {by_ref["nile-1"], by_ref["delta-1"]}
+
+    def test_a_report_is_found_by_ref_and_id(self, full: Store) -> None:
+        report = REPORTS[0]
+        for name in (report.ref, report.id, report.id[:14], report.id.removeprefix("report-")):
+            assert full.find_reports(name) == [report.id]
+        assert full.find_reports("nobody") == []
+
+    def test_a_refusal_is_kept_once_and_goes_when_the_input_is_read(self, store: Store) -> None:
+        store.refuse(Reject(REPORTS[0].ref, "is empty"))
+        store.refuse(Reject(REPORTS[0].ref, "holds no sentence"))
+        assert list(store.rejects()) == [Reject(REPORTS[0].ref, "holds no sentence")]
+        store.add(REPORTS[0], CODINGS[0])
+        assert list(store.rejects()) == []
+
+    def test_judgements_are_kept_and_undone(self, store: Store) -> None:
+        store.add_judgement(JUDGEMENT)
+        store.add_judgement(JUDGEMENT)
+        assert store.judgements() == [JUDGEMENT]
+
+    def test_sketches_postings_and_links(self, full: Store) -> None:
+        a, b, *_ = sorted(r.id for r in REPORTS)
+        link = Link(a, b, 0.5, "near", must=True)
+        assert full.unsketched() == sorted(r.id for r in REPORTS)
+        full.add_sketches({a: ("sketch a", [1, 2, 2**62]), b: ("sketch b", [2, 2**62])}, [link])
+        assert full.sketches([a, b]) == {a: "sketch a", b: "sketch b"}
+        assert full.count_postings([2, 2**62, 9]) == {a: 2, b: 2}
+        assert list(full.links()) == [link]
+        assert full.ties() == [(a, b, 0.5, True)]
+        full.forget(a)
+        assert list(full.links()) == []
+        assert full.count_postings([1, 2]) == {b: 1}
+
+    def test_a_change_loosens_the_stories_it_can_move(self, full: Store) -> None:
+        a, b, c, d = sorted(r.id for r in REPORTS)
+        full.add_sketches({r: ("sketch", []) for r in (a, b, c, d)}, [Link(a, b, 0.5, "near")])
+        full.regroup([], [story_of(a), story_of(b), story_of(c, d)])
+        full.forget(a)
+        assert full.drafted() == {c: f"story-{c}", d: f"story-{c}"}
+
+    def test_the_picture_comes_back_and_a_change_makes_it_old(self, full: Store) -> None:
+        report = REPORTS[0].id
+        entity = Entity("entity-1", "person", "Deng Alier", (), (), "SSD", "REB", ((report, "k"),))
+        drawn = Picture(stories=(story_of(report),), entities=(entity,), entity_of={(report, "k"): entity.id})
+        full.draw(drawn, "7")
+        assert full.picture() == drawn
+        assert full.drawn() == "7"
+        assert full.contexts([report])[report].name("k", None) == "Deng Alier"
+        assert full.story_parts(drawn.stories[0].id).entities == (entity,)
+        full.add_judgement(JUDGEMENT)
+        assert full.drawn() is None
+
+    def test_a_story_that_is_not_there(self, store: Store) -> None:
+        with pytest.raises(UnknownIdError, match="story-x"):
+            store.story("story-x")
+
+    @pytest.mark.parametrize("words", ["sorghum", "SORGHUM barges", '"loaded with sorghum"', "sorg'hum OR", "Malakal AND (", ""])
+    def test_any_words_can_be_searched_for(self, full: Store, words: str) -> None:
+        hits = list(full.search(words))
+        assert all(MARK in h.excerpt + (h.title or "") for h in hits)
+
+    def test_a_word_is_found_and_marked(self, full: Store) -> None:
+        hits = list(full.search("vineyards"))
+        assert [h.report for h in hits] == [next(r.id for r in REPORTS if r.ref == "vine-1")]
+        assert f"{MARK}vineyards{UNMARK}" in hits[0].excerpt
+
+
+class TestSqlite(StoreContract):
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        with closing(SqliteStore(tmp_path / "s.db")) as store:
+            yield store
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(NotAStoreError, match="folder"):
+        SqliteStore(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"just some text\n", b"\0\1\2" * 100])
+def test_another_file_is_no_store(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "s.db"
+    path.write_bytes(content)
+    with pytest.raises(NotAStoreError, match="holds something else"):
+        SqliteStore(path)
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_store_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    with pytest.raises(NotAStoreError, match="damaged"):
+        SqliteStore(path)
+
+
+def test_another_database_is_no_store(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE recipes (name)")
+    with pytest.raises(NotAStoreError, match="recipes"):
+        SqliteStore(path)
+
+
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    path.touch()
+    SqliteStore(path).close()
+
+
+def test_a_store_that_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(StoreAccessError, match="tellings read"):
+        SqliteStore(tmp_path / "s.db", must_exist=True)
+    assert not (tmp_path / "s.db").exists()
+
+
+def test_a_store_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreAccessError, match="no folder"):
+        SqliteStore(tmp_path / "none" / "s.db")
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(StoreAccessError, match="cannot be written"):
+        SqliteStore(tmp_path / "s.db")
+
+
+def test_a_newer_store_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    SqliteStore(path).close()
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreVersionError, match="9999"):
+        SqliteStore(path)
+
+
+def test_a_locked_store_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    path = tmp_path / "s.db"
+    with closing(SqliteStore(path)) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusyError, match="another process"):
+            store.refuse(Reject("x", "y"))
+
+
+def test_a_writer_that_fails_leaves_nothing_half_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(SqliteStore(tmp_path / "s.db")) as store:
+        monkeypatch.setattr("tellings.store.kept.coding_rows", lambda *_: {"blocks": [{"report": "no such report"}]})
+        with pytest.raises(Exception, match="FOREIGN KEY"):
+            store.add(REPORTS[0], CODINGS[0])
+        assert list(store.reports()) == []
+
+
+def test_reading_goes_on_while_another_writes(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with closing(SqliteStore(path)) as store, closing(SqliteStore(path)) as other:
+        store.add(REPORTS[0], CODINGS[0])
+        seen = store.reports()
+        first = next(seen)
+        other.add(REPORTS[1], CODINGS[1])
+        assert [first, *seen] == [REPORTS[0]]
+        assert len(list(store.reports())) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [("two words", '"two" "words"'), ('"a phrase" more', '"a phrase" "more"'), ("it's (odd", '"it\'s" "(odd"'), ("", '""')],
+)
+def test_words_become_a_query(words: str, query: str) -> None:
+    assert match_query(words) == query
