@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tellings.model.report import Reject
+from tellings.model.report import Reject, Report
 from tellings.read.feeds import item_found, items, looks_like_feed, subscriptions
 from tellings.read.fetch import Answer, Fetcher, Unreachable, is_public
+from tellings.read.options import Hints
+from tellings.read.readers import read_all
 
 
 class Misbehaving(http.server.BaseHTTPRequestHandler):
@@ -17,6 +19,10 @@ class Misbehaving(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/page":
             self._send(200, b"<p>Spain acts</p>")
+        elif self.path == "/article":
+            self._send(
+                200, f"<!doctype html><html><title>Spain acts</title><body><article>{LONG}</article></body></html>".encode()
+            )
         elif self.path == "/here":
             self._send(302, b"", location="/page")
         elif self.path == "/round":
@@ -86,6 +92,13 @@ def test_a_private_address_is_refused_unless_allowed(server: str) -> None:
         answer = guarded.fetch(server + "/page")
     assert isinstance(answer, Unreachable)
     assert "--allow-private" in answer.reason
+
+
+def test_an_address_is_an_input_like_any_other(server: str) -> None:
+    refs = [f"{server}/article", f"{server}/gone", f"{server}/round"]
+    found = list(read_all(refs, Hints(allow_private=True)))
+    assert [type(f) for f in found] == [Report, Reject, Reject]
+    assert [type(f) for f in read_all(refs[:1], Hints())] == [Reject]
 
 
 @pytest.mark.parametrize(

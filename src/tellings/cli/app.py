@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from tellings.cli import exporting, judging, looking, names, reading
+from tellings.cli import exporting, judging, looking, names, reading, watching
 from tellings.errors import StoreError, TellingsError, UsageError
 
 USAGE, STORE, FAULT, INTERRUPTED = 2, 3, 70, 130
@@ -20,9 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in (
-    reading.read, looking.stories, looking.story, looking.compare, looking.who, looking.place, looking.control, looking.search,
-    exporting.export, names.same_name, judging.judge, judging.undo, judging.judgements, judging.forget, judging.reread,
-    looking.status,
+    reading.read, watching.watch, looking.stories, looking.story, looking.compare, looking.who, looking.place, looking.control,
+    looking.search, exporting.export, names.same_name, judging.judge, judging.undo, judging.judgements,
+    judging.forget, judging.reread, looking.status,
 ):  # fmt: skip
     app.command(command.__name__.replace("_", "-"))(command)
 

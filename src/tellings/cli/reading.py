@@ -21,10 +21,14 @@ REFUSED, FAULT = 1, 70
 
 
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs, addresses, or - for standard input.")
+    ],
     store: Store = DEFAULT_STORE,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="The day of every report.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet of every report.")] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="The language of every report, as en.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -32,7 +36,7 @@ def read(
     from tellings.desk import Desk
     from tellings.read.options import Hints
 
-    hints = Hints(published=day_option("--published", published), outlet=outlet)
+    hints = Hints(published=day_option("--published", published), outlet=outlet, language=language, allow_private=allow_private)
     seen: Counter[str] = Counter()
     on_terminal = sys.stderr.isatty() and not quiet
     with Desk.open(store) as desk, _progress(shown=on_terminal and not as_json) as advance:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from tellings.desk.drawing import redraw
 from tellings.desk.reading import BATCH_REPORTS, Outcome, coded, keep
 from tellings.desk.selection import Selection, part
+from tellings.desk.watching import Watch
 from tellings.errors import UnknownIdError, UsageError
 from tellings.export.drawn import judgement_row, reject_row
 from tellings.export.kinds import KINDS, PICTURE_KINDS
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from tellings.desk.watching import Pace
     from tellings.export.rows import Row
     from tellings.model.picture import Control, Entity, Picture
     from tellings.model.report import Report
     from tellings.model.story import Story
+    from tellings.read.fetch import Fetcher
     from tellings.store.base import Hit, Store
 
 VERDICTS = {"same": 2, "not-same": 2, "wrong": 1, "right": 1, "rename": 2}
@@ -78,6 +81,19 @@ class Desk:
         """Read what is behind the paths; an outcome for each input as soon as it is in the store. Ends with the picture drawn."""
         yield from keep(read_all(paths, hints or Hints()), self.store, self.tools)
         redraw(self.store)
+
+    def watch(
+        self, addresses: list[str], fetcher: Fetcher, pace: Pace | None = None
+    ) -> Callable[[Callable[[], bool]], Iterator[Outcome]]:
+        """Watch these feeds, and those watched before: each call asks what is due, until the function it is given says stop."""
+        watching = Watch(self.store, lambda: self.tools, fetcher, pace)
+        watching.subscribe(addresses)
+
+        def look(stopping: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
+            yield from watching.round(stopping)
+            redraw(self.store)
+
+        return look
 
     def reread(self) -> int:
         """Read every report again that another version of the program has read; how many these were."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import glob
+import io
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tellings.model.report import Reject
+from tellings.read.fetch import ADDRESS, Fetcher, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 STANDARD_INPUT = "-"
+OK = 200
 
 
 @dataclass(frozen=True)
@@ -24,12 +28,15 @@ class Input:
     open: Callable[[], BinaryIO]
 
 
-def find_inputs(paths: Iterable[str]) -> Iterator[Input | Reject]:
+def find_inputs(paths: Iterable[str], *, allow_private: bool = False) -> Iterator[Input | Reject]:
     """The inputs behind the paths, each file once, folders in the order of their names; what is not there is refused."""
     seen: set[Path] = set()
     for path in paths:
         if path == STANDARD_INPUT:
             yield Input(STANDARD_INPUT, lambda: sys.stdin.buffer)
+            continue
+        if ADDRESS.match(path):
+            yield Input(path, partial(_fetched, path, allow_private=allow_private))
             continue
         for found in _files(path):
             if isinstance(found, Reject):
@@ -37,6 +44,17 @@ def find_inputs(paths: Iterable[str]) -> Iterator[Input | Reject]:
             elif (real := found.resolve()) not in seen:
                 seen.add(real)
                 yield Input(str(found), lambda file=found: file.open("rb"))  # type: ignore[misc]  # the default binds `found` now
+
+
+def _fetched(address: str, *, allow_private: bool) -> BinaryIO:
+    """The bytes behind an address. Raises OSError with the reason where there are none."""
+    with Fetcher(allow_private=allow_private) as fetcher:
+        answer = fetcher.fetch(address)
+    if isinstance(answer, Unreachable):
+        raise OSError(answer.reason)
+    if answer.status != OK:
+        raise OSError(f"the server answers {answer.status}")
+    return io.BytesIO(answer.body)
 
 
 def _files(path: str) -> Iterator[Path | Reject]:

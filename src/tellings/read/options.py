@@ -22,8 +22,11 @@ MAX_PAGE = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Metadata that hold for every report of a run and that win over what the input says."""
+    """Metadata that hold for every report of a run and win over what the input says; `allow_private` lets addresses in private
+    and local ranges be fetched.
+    """
 
     published: date | None = None
     outlet: str | None = None
     language: str | None = None
+    allow_private: bool = False

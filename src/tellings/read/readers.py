@@ -77,7 +77,7 @@ MAX_DEPTH = 3
 
 def read_all(paths: Iterable[str], hints: Hints) -> Iterator[Report | Reject]:
     """Every report behind the paths, and a refusal for whatever is none; one bad input never stops the others."""
-    for found in find_inputs(paths):
+    for found in find_inputs(paths, allow_private=hints.allow_private):
         if isinstance(found, Reject):
             yield found
         else:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tellings.export.context import Context
     from tellings.extract.syntax import Memo
     from tellings.model.coding import Coding
+    from tellings.model.feed import Feed
     from tellings.model.picture import Claim, Control, Entity, Judgement, Naming, Picture, Relation
     from tellings.model.report import Reject, Report
     from tellings.model.story import Link, Story
@@ -201,6 +202,22 @@ class Store(Protocol):
 
     def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
         """The reports that hold all the words, best first."""
+        ...
+
+    def feeds(self) -> list[Feed]:
+        """Every feed that is watched, by address."""
+        ...
+
+    def keep_feed(self, feed: Feed) -> None:
+        """Keep the health of a feed, in place of what was known of it."""
+        ...
+
+    def seen_items(self, feed: str) -> dict[str, str]:
+        """The items of a feed that were read, each with the hash of what it said."""
+        ...
+
+    def see_items(self, feed: str, items: Mapping[str, str]) -> None:
+        """Keep that these items were read."""
         ...
 
     def memo(self) -> Memo:

@@ -204,6 +204,21 @@ judgements = Table(
     Column("by", String), Column("at", String), Column("reason", Text), Column("undone", Boolean, nullable=False),
 )  # fmt: skip
 
+feeds = Table(
+    "feeds", TABLES,
+    Column("feed", String, primary_key=True, comment="its address"), Column("title", Text), Column("etag", String),
+    Column("modified", String), Column("tried", String, comment="when it was last asked"), Column("due", String),
+    Column("failures", Integer, nullable=False, comment="in a row"), Column("says", Text, comment="what went wrong last"),
+    Column("items", Integer, nullable=False, comment="new or changed ones so far"),
+)  # fmt: skip
+"""The health of every feed that is watched; times are ISO, in UTC."""
+
+feed_items = Table(
+    "feed_items", TABLES,
+    Column("feed", String, ForeignKey("feeds.feed", ondelete="CASCADE"), primary_key=True),
+    Column("item", String, primary_key=True), Column("content", String, nullable=False, comment="a hash of what it said"),
+)  # fmt: skip
+
 about = Table("about", TABLES, Column("key", String, primary_key=True), Column("value", Text))
 """What the store knows of itself: whether the picture is drawn (`drawn`) and by which program (`program`)."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tellings.store.feeds import Feeds
 from tellings.store.kept import Kept
 from tellings.store.pictures import Pictures
 from tellings.store.workings import Workings
 
 
-class SqlStore(Kept, Workings, Pictures):
-    """Reports, codings, links, judgements and the picture, in any database that SQLAlchemy speaks to."""
+class SqlStore(Kept, Workings, Pictures, Feeds):
+    """Reports, codings, links, judgements, the picture and the feeds, in any database that SQLAlchemy speaks to."""
