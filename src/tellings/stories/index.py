@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from tellings.stories.sketches import Sketch
 
-SHINGLES_POSTED = 48
+SHINGLES_POSTED = 64
 """Smallest shingle hashes that are posted: two texts that share a tenth of 300 runs meet in one of them 99 times in 100."""
 
-WORDS_POSTED = 16
+WORDS_POSTED = 24
 """Heaviest words that are posted, by day."""
 
 WORDS_MET = 2
