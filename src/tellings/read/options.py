@@ -22,8 +22,9 @@ MAX_PAGE = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Metadata that hold for every report of a run and win over what the input says; `allow_private` lets addresses in private
-    and local ranges be fetched.
+    """Metadata that hold for every report of a run and win over what the input says.
+
+    `allow_private` lets addresses in private and local ranges be fetched.
     """
 
     published: date | None = None
