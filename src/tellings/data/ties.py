@@ -67,6 +67,12 @@ def force_nouns() -> frozenset[str]:
 
 
 @cache
+def clause_verbs(sense: str) -> frozenset[str]:
+    """Verbs that bear on the verb below them: goes_on, keeps, tries, denies, object_acts."""
+    return frozenset(r["verb"] for r in read_table("clause_verbs.tsv") if r["sense"] == sense)
+
+
+@cache
 def place_parts() -> Mapping[str, str | None]:
     """What of a place a noun means; None is the whole."""
     return MappingProxyType({r["word"]: None if r["part"] == "-" else r["part"] for r in read_table("place_parts.tsv")})

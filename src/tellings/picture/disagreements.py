@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from tellings.data.countries import by_demonym
 from tellings.data.party_terms import act_terms
 from tellings.model.picture import Disagreement, Value
 from tellings.picture.matching import FINE, places
@@ -141,6 +142,8 @@ def _capitalised(text: str) -> list[str]:
 def one_spelling(left: str, right: str) -> bool:
     """Whether two different words can be one name spelt twice; a possessive or a capital alone makes no difference."""
     a, b = left.casefold(), right.casefold()
+    if by_demonym(left) or by_demonym(right):
+        return False  # `Senegal` and `Senegalese` are two words
     return a != b and min(len(a), len(b)) > 2 and Levenshtein.normalized_similarity(a, b) >= SPELLINGS_ALIKE
 
 

@@ -19,8 +19,8 @@ SAME = 3.0
 """Points from which two tellings are one claim: the same actor and town, say, or a shared passage and trigger."""
 
 CLEAR = 5.0
-"""Points from which two tellings are one claim although they name different actors (then they disagree on who did it), or stand in
-one report, which seldom tells a thing twice without saying so."""
+"""Points from which two tellings are one claim although they name different actors (then they disagree on who did it), or stand
+in one report, which seldom tells a thing twice without saying so."""
 
 WORDS_ALIKE = 0.5
 """Share of the shorter side's telling words from which two sentences count as alike in what they say."""

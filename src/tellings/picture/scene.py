@@ -110,7 +110,7 @@ class Scene:
             said=event,
             type=event.type,
             mode=event.mode,
-            status=event.status.value,
+            status=_status(event, coding),
             actors=self.roster.everybody(report, event.actors),
             recipients=self.roster.everybody(report, event.recipients),
             trigger=_stem(event.trigger.text),
@@ -132,6 +132,13 @@ class Scene:
             evidence=said.sentence, when=said.said.period if said.said else None,
             passages=self._shared(coding.report, middle),
         )  # fmt: skip
+
+
+def _status(event: Event, coding: Coding) -> str:
+    """An event told only inside a denial is denied, whatever its own words say (`denied that its aircraft had struck`)."""
+    said = next((s for s in coding.statements if s.id == event.attributed_to), None)
+    denied = said is not None and said.act == "denies" and event.status.value in ("actual", "background")
+    return "denied" if denied else event.status.value
 
 
 def content_words(text: str) -> frozenset[str]:

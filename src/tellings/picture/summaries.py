@@ -31,6 +31,20 @@ BY_STATUS = {
 }
 """The line by status, with an actor and without one; what is real is told in the past tense."""
 
+ITSELF = {"THREATEN": "threatened", "REQUEST": "called_for", "AGREE": "planned", "REJECT": "denied"}
+"""Types whose own speech is the act: a threat that is threatened is a threat."""
+
+SAID = {
+    "denies": "denied",
+    "accuses": "accused",
+    "asks": "asked",
+    "promises": "promised",
+    "threatens": "threatened",
+    "praises": "praised",
+    "declines": "declined to say",
+}
+"""What a speaker did with the words, where it was more than to say them."""
+
 REAL_LINE = ("{who} {did}", "{act}")
 
 
@@ -50,7 +64,9 @@ def _event_line(told: Sequence[Telling]) -> str:
     if not where and "@" in words.did and whom:
         where, whom = whom, ""  # who is said to be taken without a place is the place itself
     parts = {form: _filled(getattr(words, form), whom, where) for form in ("did", "do", "act")}
-    line = BY_STATUS.get(main_status(told), REAL_LINE)[0 if who else 1].format(who=who, **parts)
+    status = main_status(told)
+    forms = REAL_LINE if ITSELF.get(kind) == status else BY_STATUS.get(status, REAL_LINE)
+    line = forms[0 if who else 1].format(who=who, **parts)
     if where and "@" not in words.did and where not in (who, whom):
         line += f" in {where}"
     when = shown(best_date(told))
@@ -87,7 +103,8 @@ def _statement_line(told: Sequence[Telling]) -> str:
         words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     who = listed(_names(told, "actors")) or "unnamed speaker"
     when = shown(best_date(told))
-    return f"{who}: “{words}”" + (f" ({when})" if when else "")
+    act = SAID.get(commonest([t.type for t in told]) or "", "")
+    return f"{who}{' ' if act else ''}{act}: “{words}”" + (f" ({when})" if when else "")
 
 
 def _content(told: Telling) -> Sequence[Span]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from tellings.data.ties import clause_verbs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,54 +14,6 @@ if TYPE_CHECKING:
 
 LIFTING = frozenset({"xcomp", "conj", "advcl", "dep"})
 """A verb so attached takes its subject from the verb above where it has none of its own."""
-
-OBJECT_CONTROL = frozenset(
-    [
-        "help",
-        "let",
-        "make",
-        "allow",
-        "force",
-        "order",
-        "urge",
-        "ask",
-        "enable",
-        "tell",
-        "lead",
-        "leave",
-        "compel",
-        "permit",
-        "see",
-        "watch",
-    ]
-)
-"""Verbs whose object does what the verb below says (`helped the army retake`)."""
-
-REAL_ABOVE = frozenset(
-    [
-        "continue",
-        "manage",
-        "keep",
-        "begin",
-        "start",
-        "help",
-        "go",
-        "succeed",
-        "proceed",
-        "appear",
-        "let",
-        "enable",
-        "force",
-        "appear",
-    ]
-)
-"""Verbs under which an infinitive is told as real."""
-
-KEEPING = frozenset(["keep", "maintain", "retain", "leave", "remain", "stay", "continue"])
-"""Verbs that, even when planned, say that it is so now (`plans to keep troops`)."""
-
-TRYING = frozenset(["try", "attempt", "seek", "fight", "struggle", "battle", "aim", "strive", "bid", "advance"])
-"""Verbs under which an infinitive is under way, not done."""
 
 UNSURE = frozenset(["would", "could", "may", "might", "should", "can", "will", "shall", "must", "'ll", "’ll", "wo", "ca"])
 CONDITIONS = frozenset(["if", "unless", "whether", "until", "lest"])
@@ -121,7 +75,7 @@ def _doer(verb: Token) -> Token | None:
 def _borrowed(verb: Token) -> Token | None:
     """The subject that a verb without one of its own has from the verb above it."""
     above = verb.head.head if verb.dep == "pcomp" else verb.head
-    if verb.dep in ("xcomp", "ccomp") and above.lemma in OBJECT_CONTROL and above.child("dobj"):
+    if verb.dep in ("xcomp", "ccomp") and above.lemma in clause_verbs("object_acts") and above.child("dobj"):
         return above.child("dobj")
     if verb.dep not in (*LIFTING, "pcomp") or not above.tag.startswith("VB"):
         return None
@@ -175,17 +129,19 @@ def _as_above(verb: Token) -> Reality:
     if above is verb or not above.tag.startswith("VB"):
         return Reality.REAL
     alone = verb.child("nsubj", "nsubjpass", "aux") is not None
+    if verb.dep in ("xcomp", "ccomp") and verb.tag == "VBG" and above.lemma in clause_verbs("denies"):
+        return Reality.UNREAL
     shares = verb.dep == "xcomp" or (verb.dep == "conj" and verb.tag == "VB" and not alone)
     return reality(above) if shares else Reality.REAL
 
 
 def _infinitive(verb: Token) -> Reality:
     above = verb.head
-    if verb.dep == "xcomp" and above.lemma in TRYING:
+    if verb.dep == "xcomp" and above.lemma in clause_verbs("tries"):
         return Reality.TRIED if reality(above) is Reality.REAL else Reality.UNREAL
-    if verb.dep in ("xcomp", "ccomp") and above.lemma in REAL_ABOVE:
+    if verb.dep in ("xcomp", "ccomp") and above.lemma in clause_verbs("goes_on"):
         return reality(above)
-    if verb.lemma in KEEPING and verb.dep in ("xcomp", "ccomp", "acl") and not above.child("neg"):
+    if verb.lemma in clause_verbs("keeps") and verb.dep in ("xcomp", "ccomp", "acl") and not above.child("neg"):
         return Reality.REAL
     return Reality.UNREAL
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.data.ties import HoldingFrame, holding_frames
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
 from tellings.extract.ties.sites import Site, site_of
-from tellings.model.coding import Holding, Status
+from tellings.model.coding import Holding, MentionKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,11 +118,13 @@ def _made(frame: HoldingFrame, verb: Token, site: Site, told: Told, real: Realit
         parties, strength = holder, "taken"
     if real is Reality.TRIED:
         strength = "fought for"
+    if strength == "lost" and verb.dep == "pcomp":
+        return  # `retook it two days after losing it`: an earlier loss, without a day of its own
     for party in parties:
         made = _holding(party, site, strength, verb, told)
         if made:
             yield replace(made, before=before if before != party and made.strength == "taken" else None)
-    if frame.strength == "taken" and not holder and loser and real is Reality.REAL:
+    if frame.strength == "taken" and not holder and loser and real is Reality.REAL and _slot(frame.holder, verb) is None:
         lost = _holding(loser[0], site, "lost", verb, told)
         yield from (lost,) if lost else ()
 
@@ -138,14 +140,18 @@ def _before(verb: Token, told: Told) -> Party | None:
 
 
 def _holders(head: Token | None, frame: HoldingFrame, told: Told) -> list[Party]:
+    """Those who can hold a place; bodies of unknown sector too where the word itself says so, for the entity may tell more."""
     if head is None:
         return []
     wanted = ARMED if frame.armed else RULING
-    return [p for p in told.reading.cast.parties(head) if p.sector in wanted or (not frame.armed and _a_country(p))]
+    found = told.reading.cast.parties(head)
+    return [p for p in found if p.sector in wanted or (not frame.armed and p.sector is None and _is_body(p, told))]
 
 
-def _a_country(party: Party) -> bool:
-    return party.sector is None and party.country is not None
+def _is_body(party: Party, told: Told) -> bool:
+    """Whether a party without a sector is a country, a group or an organisation by name."""
+    kind = next((r.kind for r in told.reading.cast.referents if r.key == party.referent), None)
+    return party.country is not None or kind in (MentionKind.GROUP, MentionKind.ORGANISATION)
 
 
 def _holding(party: Party, site: Site, strength: str, word: Token, told: Told) -> Holding | None:
