@@ -82,7 +82,7 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
         syntax=syntax,
         day=day.day,
         cast=cast,
-        times=find_times(syntax, day.day),
+        times=find_times(syntax, day.day, made.dateline),
         places=find_places(syntax, cast, tools.gazetteer, made.dateline),
         quantities=find_quantities(syntax),
         dateline=made.dateline,
