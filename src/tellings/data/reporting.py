@@ -16,16 +16,22 @@ VERBS_TABLE = "reporting_verbs.tsv"
 NOUNS_TABLE = "reporting_nouns.tsv"
 ADJECTIVES_TABLE = "reporting_adjectives.tsv"
 VENUES_TABLE = "reporting_venues.tsv"
+SPEAKERS_TABLE = "speaking_nouns.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """One word that reports; `frames` say where its content stands, `act` what the statement does."""
+    """One word that reports; `frames` say where its content stands, `act` what the statement does, `acts` where a frame changes it."""
 
     lemma: str
     sense: str
     act: str
     frames: frozenset[str]
+    acts: Mapping[str, str]
+
+    def act_in(self, frame: str) -> str:
+        """What a statement in this frame does (`called for`: demands, `called X Y`: claims)."""
+        return self.acts.get(frame, self.act)
 
 
 @cache
@@ -52,10 +58,23 @@ def venue_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in read_table(VENUES_TABLE))
 
 
+@cache
+def speaking_nouns() -> frozenset[str]:
+    """Nouns, in lower case, for those who speak or for a text that does (`spokesman`, `poll`)."""
+    return frozenset(row["noun"] for row in read_table(SPEAKERS_TABLE))
+
+
+@cache
+def passing_nouns() -> frozenset[str]:
+    """Of the speaking nouns those that pass on what others said: `agency`, `television`, `newspaper`."""
+    return frozenset(row["noun"] for row in read_table(SPEAKERS_TABLE) if row["kind"] == "media")
+
+
 def _load(name: str) -> Mapping[str, Reporting]:
-    return MappingProxyType(
-        {
-            row["lemma"]: Reporting(row["lemma"], row["class"], row["act"], frozenset(row["frames"].split()))
-            for row in read_table(name)
-        }
-    )
+    return MappingProxyType({row["lemma"]: _row(row) for row in read_table(name)})
+
+
+def _row(row: Mapping[str, str]) -> Reporting:
+    cells = [cell.partition("=") for cell in row["frames"].split()]
+    acts = MappingProxyType({frame: act for frame, _, act in cells if act})
+    return Reporting(row["lemma"], row["class"], row["act"], frozenset(frame for frame, _, _ in cells), acts)

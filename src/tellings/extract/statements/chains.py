@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.extract.statements.cues import verb_row
+from tellings.extract.statements.draft import covers
 from tellings.extract.statements.speakers import SUBJECTS
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _turn(verb: Token) -> Token | None:
 def _far_enough(outer: Draft, joint: Token | None) -> int | None:
     if joint is None:
         return None
-    left = [t for t in joint.sent.tokens if t.i > outer.head.i and t.i < joint.i and t.text[0].isalnum()]
+    left = [t for t in joint.sent.tokens if outer.head.i < t.i < joint.i and t.text[0].isalnum() and covers(outer.content, t.start)]
     return joint.start if len(left) >= _LEAST else None
 
 

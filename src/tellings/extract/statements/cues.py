@@ -52,7 +52,8 @@ def speaker_of(verb: Token) -> Token | None:
 def verb_drafts(sentence: Sentence) -> Iterator[Draft]:
     """A draft for every reporting verb of the sentence whose frame is filled."""
     for verb in sentence.tokens:
-        if (row := verb_row(verb)) and (draft := _from_verb(verb, row)):
+        row = verb_row(verb)
+        if row and (draft := _from_verb(verb, row) or rest_draft(verb)):
             yield draft
 
 
@@ -60,16 +61,25 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
     for frame in _frames_in_order(row):
         rule = frames.rule_of(frame)
         content = rule(verb) if rule else None
-        if content is None or verb in content.words:
+        if content is None or verb in content.words or (frame == "np" and _light(verb)):
             continue
         speaker = speaker_of(verb)
         if not _stated(verb, row, frame, speaker):
             return None
         return Draft(
-            verb, cue_words(verb, content), row.act, frame, stretches(content.words), speaker, content.hearer,
+            verb, cue_words(verb, content), row.act_in(frame), frame, stretches(content.words), speaker, content.hearer,
             reason=f"{row.sense} verb {row.lemma}, frame {frame}",
         )  # fmt: skip
     return None
+
+
+def _light(verb: Token) -> bool:
+    """Whether the verb only carries a noun that reports (`voice concern about`)."""
+    noun = verb.child("dobj")
+    if verb.lemma not in LIGHT_VERBS or noun is None:
+        return False
+    row = reporting_nouns().get(noun.lemma)
+    return row is not None and bool(_noun_content(noun, row)[0])
 
 
 def _stated(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> bool:
@@ -81,6 +91,21 @@ def _stated(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> b
     if frame in FIRM_FRAMES:
         return True
     return speaker is not None and speaker.tag != "WDT" and speaker.lower != "that" and verb.dep != "pcomp"
+
+
+SAYING = frozenset({"say", "add", "claim", "declare", "respond"})
+
+
+def rest_draft(verb: Token) -> Draft | None:
+    """The draft of a plain verb of saying whose clause the parse lost: the rest of its sentence is what was said."""
+    row = verb_row(verb)
+    if row is None or row.sense not in SAYING or not {"that", "q"} <= row.frames or is_passive(verb):
+        return None
+    speaker = speaker_of(verb)
+    content = frames.rest(verb)
+    if content is None or speaker is None or speaker.i > verb.i or not _stated(verb, row, "that", speaker):
+        return None
+    return Draft(verb, cue_words(verb), row.act, "that", stretches(content.words), speaker, reason=f"{row.sense} verb {row.lemma}, what follows")
 
 
 def _frames_in_order(row: Reporting) -> Iterator[str]:

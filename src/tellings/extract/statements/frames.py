@@ -55,11 +55,20 @@ def asks(clause: Token) -> bool:
 def _clause(verb: Token) -> Token | None:
     """The finite clause that completes the verb; the one behind it before one in front."""
     for child in sorted(verb.children_by("ccomp"), key=lambda c: c.i < verb.i):
-        if child.i < verb.i and is_passive(verb):
+        if child.i < verb.i and (is_passive(verb) or not _set_before(verb, child)):
+            continue
+        if child.tag == "VB" and not child.child("aux", "mark", "auxpass"):  # `saw the town fall`: a perception, no report
             continue
         if not asks(child) and (is_finite(child) or child.child("nsubj", "nsubjpass", "expl")) and not has_to(child):
             return child
     return None
+
+
+def _set_before(verb: Token, clause: Token) -> bool:
+    """Whether a comma, dash or quotation mark stands between a clause in front and the cue with its subject."""
+    own = verb.child("nsubj", "nsubjpass")
+    start = min(verb.i, own.subtree()[0].i if own is not None else verb.i)
+    return any(t.pos == "PUNCT" for t in verb.sent.tokens[max(clause.i, start - 3) : start])
 
 
 def that(verb: Token) -> Content | None:
@@ -173,6 +182,8 @@ def sc(verb: Token) -> Content | None:
     clause = next((c for c in verb.children_by("ccomp", "xcomp") if c.pos in ("NOUN", "ADJ", "PROPN", "X")), None)
     if clause is not None and (clause.child("nsubj") or own) and not clause.child("cop", "aux"):
         return _content(clause, *([own] if own is not None else []))
+    if own is not None and own.dep == "dobj" and any(t.tag in ("``", "''") for t in own.subtree()):
+        return _content(own)
     return None
 
 
@@ -206,7 +217,7 @@ def bare(word: str) -> Callable[[Token], Content | None]:
         inner = prep.child("pobj", "pcomp") if prep else None
         if prep is None or inner is None or inner.lower in _EMPTY_OBJECTS:
             return None
-        return _content(*[c for c in prep.children if c.dep in ("pobj", "pcomp")], mark=[prep])
+        return _content(*[c for c in prep.children if c.dep in ("pobj", "pcomp")], *_behind(verb, inner), mark=[prep])
 
     return rule
 
@@ -234,6 +245,20 @@ def hearer_and(word: str) -> Callable[[Token], Content | None]:
         return _content(inner, hearer=own, mark=[prep]) if prep and inner is not None and own is not None else None
 
     return rule
+
+
+def rest(verb: Token) -> Content | None:
+    """What follows the verb to the end of its sentence, where the parse lost a clause that plainly stands there."""
+    words = verb.sent.tokens[verb.i + 1 :]
+    start = next((i for i, t in enumerate(words) if t.tag != "RB" and t.ent not in ("DATE", "TIME") and t.lower != "on"), len(words))
+    words = words[start:]
+    if not words or not (words[0].text[0].isalnum() or words[0].tag == "``") or words[0].tag in ("IN", "VBG", "TO", "CC", "RB", "WP", "WRB"):
+        return None
+    finite = next((t for t in words if t.tag in ("VBD", "VBZ", "VBP", "MD") and t.i > words[0].i), None)
+    if finite is None or any(t.text in (",", ";", ":") for t in words[: finite.i - words[0].i]):
+        return None
+    last = next((i for i, t in enumerate(words) if t.text in (";", "—", "–")), len(words))
+    return Content(tuple(words[:last]))
 
 
 NAMED_FRAMES: dict[str, Callable[[Token], Content | None]] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
 from tellings.extract.statements.draft import Draft, Stretch, covers
 from tellings.extract.statements.chains import apart, sibling_cut
+from tellings.extract.statements.labels import label_drafts
 from tellings.extract.statements.phrases import phrase_drafts
 from tellings.extract.statements.speech import Passage, last_spoken, reach, run_on, speech_drafts
 
@@ -30,7 +31,8 @@ def gather(syntax: Syntax) -> list[Draft]:
         if quote is not None and place is not None and _goes_on(drafts[place], paragraph, syntax):
             drafts[place] = replace(drafts[place], content=(*drafts[place].content, (quote.start, quote.end)))
             continue
-        drafts.extend(_of_paragraph(passage, paragraph))
+        first = paragraph is syntax.paragraphs[0]
+        drafts.extend(_of_paragraph(passage, paragraph, label_drafts(passage, paragraph, first=first)))
     return drafts
 
 
@@ -40,7 +42,9 @@ def _goes_on(draft: Draft, paragraph: Paragraph, syntax: Syntax) -> bool:
     return draft.speaker is not None and "\n" not in between and len(between) < _TAIL
 
 
-def _of_paragraph(passage: Passage, paragraph: Paragraph) -> list[Draft]:
+def _of_paragraph(passage: Passage, paragraph: Paragraph, labelled: Sequence[Draft]) -> list[Draft]:
+    if labelled:
+        return list(labelled)
     spoken = speech_drafts(passage)
     parsed: list[Draft] = []
     for sentence in paragraph.sentences:
@@ -83,12 +87,19 @@ def _mixed(spoken: Draft, parsed: Draft, passage: Passage) -> Draft:
         t for s, e in parsed.content for t in passage.between(s, e) if t.text[0].isalnum() and not _quoted(t.start, passage)
     ]
     first = spoken.content[0]
+    if parsed.frame in ("that", "tell") and outside and _after(parsed, spoken):
+        return replace(spoken, content=(*spoken.content, *parsed.content), speaker=spoken.speaker or parsed.speaker)
     if parsed.frame == "apart" and passage.starts_sentence(first[0]):
         return spoken
     if parsed.frame not in CLAUSES or not outside or not (_holds(parsed, first) or not passage.starts_sentence(first[0])):
         return spoken
     added = [c for c in spoken.content if not any(s <= c[0] and c[1] <= e for s, e in parsed.content)]
     return replace(parsed, content=tuple(sorted((*parsed.content, *added))))
+
+
+def _after(parsed: Draft, spoken: Draft) -> bool:
+    """Whether a clause goes on behind the cue of a quotation: `"…," X wrote, that CLAUSE`."""
+    return spoken.content[-1][1] <= parsed.head.start and parsed.head.end <= parsed.content[0][0]
 
 
 def _quoted(position: int, passage: Passage) -> bool:

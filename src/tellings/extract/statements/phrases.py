@@ -93,6 +93,8 @@ _HOLDERS = frozenset({"which", "who", "what", "that", "whom"})
 def _apart(verb: Token, act: str) -> Draft | None:
     """`CONTENT, X said, CONTENT` and `CONTENT, X said`: a cue between commas, read off the words, however they were parsed."""
     who = speaker_of(verb)
+    if verb.dep == "advcl" and (mark := verb.child("mark")) is not None and mark.lower == "as" and not verb.child("ccomp", "xcomp", "dobj"):
+        return _as_said(verb, act, who)
     if who is None or is_passive(verb) or who.sent is not verb.sent or abs(who.i - verb.i) > _LONGEST or who.lower in NARRATOR:
         return None
     words = verb.sent.tokens
@@ -110,6 +112,15 @@ def _apart(verb: Token, act: str) -> Draft | None:
         left = ()
     content = stretches((*left, *right))
     return Draft(verb, cue_words(verb), act, "apart", content, who, reason="cue set apart") if content else None
+
+
+def _as_said(verb: Token, act: str, who: Token | None) -> Draft | None:
+    """`As X said, CONTENT`; `CONTENT, as X said`."""
+    own = verb.subtree()
+    if who is None or who.lower in NARRATOR or who.lower == "they" or not _set_apart(own) or own[-1].i - own[0].i + 1 != len(own):
+        return None
+    content = stretches(_host(verb, own))
+    return Draft(verb, cue_words(verb), act, "apart", content, who, reason="as somebody said") if content else None
 
 
 def _first(verb: Token, who: Token) -> int | None:

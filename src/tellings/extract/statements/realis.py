@@ -27,7 +27,7 @@ def realised(verb: Token) -> bool:
     """Whether the act of saying or thinking takes place, as far as the verb group tells."""
     helpers = {c.lower for c in verb.children_by("aux", "auxpass")}
     if helpers & MODALS:
-        return False
+        return verb.lemma == "like" and bool(helpers & {"would", "'d", "’d"})
     if verb.tag != "VB" or helpers & {"do", "does", "did"}:
         return True
     if "to" not in helpers:
