@@ -29,6 +29,10 @@ KEPT_AHEAD = frozenset({"resign"})
 """Modes that stay what they are when they lie ahead: a resignation announced is a resignation."""
 
 
+REFUSABLE = frozenset({"access", None})
+"""Modes of yielding that, denied, are a refusal: who did not let in, or did not permit, refused."""
+
+
 def act_rule(speech: str, act_type: str | None, act_mode: str | None) -> ActRule | None:
     """What a speech of this type is, given the type and mode of the act in it; the finest row that fits."""
     rules = act_rules()
@@ -71,6 +75,9 @@ def _negated(draft: Draft, *, ahead: bool) -> Draft | None:
     if ahead and (draft.type in COOPERATIVE | YIELDING or draft.type == "AGREE"):
         rule = act_rule("REJECT", draft.type, draft.mode)
         return _by_rule(draft, rule, "will not", Status.ACTUAL) if rule else None
+    if draft.type in YIELDING and draft.mode in REFUSABLE and draft.actors:
+        rule = act_rule("REJECT", draft.type, draft.mode)
+        return _by_rule(draft, rule, "what was not granted", Status.ACTUAL) if rule else None
     return replace(draft, status=Status.DENIED, reason=f"{draft.reason}; negated")
 
 

@@ -15,6 +15,9 @@ CLAUSE_DEPS = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "rel
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "refuse", "agree", "offer", "swear", "decline", "plan"})
 """Verbs whose own subject does the act that they embed, even where they have an object."""
 
+BARE_INFINITIVE = frozenset({"help", "let", "make", "see", "watch", "have", "hear"})
+"""Verbs whose clause has a plain infinitive, which taggers take for a finite verb."""
+
 FAR = 6
 """How many heads up an understood subject is looked for; deeper than that it is a guess."""
 
@@ -57,9 +60,8 @@ def objects(verb: Token) -> list[Token]:
 def _raised_objects(verb: Token) -> list[Token]:
     """The subject of a small or infinitive clause (`found him guilty`, `let them go`), which the verb is about."""
     for clause in verb.children_by("ccomp"):
-        infinitive = clause.tag in ("JJ", "NN", "VB", "VBN") and not any(
-            c.lower != "to" for c in clause.children_by("aux", "mark", "auxpass")
-        )
+        bare = clause.tag in ("JJ", "NN", "VB", "VBN") or (clause.tag == "VBP" and verb.lemma in BARE_INFINITIVE)
+        infinitive = bare and not any(c.lower != "to" for c in clause.children_by("aux", "mark", "auxpass"))
         if infinitive and clause.i > verb.i:
             return clause.children_by("nsubj", "nsubjpass")
     return []
@@ -83,11 +85,11 @@ def _understood_subject(verb: Token, depth: int) -> list[Token]:
         return [_antecedent(o, head) for o in head.children_by("dobj")][:1]
     if verb.dep in ("pcomp", "prep"):
         head = _above_prepositions(verb)
-        if not is_verb(head):
+        if not is_verb(head) and not head.tag.startswith("JJ"):
             return _noun_controller_of(head, depth)
     if is_verb(head) or head.tag.startswith("JJ"):
         return surface_subject(head, depth + 1)
-    if verb.dep in ("xcomp", "advcl", "conj", "dep") and head.head is not head:
+    if verb.dep in ("xcomp", "advcl", "conj", "dep", "acomp", "oprd") and head.head is not head:
         return surface_subject(head, depth + 1)
     return []
 
@@ -199,6 +201,8 @@ def names_of(noun: Token) -> set[str]:
     found = {head.lemma, head.lower, noun.lemma, noun.lower}
     for child in head.children:
         if child.dep in ("compound", "amod", "nmod"):
+            if head.lemma in word_classes()["vague"]:
+                found |= {child.lemma, child.lower}
             found |= {f"{child.lemma}_{head.lemma}", f"{child.lower}_{head.lemma}"}
     if head.dep == "compound":
         found.add(f"{head.lower}_{head.head.lemma}")

@@ -10,7 +10,7 @@ from tellings.extract.events.merge import told_once
 from tellings.extract.events.naming import named
 from tellings.extract.events.place_date import date_of, place_of
 from tellings.extract.events.quantities import counted
-from tellings.extract.events.relevance import worth_telling
+from tellings.extract.events.relevance import is_public, worth_telling
 from tellings.extract.events.timing import with_time
 from tellings.extract.events.triggers import Coder
 from tellings.model.coding import Event
@@ -30,7 +30,7 @@ def find_events(reading: Reading, statements: Sequence[Statement]) -> tuple[Even
     found: list[Event] = []
     for sentence in reading.syntax.sentences:
         drafts = [d for d in (*Coder(sentence).drafts(), *duties(sentence)) if worth_telling(d)]
-        found.extend(_event(draft, sentence, reading, statements) for draft in drafts)
+        found.extend(e for d in drafts if is_public(e := _event(d, sentence, reading, statements)))
     return told_once(sorted(found, key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
 
 

@@ -29,6 +29,7 @@ ACT_GROUPS = {
     "coop": frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"}),
     "yield": frozenset({"CONCEDE", "RETREAT"}),
     "verbal": frozenset({"REQUEST", "ACCUSE"}),
+    "assault": frozenset({"ASSAULT"}),
     "conflict": frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"}),
 }
 """Groups of types that frames speak of as act=…; besides, `none` is an act without a type, `neg` a negated one, `must` a duty."""
@@ -132,6 +133,25 @@ class Clause:
             sources += [self.light, *self.light.children_by("dobj", "attr")]
         return sources + nested_nouns(sources[1:])
 
+    def _subjects(self) -> list[Token]:
+        if self.of_verb or self.light:
+            return subjects(self.light or self.head)
+        copula = self.head.head
+        return subjects(copula) if self.head.dep == "attr" and is_verb(copula) else []
+
+    def _objects(self) -> list[Token]:
+        return objects(self.head) if self.of_verb else [self.head]
+
+    def _datives(self) -> list[Token]:
+        own = self.head.children_by("dative") + (self.light.children_by("dative") if self.light else [])
+        return [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+
+    def _deep_to(self) -> list[Token]:
+        """A `to` phrase that the parser hung on a participle inside the object (`returned the ring stolen in … to its owner`)."""
+        inside = [c for o in (objects(self.head) if self.of_verb else []) for c in o.children_by("acl", "relcl")]
+        words = [w for c in inside for w in c.subtree()]
+        return [p for w in words if w.lower == "to" and w.dep in ("prep", "dative") for p in w.children_by("pobj")]
+
     def slot(self, path: str) -> list[Token]:
         """The heads of the phrases in a slot: subj, obj, a preposition; `obj.with` is a `with` phrase inside the object."""
         first, _, inner = path.rstrip("*").partition(".")
@@ -141,16 +161,14 @@ class Clause:
         return heads
 
     def _first(self, name: str) -> list[Token]:
-        if name == "subj":
-            return subjects(self.light or self.head) if self.of_verb or self.light else []
-        if name == "obj":
-            return objects(self.head) if self.of_verb else [self.head]
-        if name == "dative":
-            own = self.head.children_by("dative") + (self.light.children_by("dative") if self.light else [])
-            return [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+        finder = {"subj": self._subjects, "obj": self._objects, "dative": self._datives}.get(name)
+        if finder is not None:
+            return finder()
         if name in ("acomp", "oprd"):
             small = [c for c in self.head.children_by("ccomp", "xcomp") if not is_verb(c) or c.tag in ("VBN", "VB")]
             return [*self.head.children_by("acomp", "oprd", "advmod", "attr"), *small]
+        if name == "to" and not self.preps.get("to"):
+            return self._deep_to()
         if name in ("poss", "mod") and not self.of_verb:
             return heads_inside(self.head, name)
         return self.preps.get(name, [])
@@ -322,16 +340,14 @@ def _holds(condition: Condition, clause: Clause, frame: Frame) -> bool:
 def _act(condition: Condition, clause: Clause, _: Frame) -> bool:
     if clause.act is None:
         return False
-    if not condition.words:
-        return True
     act, kind = clause.act, clause.act_type
-    if "none" in condition.words and kind is None:
-        return True
-    if "to" in condition.words and any(c.lower == "to" for c in act.children_by("aux")):
-        return True
-    if "neg" in condition.words and act.child("neg") is not None:
-        return True
-    if "must" in condition.words and any(c.lower in MODALS_OF_DUTY for c in act.children_by("aux")):
+    shapes = {
+        "none": kind is None,
+        "neg": act.child("neg") is not None,
+        "to": any(c.lower == "to" for c in act.children_by("aux")),
+        "must": any(c.lower in MODALS_OF_DUTY for c in act.children_by("aux")),
+    }
+    if not condition.words or any(holds for word, holds in shapes.items() if word in condition.words):
         return True
     return act.lemma in condition.words or any(kind in ACT_GROUPS.get(word, ()) for word in condition.words)
 
@@ -342,6 +358,11 @@ def _passive(_: Condition, clause: Clause, __: Frame) -> bool:
 
 def _reported(_: Condition, clause: Clause, __: Frame) -> bool:
     return speech_above(clause.head) is not None
+
+
+def _modifying(_: Condition, clause: Clause, __: Frame) -> bool:
+    """A participle behind a noun, which tells which one is meant (`the missiles fired by …`)."""
+    return clause.head.dep in ("acl", "amod")
 
 
 def _happens(_: Condition, clause: Clause, __: Frame) -> bool:
@@ -417,6 +438,7 @@ SPECIAL = {
     "failed": _failed,
     "if": _if,
     "has": _has,
+    "modifying": _modifying,
 }
 """Conditions that ask more than which phrase fills a slot."""
 

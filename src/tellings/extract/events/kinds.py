@@ -24,6 +24,21 @@ COLLECTIVE_PRONOUNS = frozenset({"they", "them", "it", "who", "their", "its"})
 """Pronouns that can stand for a force or a state; `we` and `he` speak for one but do not march."""
 
 
+HUMAN_CLASSES = (
+    "people",
+    "peacekeepers",
+    "police",
+    "diplomats",
+    "visitors",
+    "workforce",
+    "crowd",
+    "prisoners",
+    "refugees",
+    "office",
+)
+"""Classes of nouns that name human beings, by what frames ask of them."""
+
+
 @cache
 def _armed_words() -> frozenset[str]:
     classes = word_classes()
@@ -34,7 +49,8 @@ def _armed_words() -> frozenset[str]:
 @cache
 def _people_words() -> frozenset[str]:
     told = {noun for noun, actor in actor_nouns().items() if actor.kind in ("person", "group")}
-    return word_classes()["people"] | {n.replace(" ", "_") for n in told}
+    classes = word_classes()
+    return frozenset().union(*(classes[c] for c in HUMAN_CLASSES)) | {n.replace(" ", "_") for n in told}
 
 
 @cache
@@ -51,7 +67,7 @@ def is_pronoun(token: Token) -> bool:
 def is_named(token: Token) -> bool:
     """A party known by name or office: a person, state, people, body, official; or a pronoun."""
     head = core(token)
-    if head.ent in NAMED_ENTITIES or is_pronoun(head):
+    if head.ent in NAMED_ENTITIES or is_pronoun(head) or any(c.ent in NAMED_ENTITIES for c in head.children_by("appos")):
         return True
     return bool(names_of(head) & _gov_words()) or (
         head.pos == "PROPN" and head.ent not in ("DATE", "TIME", "EVENT", "LAW", "PRODUCT")

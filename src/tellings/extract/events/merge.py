@@ -36,7 +36,9 @@ def same_event(one: Event, other: Event) -> bool:
             and _overlap(one.recipients, other.recipients)
             and (one.cameo or "")[:2] == (other.cameo or "")[:2]
         )
-    if not (_same(one.actors, other.actors) and _same(one.recipients, other.recipients)):
+    same_words = one.trigger.text.lower() == other.trigger.text.lower()
+    same_parties = _same(one.actors, other.actors) and _same(one.recipients, other.recipients)
+    if not same_parties and not (same_words and _same_sides(one, other)):
         return False
     return _places_agree(one, other) and _dates_agree(one, other)
 
@@ -47,6 +49,15 @@ def _key(party: Party) -> str:
 
 def _same(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
     return bool(left) and {_key(p) for p in left} == {_key(p) for p in right}
+
+
+def _same_sides(one: Event, other: Event) -> bool:
+    """Whether actors and recipients act for the same sides: a spokesman and the palace that he speaks for are one."""
+    for left, right in ((one.actors, other.actors), (one.recipients, other.recipients)):
+        sides = [{(p.country, p.sector) for p in ps} for ps in (left, right)]
+        if not left or sides[0] != sides[1] or any(None in side for side in sides[0]):
+            return False
+    return True
 
 
 def _overlap(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:

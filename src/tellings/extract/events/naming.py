@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import actor_nouns
 from tellings.extract.events.arguments import surface_subject
 from tellings.extract.events.kinds import is_people, is_pronoun
 
@@ -35,7 +36,16 @@ def _parties(token: Token, reading: Reading, speaker: Party | None) -> tuple[Par
     """The parties of one head; `we` in somebody's words is the one who speaks them."""
     if token.lower in FIRST_PERSON and speaker is not None:
         return (replace(speaker, span=reading.syntax.span([token])),)
-    return reading.cast.parties(antecedent(token))
+    return tuple(_by_kind(p, token, reading) for p in reading.cast.parties(antecedent(token)))
+
+
+def _by_kind(party: Party, token: Token, reading: Reading) -> Party:
+    """A party that only an adjective names (`rebel offensive`): its sector by kind, its country that of the only such group."""
+    known = actor_nouns().get(token.lemma)
+    if party.sector or party.referent or known is None:
+        return party
+    countries = {r.country for r in reading.cast.referents if r.sector == known.sector and r.country}
+    return replace(party, sector=known.sector, country=party.country or (countries.pop() if len(countries) == 1 else None))
 
 
 def antecedent(token: Token) -> Token:

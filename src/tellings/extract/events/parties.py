@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.event_tables import noun_frames, word_classes
 from tellings.extract.events.arguments import core, heads_inside, is_verb, names_of, subjects, surface_subject
-from tellings.extract.events.frames import is_modifier_party, noun_slot, speech_above
+from tellings.extract.events.frames import is_modifier_party, nested_nouns, noun_slot, speech_above
 from tellings.extract.events.kinds import is_party, is_place, is_pronoun
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def _of_act(clause: Clause, inner: Draft | None) -> list[Token]:
         return fresh
     below = [t for c in act.children_by("dobj") for t in (c, *heads_inside(c, "poss"), *heads_inside(c, "of"))]
     below += [p for c in act.children_by("prep") for p in c.children_by("pobj")]
+    below += nested_nouns(below)
     return [t for t in below if is_party(t) and not any(c.lower in OWN for c in t.children_by("poss"))][:1]
 
 
@@ -80,6 +81,8 @@ def doers(subject: Token) -> list[Token]:
 def bearers(token: Token) -> list[Token]:
     """Whose it is, where the words name a thing that somebody holds or is (`government control`, `rebel hands`)."""
     head = core(token)
+    if head is not token and head.ent in ("GPE", "LOC", "FAC"):
+        return [head]
     if head.lemma not in word_classes()["borne"] or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
         return [token]
     owners = [t for s in ("poss", "mod", "of", "by") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)]

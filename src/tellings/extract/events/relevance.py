@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from tellings.data.event_tables import plover_types, word_classes
 from tellings.extract.events.arguments import all_names, core
 from tellings.extract.events.kinds import is_armed, is_named, is_party
+from tellings.extract.events.naming import antecedent
 
 if TYPE_CHECKING:
     from tellings.extract.events.draft import Draft
+    from tellings.model.coding import Event
 
 HUMAN_CAUSE_NEEDED = frozenset({"ASSAULT"})
 UNNAMED = frozenset({"it", "this", "that", "one", "you", "someone", "anyone", "i"})
@@ -20,12 +22,24 @@ def worth_telling(draft: Draft) -> bool:
     """Whether the draft tells of somebody who matters to politics or conflict, by human will."""
     if draft.type in HUMAN_CAUSE_NEEDED and not _by_human_will(draft):
         return False
-    parties = (*draft.actors, *draft.recipients)
+    parties = [antecedent(t) for t in (*draft.actors, *draft.recipients)]
     if not any(is_named(t) or is_armed(t) or is_party(t) for t in parties if t.lower not in UNNAMED):
         return draft.type in ("ASSAULT", "PROTEST") and draft.clause.light is None and bool(parties)
     if plover_types()[draft.type].needs_recipient and not draft.recipients and draft.type != "COOPERATE":
         return draft.type != "AID"
     return not _business_only(draft)
+
+
+def is_public(event: Event) -> bool:
+    """Whether the event concerns public life: a case at law against private people, by nobody who is named, does not."""
+    if event.actors or event.cameo is None or event.cameo[:3] not in LEGAL_CODES:
+        return bool(event.actors or event.recipients)
+    return any(p.country or (p.sector and p.sector not in PRIVATE_SECTORS) for p in event.recipients)
+
+
+LEGAL_CODES = frozenset({"173", "115", "116", "090", "112", "172", "110"})
+"""CAMEO roots of arrests, trials, convictions, inquiries and accusations."""
+PRIVATE_SECTORS = frozenset({"CVL", "UNK", "CRM", "SOC", "BUS"})
 
 
 def _by_human_will(draft: Draft) -> bool:
@@ -47,7 +61,7 @@ def _by_human_will(draft: Draft) -> bool:
 
 def _business_only(draft: Draft) -> bool:
     """Companies among themselves are no politics."""
-    parties = (*draft.actors, *draft.recipients)
+    parties = [antecedent(t) for t in (*draft.actors, *draft.recipients)]
     return bool(parties) and all(
         any(c.lower.rstrip(".") in CORPORATE for c in core(t).subtree()) or all_names(t) & CORPORATE for t in parties
     )

@@ -15,7 +15,23 @@ CONDITIONAL_AUX = frozenset({"would", "'d", "’d"})
 DUTY_AUX = frozenset({"must", "should", "ought"})
 MAYBE_AUX = frozenset({"may", "might", "could", "can"})
 FUTURE_HEADS = frozenset(
-    {"go", "set", "due", "expect", "schedule", "plan", "likely", "be", "intend", "aim", "prepare", "about", "scheduled"}
+    {
+        "go",
+        "set",
+        "due",
+        "expect",
+        "schedule",
+        "plan",
+        "likely",
+        "be",
+        "intend",
+        "aim",
+        "prepare",
+        "about",
+        "scheduled",
+        "say",
+        "announce",
+    }
 )
 NEGATIVE_HEADS = frozenset({"fail", "refuse", "decline", "stop", "avoid", "deny", "forget"})
 TENTATIVE_HEADS = frozenset(
@@ -118,7 +134,7 @@ def modality(head: Token) -> Modality:
 
 
 def noun_modality(noun: Token) -> Modality:
-    """A noun takes part in its verb's modality as the subject; elsewhere it is spoken of as given, but for what it is a plan or fear of."""
+    """A subject noun shares its verb's modality; elsewhere it is given, unless it is what one plans or fears."""
     if noun.dep in ("nsubj", "nsubjpass") and is_verb(noun.head):
         verbs = modality(noun.head)
         return replace(verbs, negated=verbs.negated or _negated_noun(noun))

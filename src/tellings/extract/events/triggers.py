@@ -127,7 +127,9 @@ class Coder:
             return None
         light = light_verb_of(token)
         verb, row = light or (None, None)
-        act = next((c for c in token.children_by("acl") if any(x.lower == "to" for x in c.children_by("aux"))), None)
+        act = next(
+            (c for c in token.children_by("acl", "ccomp", "relcl") if is_verb(c) and c.child("mark", "aux") is not None), None
+        )
         inner = self._verb(act, 1) if act is not None else None
         clause = Clause(token, light=verb, act=act, act_type=inner.type if inner else None)
         frame = best_noun_frame(clause)
@@ -153,7 +155,8 @@ def _can_trigger(token: Token) -> bool:
         return False
     if is_verb(token):
         return token.dep not in ("amod", "compound") or (token.dep == "amod" and token.tag == "VBN" and False)
-    return token.tag.startswith("JJ") and token.dep in ("acomp", "conj", "acl", "advcl", "oprd", "ROOT")
+    predicative = token.head if token.dep == "conj" else token
+    return token.tag.startswith("JJ") and predicative.dep in ("acomp", "acl", "advcl", "oprd", "ROOT")
 
 
 def _cores(noun: Token) -> list[Token]:
