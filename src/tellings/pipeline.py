@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, starmap
 from typing import TYPE_CHECKING
 
+from tellings.data.outlets import outlet_home
 from tellings.extract.cast import find_cast
 from tellings.extract.events import find_events
 from tellings.extract.places import Gazetteer, find_places
@@ -21,6 +22,7 @@ from tellings.extract.times import find_times, published
 from tellings.model.coding import Coding, Event, Statement
 from tellings.model.story import Link
 from tellings.picture import Roster, compose, keep, rebind, sketch, verdicts
+from tellings.resolve.entities import resolve
 from tellings.stories import Member, group, link, story
 from tellings.text.blocks import Cut, cut
 from tellings.text.language import language_of
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from tellings.model.picture import Judgement, Picture
     from tellings.model.report import Report
-    from tellings.model.story import Story
+    from tellings.model.story import Copy, Story
     from tellings.picture import Verdicts
 
 CODE_VERSION = "1"
@@ -83,7 +85,7 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
         day=day.day,
         cast=cast,
         times=find_times(syntax, day.day, made.dateline),
-        places=find_places(syntax, cast, tools.gazetteer, made.dateline),
+        places=find_places(syntax, cast, tools.gazetteer, made.dateline, outlet_home(report.url, report.outlet)),
         quantities=find_quantities(syntax),
         dateline=made.dateline,
     )
@@ -115,7 +117,7 @@ def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Seque
     made = verdicts(judgements)
     coded = {c.report: c for c in codings}
     told = _stories({r.id: Member.of(r, coded[r.id]) for r in reports}, made)
-    roster = find_roster(codings, made)
+    roster = find_roster(codings, made, (c for s in told for c in s.copies))
     outlets = {r.id: r.outlet for r in reports}
     bound = {report: keep(coding, made) for report, coding in rebind(coded, told).items()}
     return compose(told, roster, [sketch(s, bound, roster, outlets, made) for s in told], made)
@@ -134,9 +136,10 @@ def judged_same(made: Verdicts, reports: Collection[str]) -> list[Link]:
     return [Link(a, b, 1.0, "a person said that they tell of one happening") for a, b in pairs]
 
 
-def find_roster(codings: Iterable[Coding], made: Verdicts) -> Roster:
-    """The entities behind the referents of all reports."""
-    return Roster()
+def find_roster(codings: Iterable[Coding], made: Verdicts, copies: Iterable[Copy] = ()) -> Roster:
+    """The entities behind the referents of all reports; `copies` are the passages that they share."""
+    entities = resolve(codings, tuple(copies), made.same, made.apart)
+    return Roster({member: e.id for e in entities for member in e.members}, {e.id: e for e in entities})
 
 
 def _about(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:

@@ -76,7 +76,12 @@ def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
         return ()
     fit = [s for s in scene.seen if s.party.referent and _fits(scene, s, token, kind)]
     found = nearest(scene.asked(token), fit) or (fit[-1] if fit and kind.title else None)
-    return (replace(found.party, span=scene.material.span(token)),) if found else ()
+    if not found:
+        return ()
+    span, draft = scene.material.span(token), scene.draft(found.party)
+    if draft:
+        draft.descriptions[span.text] = draft.descriptions.get(span.text, 0) + 1
+    return (replace(found.party, span=span),)
 
 
 def _fits(scene: Scene, seen: Seen, token: Token, kind: Kind) -> bool:

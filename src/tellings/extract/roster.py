@@ -21,6 +21,7 @@ class Draft:
     key: str
     kind: MentionKind
     forms: dict[str, int] = field(default_factory=dict)
+    descriptions: dict[str, int] = field(default_factory=dict)  # `the Syrian president`
     roles: list[Role] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
     country: str | None = None
@@ -72,7 +73,7 @@ class Roster:
                 key=d.key,
                 kind=d.kind,
                 name=d.fullest,
-                forms=tuple(d.forms),
+                forms=tuple(dict.fromkeys((*d.forms, *d.descriptions))),
                 roles=tuple(d.roles),
                 country=d.country,
                 sector=d.sector,

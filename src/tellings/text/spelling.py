@@ -93,3 +93,13 @@ def likeness(left: str, right: str) -> float:
 
 def _consonants(word: str) -> str:
     return "".join(c for c in word if c not in VOWELS and c not in "hyJG").replace("X", "K").replace("C", "S").lower()
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """A coarse key on which spellings of one folded word mostly agree: its consonants, like sounds taken together."""
+    kept = _consonants(sounds(word)).translate(_LIKE)
+    return kept or word[:1]
+
+
+_LIKE = str.maketrans({"v": "f", "b": "p", "d": "t", "z": "s", "g": "k", "m": "n"})
