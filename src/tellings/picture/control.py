@@ -212,11 +212,11 @@ def _not_after(start: date | None, day: date | None) -> bool:
 
 
 def _ended(rows: list[Control]) -> list[Control]:
-    """Each firm row ends on the day before another holder's firm row begins, and that one knows from whom it took over."""
+    """Each row ends on the day before another holder's firm row begins, and that one knows from whom it took over."""
     made = []
     for k, row in enumerate(rows):
         later = [r for r in rows[k + 1 :] if _takes_over(r, row)]
-        earlier = [r for r in rows[:k] if _takes_over(row, r)]
+        earlier = [r for r in rows[:k] if _takes_over(row, r) and r.strength != "fought for"]
         last = row.last
         if last is None and later and later[0].first:
             last = later[0].first - timedelta(days=1)
@@ -229,8 +229,7 @@ def _takes_over(later: Control, earlier: Control) -> bool:
     return (
         later.holder != earlier.holder
         and _firm(later.strength)
-        and _firm(earlier.strength)
-        and later.part == earlier.part
+        and later.part in (None, earlier.part)
         and later.first is not None
         and (earlier.first or date.min) < later.first
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.ties import HoldingFrame, holding_frames
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
+from tellings.extract.ties.moments import moment
 from tellings.extract.ties.sites import Site, site_of
 from tellings.model.coding import Holding, MentionKind, Status
 
@@ -183,13 +184,9 @@ def _same(left: Party, right: Party) -> bool:
 
 def _when(word: Token, reading: Reading) -> Period | None:
     """The time in the clause of the word; else the only one of its sentence."""
-    clause = word.subtree()
+    own = moment(word, reading)
     times = list(reading.times_in(word.sent))
-    inside = [t for t in times if t.span and clause[0].start <= t.span.start and t.span.end <= clause[-1].end]
-    near = min(inside, key=lambda t: abs(t.span.start - word.start) if t.span else 0, default=None)
-    if near is None and len(times) == 1:
-        near = times[0]
-    return near.period if near else None
+    return own or (times[0].period if len(times) == 1 else None)
 
 
 def _by_noun(noun: Token, told: Told) -> Iterator[Holding]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.ties import TieFrame, force_nouns, stand_ins, tie_frames
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
+from tellings.extract.ties.moments import moment
 from tellings.extract.ties.named import modifiers, named_by, parties_at, party_at
 from tellings.model.coding import MentionKind, Party, Tie
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Sentence, Token
     from tellings.model.coding import Event, Statement
-    from tellings.model.period import Period
 
 SIDES = frozenset({"GOV", "MIL", "REB", "PRM", "UAF", "PTY", "OPP", "LEG", "SPY", "COP", "ELI", "JUD", "SEP", "INS"})
 """Sectors whose ties are political; a shop that backs a charity is not."""
@@ -97,15 +97,9 @@ def _tie(left: Party, right: Party, frame: TieFrame, reading: Reading, word: Tok
     if frame.left.startswith("right:"):
         left, right = right, left
     evidence = word.sent.span(reading.text)
-    when = event.date.period if event and event.date else _since(word, reading) if frame.basis == "verb" else None
+    own = moment(word, reading) if frame.basis == "verb" else None
+    when = own or (event.date.period if event and event.date else None)
     return Tie(left, frame.relation, right, evidence, frame.basis, when, event.id if event else None)
-
-
-def _since(word: Token, reading: Reading) -> Period | None:
-    """The time in the clause of a verb (`has backed X since 2011`)."""
-    below = word.subtree()
-    times = (t for t in reading.times_in(word.sent) if t.span and below[0].start <= t.span.start < below[-1].end)
-    return next((t.period for t in times), None)
 
 
 def _meant(head: Token) -> Token:
