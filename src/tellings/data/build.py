@@ -26,6 +26,7 @@ from platformdirs import user_cache_path
 
 from tellings.data.countries import CountryKind, countries
 from tellings.data.folding import fold, romanised
+from tellings.data.regions import LONGEST_ABBREVIATION
 from tellings.data.tables import read_table, table_text
 from tellings.errors import DataError
 from tellings.model.gazetteer import PlaceKind
@@ -128,7 +129,7 @@ def compile_gazetteer(path: Path) -> None:
     """Write the whole gazetteer to a new file."""
     towns, regions = _towns_and_regions()
     rows = [*_countries(), *regions, *_landmarks(), *towns]
-    divisions = {r.county or r.state: n for n, r in enumerate(regions, 1)}
+    divisions = {r.county or r.state: n for n, r in enumerate(regions, 1) if r.county or r.state}
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA + "BEGIN;")
         db.executemany(
@@ -244,7 +245,7 @@ def _region(cells: Sequence[str], codes: Mapping[str, str], inside: Mapping[str,
     """A state or county at the middle of its towns; None where it has neither a town nor a place in our table."""
     code = cells[2]
     own, towns = _regions().get(code), inside.get(code, [])
-    if not own and not towns:
+    if not code or not (own or towns):
         return None
     state = code if cells[6] == "1" else ".".join(code.split(".")[:2])
     return Row(
@@ -262,7 +263,7 @@ def _region(cells: Sequence[str], codes: Mapping[str, str], inside: Mapping[str,
 
 
 def _region_names(cells: Sequence[str], own: Mapping[str, str] | None) -> list[str]:
-    short = [s for s in own["short"].split("|") if len(s) > 2] if own and own["short"] else []
+    short = [s for s in own["short"].split("|") if len(s) > LONGEST_ABBREVIATION and not s.endswith(".")] if own else []
     return [cells[0], *(n for n in cells[5].split("|") if n[:1].isupper() and _latin(n)), *short]
 
 

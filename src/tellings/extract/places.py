@@ -2,25 +2,77 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from tellings.data.countries import by_capital, by_name, country
+from tellings.extract.place_choice import choose, group_key
+from tellings.extract.place_names import demonyms
+from tellings.extract.place_signs import find_named
+from tellings.model.coding import Mention, MentionKind, Place, Precision
+from tellings.model.report import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tellings.data.outlets import Home
     from tellings.extract.cast import Cast
+    from tellings.extract.place_choice import Choice
+    from tellings.extract.place_names import Named
     from tellings.extract.syntax import Syntax
-    from tellings.model.coding import Mention, Place
+    from tellings.model.gazetteer import Entry
     from tellings.model.report import Dateline
+
+DEMONYM_VOTE = 0.7
+DATELINE_VOTE = 1.5
+HOME_VOTE = 1.5
+"""Votes for a country; two settle it: a people named once does not, a dateline or the outlet's home nearly does."""
 
 
 class Gazetteer(Protocol):
     """Where place names are looked up; `data` opens it, read-only."""
 
-    def look_up(self, name: str) -> Sequence[Place]:
+    def look_up(self, name: str) -> Sequence[Entry]:
         """Every place of that name (folded, alternate names too), the most populous first."""
         ...
 
+    def look_up_loosely(self, name: str, country: str) -> Sequence[Entry]:
+        """Places of one country whose name, romanised otherwise, may be this one; the most alike first."""
+        ...
 
-def find_places(syntax: Syntax, cast: Cast, gazetteer: Gazetteer, dateline: Dateline | None) -> tuple[Mention, ...]:
-    """Every place as a PLACE (or COUNTRY) mention with its `place`."""
-    return ()
+
+def find_places(
+    syntax: Syntax, cast: Cast, gazetteer: Gazetteer, dateline: Dateline | None, home: Home | None = None
+) -> tuple[Mention, ...]:
+    """Every place as a PLACE mention with its `place`, in order of the text; countries too, wherever they are named.
+
+    People and bodies named after places are left out, and so are demonyms. A country that acts is both: the cast has the
+    actor, this the place. `home` is where the outlet writes for, if that is known.
+    """
+    named = find_named(syntax, cast, gazetteer)
+    chosen = choose(named, _spoken(syntax, dateline, gazetteer, home))
+    return tuple(_mentions(named, chosen, syntax.text))
+
+
+def _spoken(syntax: Syntax, dateline: Dateline | None, gazetteer: Gazetteer, home: Home | None) -> Mapping[str, float]:
+    """Votes for countries and states that do not come from names in the text: peoples, the dateline, the outlet's home."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    for code, count in demonyms(syntax).items():
+        votes[code] += DEMONYM_VOTE * min(count, 3)
+    for place in dateline.places if dateline else ():
+        entries = gazetteer.look_up(place)
+        votes[by_name(place) or by_capital(place) or (entries[0].country if entries else None) or ""] += DATELINE_VOTE
+    if home and (row := country(home.region.partition(".")[0])):
+        votes[home.region if "." in home.region else row.code] += HOME_VOTE
+    return votes
+
+
+def _mentions(named: Sequence[Named], chosen: Mapping[str, Choice], text: str) -> Iterator[Mention]:
+    for one in named:
+        if choice := chosen.get(group_key(one)):
+            yield Mention(Span.of(text, one.start, one.end), MentionKind.PLACE, choice.entry.name, None, _place(choice))
+
+
+def _place(choice: Choice) -> Place:
+    e = choice.entry
+    return Place(e.name, e.lat, e.lon, e.geonameid, e.country, e.admin1, Precision(e.precision), choice.reason)

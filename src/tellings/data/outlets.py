@@ -1,0 +1,52 @@
+"""Where outlets write from and for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tellings.data.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OUTLETS_TABLE = "outlets.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The town of an outlet, and the state (`US.OH`) or country (`SY`) that it writes for."""
+
+    town: str
+    region: str
+
+
+def host_of(address: str) -> str:
+    """The host of an address, in lower case and without `www.`; "" where it has none."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
+    return host.lower().removeprefix("www.")
+
+
+def outlet_home(address: str | None, outlet: str | None = None) -> Home | None:
+    """The home of an outlet that the table knows, by its address, else by its name."""
+    host = host_of(address or "")
+    labels = host.split(".")
+    hosts = (".".join(labels[k:]) for k in range(len(labels) - 1))
+    found = next((_homes()[h] for h in hosts if h in _homes()), None)
+    return found or _homes().get((outlet or "").casefold())
+
+
+@cache
+def _homes() -> Mapping[str, Home]:
+    """By host, and by name where only one outlet has it."""
+    rows = list(read_table(OUTLETS_TABLE))
+    names = [row["outlet"].casefold() for row in rows]
+    by_name = {row["outlet"].casefold(): Home(row["town"], row["home"]) for row in rows}
+    homes_of = {name: {(r["town"], r["home"]) for r in rows if r["outlet"].casefold() == name} for name in names}
+    unique = {name: home for name, home in by_name.items() if len(homes_of[name]) == 1}
+    return unique | {row["host"]: Home(row["town"], row["home"]) for row in rows}
