@@ -197,7 +197,7 @@ class Newsroom:
         shapes = (
             f"{pick.choice(PEOPLE).capitalize()} {pick.choice(ACTS)} {what} {pick.choice(ENDS)}, {person} said",
             (
-                f"At least {pick.randint(3, 90)} {pick.choice(PEOPLE)} were killed and {pick.randint(91, 400)} wounded near {what}"
+                f"At least {pick.randint(3, 90)} {pick.choice(PEOPLE)} were killed, {pick.randint(91, 400)} wounded near {what}"
                 f" because of {pick.choice(REASONS)}"
             ),
             (

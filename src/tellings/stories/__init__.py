@@ -14,10 +14,12 @@ The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
 5. For each `Group` that is new: `story(group, members, links) -> Story`, `members` being `{report id: Member(report, coding,
    sketch)}`. It has title, days, origins with reasons, the weakest link, and the copies of all pairs that share words.
 
+`BulkLinker().add(batch of sketches) -> links` does 2 and 3 in memory for archives, with the same links.
 `stories(members)` does all of it for a handful of reports without an index. `copies(told(a), told(b))` aligns any two reports
 (`tellings compare A B`). Nothing here reads a clock, a store or a file but the shipped tables; any order gives the same.
 """
 
+from tellings.stories.bulk import BulkLinker
 from tellings.stories.copies import copies
 from tellings.stories.grouping import JOIN, Group, components, group
 from tellings.stories.index import CandidateIndex, MemoryPostings, Postings
@@ -29,6 +31,7 @@ from tellings.stories.told import Told, told
 
 __all__ = [
     "JOIN",
+    "BulkLinker",
     "CandidateIndex",
     "Group",
     "Member",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tellings.stories.sketches import Sketch
+    from tellings.text.shingles import Hashes
 
 SHINGLES_POSTED = 64
 """Smallest shingle hashes that are posted: two texts that share a tenth of 300 runs meet in one of them 99 times in 100."""
@@ -100,7 +101,7 @@ def posted_keys(sketch: Sketch) -> list[int]:
 
 def shingle_keys(sketch: Sketch) -> list[int]:
     """Keys of the smallest hashes of narration: the hashes themselves."""
-    hashes: list[int] = np.frombuffer(sketch.narration, dtype="<u4")[:SHINGLES_POSTED].tolist()
+    hashes: list[int] = posted_shingles(sketch).tolist()
     return hashes
 
 
@@ -112,9 +113,19 @@ def word_probes(sketch: Sketch) -> list[int]:
     return _word_keys(sketch, (*range(day - WINDOW_DAYS, day + WINDOW_DAYS + 1), NO_DAY))
 
 
-def _word_keys(sketch: Sketch, days: Iterable[int]) -> list[int]:
-    """`day + 1` above the 32 bits of the word, so that no word's key is a shingle's."""
+def posted_shingles(sketch: Sketch) -> Hashes:
+    """The smallest hashes of narration."""
+    return np.frombuffer(sketch.narration, dtype="<u4")[:SHINGLES_POSTED]
+
+
+def heaviest_words(sketch: Sketch) -> Hashes:
+    """The hashes of the heaviest words, in order of the hash."""
     weights = np.frombuffer(sketch.weights, dtype=np.uint8)
     heaviest = np.argsort(-weights.astype(np.int16), kind="stable")[:WORDS_POSTED]
-    words: list[int] = sketch.word_hashes()[np.sort(heaviest)].tolist()
+    return sketch.word_hashes()[np.sort(heaviest)]
+
+
+def _word_keys(sketch: Sketch, days: Iterable[int]) -> list[int]:
+    """`day + 1` above the 32 bits of the word, so that no word's key is a shingle's."""
+    words: list[int] = heaviest_words(sketch).tolist()
     return [((day + 1) << 32) | word for day in days for word in words]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import math
-from collections import Counter
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -41,6 +41,9 @@ TITLE_TIMES = 1.5
 LEAD_TIMES = 1.2
 LEAD_CHARACTERS = 600
 """A word in the title or the first paragraphs counts more: what a report is about stands there."""
+
+MATTER = frozenset({BlockKind.BODY, BlockKind.HEADING, BlockKind.CAPTION})
+"""Blocks whose words tell what a report is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Sketch:
 def sketch(report: Report, coding: Coding) -> Sketch:
     """The sketch of one report; equal reports give equal sketches."""
     lines = told(report, coding)
-    hashes, weights, norm, top = _words(report, coding)
+    hashes, weights, norm, top = _words(lines, len(report.title or "") + LEAD_CHARACTERS)
     return Sketch(
         report=report.id,
         outlet=report.outlet,
@@ -99,8 +102,8 @@ def publisher(url: str | None) -> str | None:
     return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.") if host else None
 
 
-def _words(report: Report, coding: Coding) -> tuple[bytes, bytes, float, tuple[str, ...]]:
-    counts = _counts(report, coding)
+def _words(lines: Told, lead_end: int) -> tuple[bytes, bytes, float, tuple[str, ...]]:
+    counts = _counts(lines, lead_end)
     scored = {s: (1.0 + math.log(n)) * weight(s) for s, n in counts.items() if weight(s) >= TELLING}
     kept = sorted(scored, key=lambda s: (-scored[s], s))[:WORDS_KEPT]
     if not kept:
@@ -112,23 +115,15 @@ def _words(report: Report, coding: Coding) -> tuple[bytes, bytes, float, tuple[s
     return np.array([h for h, _ in by_hash], dtype="<u4").tobytes(), steps.tobytes(), norm, tuple(kept[:TOP_WORDS])
 
 
-def _counts(report: Report, coding: Coding) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    lead_end = len(report.title or "") + LEAD_CHARACTERS
-    for position, form, heading in _matter(report, coding):
-        times = TITLE_TIMES if heading and position < lead_end else LEAD_TIMES if position < lead_end else 1.0
-        counts[stem(form)] += times  # type: ignore[assignment]
+def _counts(lines: Told, lead_end: int) -> dict[str, float]:
+    """How often each stem occurs, more where it stands in the title or the lead."""
+    counts: dict[str, float] = defaultdict(float)
+    for line in lines.lines:
+        if line.block in MATTER:
+            times = 1.0 if line.start >= lead_end else TITLE_TIMES if line.heading else LEAD_TIMES
+            for word in line.words:
+                counts[stem(word.form)] += times
     return counts
-
-
-def _matter(report: Report, coding: Coding) -> Iterator[tuple[int, str, bool]]:
-    from tellings.text.words import words
-
-    wanted = (BlockKind.BODY, BlockKind.HEADING, BlockKind.CAPTION)
-    for block in coding.blocks:
-        if block.kind in wanted:
-            heading = block.kind is BlockKind.HEADING
-            yield from ((w.start + block.start, w.form, heading) for w in words(report.text[block.start : block.end]))
 
 
 def _runs(lines: Told, *, quoted: bool) -> Iterator[list[str]]:

@@ -37,7 +37,12 @@ class Line:
     words: tuple[Word, ...]
     quoted: tuple[bool, ...]
     sharing: Sharing
-    heading: bool = False
+    block: BlockKind
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a title or a heading between paragraphs."""
+        return self.block is BlockKind.HEADING
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,13 @@ def told(report: Report, coding: Coding) -> Told:
     body = 0
     lines: list[Line] = []
     for block, start, end in _cuts(report.text, blocks, coding):
-        is_body = block.kind is BlockKind.BODY
-        line = _line(report.text, (start, end), quoted)
-        if line.words:
-            sharing = _sharing(line, block.kind, coding.published.day, report.text, lead=body < LEAD_LINES)
-            lines.append(Line(line.start, line.end, line.words, line.quoted, sharing, heading=block.kind is BlockKind.HEADING))
-            body += is_body
+        found = tuple(words(report.text, start, end))
+        if not found:
+            continue
+        marks = _quoted(found, [q for q in quoted if q[0] < end and start < q[1]])
+        sharing = _sharing(report.text[start:end], block.kind, marks, coding.published.day if body >= LEAD_LINES else None)
+        lines.append(Line(start, end, found, marks, sharing, block.kind))
+        body += block.kind is BlockKind.BODY
     return Told(report.id, report.text, tuple(lines))
 
 
@@ -104,22 +110,19 @@ def sentence_cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-def _line(text: str, cut: tuple[int, int], quoted: Sequence[tuple[int, int]]) -> Line:
-    start, end = cut
-    found = tuple(Word(w.start + start, w.end + start, w.form) for w in words(text[start:end]))
-    near = [q for q in quoted if q[0] < end and start < q[1]]
-    marks = tuple(any(a <= w.start < b for a, b in near) for w in found) if near else (False,) * len(found)
-    return Line(start, end, found, marks, Sharing.NARRATION)
+def _quoted(found: Sequence[Word], quoted: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
+    if not quoted:
+        return (False,) * len(found)
+    return tuple(any(start <= word.start < end for start, end in quoted) for word in found)
 
 
-def _sharing(line: Line, kind: BlockKind, day: date | None, text: str, *, lead: bool) -> Sharing:
+def _sharing(sentence: str, kind: BlockKind, quoted: Sequence[bool], day: date | None) -> Sharing:
+    """`day` is the report's own, or None where a sentence is news whatever years it names."""
     if kind in ASIDE_BLOCKS:
         return Sharing.BOILERPLATE
-    if 2 * sum(line.quoted) > len(line.quoted):
+    if 2 * sum(quoted) > len(quoted):
         return Sharing.QUOTATION
-    if not lead and day and _tells_of_before(text[line.start : line.end], day):
-        return Sharing.BACKGROUND
-    return Sharing.NARRATION
+    return Sharing.BACKGROUND if day and _tells_of_before(sentence, day) else Sharing.NARRATION
 
 
 def _tells_of_before(sentence: str, day: date) -> bool:

@@ -38,9 +38,10 @@ class Word(NamedTuple):
     form: str
 
 
-def words(text: str) -> list[Word]:
-    """The words of `text` in order; punctuation is left out, `al-Assad` is two words, `Baqaei's` one."""
-    return [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text` from `start` to `end` in order, without punctuation; `al-Assad` is two words, `Baqaei's` one."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [Word(m.start(), m.end(), fold(m.group())) for m in found]
 
 
 @lru_cache(maxsize=KNOWN_STEMS)

@@ -1,0 +1,113 @@
+"""Many reports linked at once, in memory: the same candidates and links as report by report, found with sorted arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tellings.stories.index import ANY_DAY, NO_DAY, WORDS_MET, heaviest_words, posted_shingles
+from tellings.stories.links import WINDOW_DAYS, link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from tellings.model.story import Link
+    from tellings.stories.sketches import Sketch
+
+    Keys = NDArray[np.uint64]
+    Numbers = NDArray[np.uint32]
+
+DAY_BITS = np.uint64(22)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Keys in order, and the number of the report that has each."""
+
+    keys: Keys
+    reports: Numbers
+
+    def merged(self, other: _Run) -> _Run:
+        keys = np.concatenate([self.keys, other.keys])
+        order = np.argsort(keys, kind="stable")
+        return _Run(keys[order], np.concatenate([self.reports, other.reports])[order])
+
+
+class _Runs:
+    """Sorted runs, each at least twice as long as the next: a key is moved as often as the number of runs, 20 in a million."""
+
+    def __init__(self) -> None:
+        self._runs: list[_Run] = []
+
+    def add(self, keys: Keys, reports: Numbers) -> None:
+        order = np.argsort(keys, kind="stable")
+        self._runs.append(_Run(keys[order], reports[order]))
+        while len(self._runs) > 1 and len(self._runs[-2].keys) < 2 * len(self._runs[-1].keys):
+            last = self._runs.pop()
+            self._runs[-1] = self._runs[-1].merged(last)
+
+    def pairs(self, first: Keys, last: Keys, asking: Numbers) -> NDArray[np.uint64]:
+        """For each report with a key from `first` to `last`: the asking report and it, as one number; with repetitions."""
+        found = []
+        for run in self._runs:
+            low, high = np.searchsorted(run.keys, first, "left"), np.searchsorted(run.keys, last, "right")
+            many = high - low
+            at = np.repeat(low - np.concatenate([[0], np.cumsum(many)[:-1]]), many) + np.arange(many.sum())
+            found.append((np.repeat(asking, many).astype(np.uint64) << np.uint64(32)) | run.reports[at])
+        return np.concatenate(found) if found else np.empty(0, dtype=np.uint64)
+
+
+class BulkLinker:
+    """Links batches of sketches with each other and with all before. Which batch a report comes in does not matter."""
+
+    def __init__(self) -> None:
+        self._sketches: list[Sketch] = []
+        self._known: set[str] = set()
+        self._shingles = _Runs()
+        self._words = _Runs()
+
+    def add(self, batch: Sequence[Sketch]) -> Iterator[Link]:
+        """The links that these reports bring; a report that is known already brings none."""
+        fresh = list({s.report: s for s in batch if s.report not in self._known}.values())
+        if not fresh:
+            return
+        base = len(self._sketches)
+        self._sketches += fresh
+        self._known.update(s.report for s in fresh)
+        for pair in self._post(fresh, base).tolist():
+            if made := link(self._sketches[pair >> 32], self._sketches[pair & 0xFFFFFFFF]):
+                yield made
+
+    def _post(self, fresh: Sequence[Sketch], base: int) -> Keys:
+        """Post the keys of new reports; the pairs of a new report and a candidate, each once."""
+        shingles, words = [posted_shingles(s) for s in fresh], [heaviest_words(s) for s in fresh]
+        numbers = np.arange(base, base + len(fresh), dtype=np.uint32)
+        by_shingle, by_word = (np.repeat(numbers, [len(k) for k in keys]) for keys in (shingles, words))
+        own_days = [NO_DAY if s.day is None else s.day.toordinal() for s in fresh]
+        days = np.repeat(np.array(own_days, dtype=np.uint64), [len(w) for w in words])
+        shingle_keys = np.concatenate(shingles).astype(np.uint64)
+        word_keys = np.concatenate(words).astype(np.uint64) << DAY_BITS
+        self._shingles.add(shingle_keys, by_shingle)
+        self._words.add(word_keys | days, by_word)
+        shared = np.unique(self._shingles.pairs(shingle_keys, shingle_keys, by_shingle))
+        met = self._met(word_keys, days, by_word)
+        pairs = np.union1d(shared, met)
+        left, right = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)
+        # Two new reports find each other twice; an older one never asks.
+        wanted: Keys = pairs[right < left]
+        return wanted
+
+    def _met(self, words: Keys, days: Keys, asking: Numbers) -> Keys:
+        """The pairs that have enough heavy words in common on days that can be one happening's."""
+        undated = days == NO_DAY
+        first = np.where(undated, words, words | (days - np.uint64(WINDOW_DAYS)))
+        last = np.where(undated, words | np.uint64(ANY_DAY), words | (days + np.uint64(WINDOW_DAYS)))
+        near = self._words.pairs(first, last, asking)
+        to_undated = (words | np.uint64(NO_DAY))[~undated]
+        both = np.concatenate([near, self._words.pairs(to_undated, to_undated, asking[~undated])])
+        pairs, times = np.unique(both, return_counts=True)
+        return pairs[times >= WORDS_MET]
