@@ -1,0 +1,127 @@
+"""What a number in a sentence counts: told by its noun, by the verb that governs it, or by the toll it is the value of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.data.measures import measures
+
+if TYPE_CHECKING:
+    from tellings.extract.syntax import Token
+
+PASSIVE = ("nsubjpass",)
+OBJECT = ("dobj", "obj", "oprd")
+THINGS = frozenset({"attacks", "munitions", "vehicles", "buildings", "settlements", "seats", "voted"})
+"""Measures of what is no person: it is fired, taken or hit, not killed or dismissed."""
+
+WITHIN = frozenset({"including", "include", "among", "of", "with", "as"})
+"""`50 people, including 12 children`: the twelve share the fate of the fifty."""
+
+
+def measured(head: Token) -> str | None:
+    """The measure of the noun phrase (or bare number) headed by `head`, or None where nothing in the table tells."""
+    return _by_state(head) or _by_verb(head) or _by_group(head) or _toll(head)
+
+
+def measure_of(head: Token, noun: Token | None) -> str | None:
+    """The measure of a number: things are themselves unless they were destroyed; people are what befell them."""
+    own = counted_as(noun) if noun else None
+    if own in THINGS:
+        return "destroyed" if measured(head) == "destroyed" else own
+    told = measured(head)
+    return own if told == "destroyed" else told or own
+
+
+def counted_as(head: Token) -> str | None:
+    """The measure that the counted noun itself is (`12 deaths`, `40 soldiers`)."""
+    return measures("noun").get(head.lemma) or measures("noun").get(head.lower)
+
+
+def _by_state(head: Token) -> str | None:
+    """`12 people dead`, `12 injured`, `12 civilians killed in …`, `left 12 dead`."""
+    if own := measures("adjective").get(head.lower):
+        return own
+    for child in head.children:
+        if child.dep in ("acl", "relcl") and child.tag == "VBN" and not _has_object(child):
+            if found := measures("object").get(child.lemma):
+                return found
+        if child.dep in ("amod", "acomp", "acl", "advmod") and (found := measures("adjective").get(child.lower)):
+            return found
+    above = head.head
+    if head.dep in ("nsubj", "nsubjpass") and above.pos == "ADJ":
+        return measures("adjective").get(above.lower)
+    beside = [t for t in above.children if t.dep in ("oprd", "acomp", "xcomp", "ccomp", "advcl") and t is not head]
+    if head.dep in OBJECT or above.lemma in ("leave", "be", "report", "find"):
+        return next((m for t in beside if (m := measures("adjective").get(t.lower))), None)
+    return None
+
+
+def _by_verb(head: Token) -> str | None:
+    """`killed 12 people`, `12 people were killed`, `12 people died`."""
+    verb = head.head
+    if not verb.tag.startswith("VB") or verb is head:
+        return None
+    passive = head.dep in PASSIVE or (head.dep == "nsubj" and verb.tag == "VBN" and not _has_object(verb))
+    if passive or head.dep in OBJECT:
+        return _of_verb(verb, "object")
+    if head.dep == "nsubj":
+        stated = _of_verb(verb, "subject") or measures("adjective").get(verb.lower)
+        return stated or (_in_apposition(verb) if verb.lemma == "be" else None)
+    return None
+
+
+def _of_verb(verb: Token, kind: str) -> str | None:
+    if kind == "object" and verb.lemma in ("shoot", "stab", "beat", "crush", "burn"):
+        dead = any(c.lower in ("dead", "death") for c in verb.subtree())
+        return "killed" if dead else "injured"
+    return measures(kind).get(verb.lemma)
+
+
+def _in_apposition(verb: Token) -> str | None:
+    """`12 were dead`, `12 are missing`, `12 were among the 40 killed`."""
+    among = next((c.child("pobj") for c in verb.children if c.lower == "among"), None)
+    if among:
+        return _by_state(among) or _by_verb(among)
+    return next((m for c in verb.children if (m := measures("adjective").get(c.lower))), None)
+
+
+def _by_group(head: Token) -> str | None:
+    """A part of what was counted before, or one of several: as the whole, or as the first."""
+    above = head.head
+    if head.dep == "conj" and above.pos in ("NOUN", "PROPN", "NUM"):
+        return _by_state(above) or _by_verb(above)
+    if head.dep == "appos":
+        return _by_state(above) or _by_verb(above)
+    if head.dep == "pobj" and above.lower in WITHIN and above.head.pos in ("NOUN", "NUM", "PROPN"):
+        whole = above.head
+        return _by_state(whole) or _by_verb(whole) or (measures("toll").get(whole.lemma) if above.lower == "of" else None)
+    return None
+
+
+def _toll(head: Token) -> str | None:
+    """`the death toll rose to 12`, `bringing the number of dead to 12`."""
+    for token in head.ancestors():
+        subjects = token.children_by("nsubj", "nsubjpass", "dobj")
+        for subject in subjects:
+            if subject is head or head in subject.subtree():
+                continue
+            if found := _toll_of(subject):
+                return found
+        if token.tag.startswith("VB"):
+            return None
+    return None
+
+
+def _toll_of(subject: Token) -> str | None:
+    if found := measures("toll").get(subject.lemma):
+        compound = subject.child("compound")
+        return measures("toll").get(f"{compound.lower} {subject.lemma}", found) if compound else found
+    if subject.lemma in ("number", "count", "total", "figure"):
+        words = [w for t in subject.subtree() for w in (t.lower, t.lemma)]
+        states = {**measures("noun"), **measures("adjective")}
+        return next((states[w] for w in words if w in states), None)
+    return None
+
+
+def _has_object(verb: Token) -> bool:
+    return verb.child(*OBJECT) is not None
