@@ -80,7 +80,7 @@ class Nowhere:
     def look_up(self, name: str) -> tuple[()]:  # noqa: ARG002  # the seam asks for it
         return ()
 
-    def look_up_loosely(self, name: str) -> tuple[()]:  # noqa: ARG002  # the same
+    def look_up_loosely(self, name: str, country: str) -> tuple[()]:  # noqa: ARG002  # the same
         return ()
 
 

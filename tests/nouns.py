@@ -7,7 +7,6 @@ import types
 import typing
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -32,7 +31,7 @@ def nouns(kind: Any) -> st.SearchStrategy[Any]:
     if kind in LEAVES:
         return LEAVES[kind]
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return st.builds(kind, **{name: st.deferred(partial(nouns, hint)) for name, hint in hints(kind).items()})
+        return st.builds(kind, **{name: nouns(hint) for name, hint in hints(kind).items()})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     origin, inner = typing.get_origin(kind), typing.get_args(kind)

@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from tellings.cli import exporting, judging, looking, names, reading, watching
 from tellings.errors import StoreError, TellingsError, UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 USAGE, STORE, FAULT, INTERRUPTED = 2, 3, 70, 130
+
+
+def bearing_a_closed_pipe(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, ended without a word when whoever reads its output has had enough (`tellings export … | head`)."""
+
+    @wraps(command)
+    def run(*arguments: object, **options: object) -> None:
+        try:
+            command(*arguments, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # what is left in its buffer goes there
+            raise typer.Exit from None
+
+    return run
+
 
 app = typer.Typer(
     name="tellings",
@@ -24,7 +45,7 @@ for command in (
     looking.search, exporting.export, names.same_name, judging.judge, judging.undo, judging.judgements,
     judging.forget, judging.reread, looking.status,
 ):  # fmt: skip
-    app.command(command.__name__.replace("_", "-"))(command)
+    app.command(command.__name__.replace("_", "-"))(bearing_a_closed_pipe(command))
 
 
 def main() -> NoReturn:
@@ -33,29 +54,19 @@ def main() -> NoReturn:
         app()
     except TellingsError as error:
         typer.echo(f"tellings: {error}", err=True)
-        _leave(_code(error))
-    except BrokenPipeError:  # `tellings export … | head`: the reader has had enough
-        _leave(0)
+        sys.exit(_code(error))
     except KeyboardInterrupt:
-        _leave(INTERRUPTED)
+        sys.exit(INTERRUPTED)
     except Exception as error:  # the edge: a fault of ours gets its exit code and a sentence
         if os.environ.get("TELLINGS_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}"
         typer.echo(f"tellings: a fault of ours: {what} (TELLINGS_TRACEBACK=1 shows where)", err=True)
-        _leave(FAULT)
-    _leave(0)
+        sys.exit(FAULT)
+    sys.exit(0)
 
 
 def _code(error: TellingsError) -> int:
     if isinstance(error, UsageError):
         return USAGE
     return STORE if isinstance(error, StoreError) else FAULT
-
-
-def _leave(code: int) -> NoReturn:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)

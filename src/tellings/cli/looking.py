@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tellings.cli.options import DEFAULT_STORE, Evidence, Json, Limit, Store
-from tellings.cli.showing import colourless, print_json, show
+from tellings.cli.showing import colourless, print_json, say, show
 
 if TYPE_CHECKING:
     from tellings.desk import Desk
@@ -140,8 +140,10 @@ def search(
         reports = {r.id: r for r in desk.store.reports([h.report for h in hits])}
         if as_json:
             print_json({"report": h.report, "ref": reports[h.report].ref, "excerpt": plain_excerpt(h.excerpt)} for h in hits)
-        else:
+        elif hits:
             show(search_view((h, reports[h.report]) for h in hits))
+        else:
+            say("nothing is found")
 
 
 def status(store: Store = DEFAULT_STORE, as_json: Json = False) -> None:

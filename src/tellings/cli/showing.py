@@ -19,7 +19,13 @@ def show(*parts: RenderableType) -> None:
     """Print for a person; plain text where no terminal reads it, as wide as the terminal."""
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=False)
+    class Piped(Console):
+        """Leaves a closed pipe to us, as for output that is no table."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Piped(highlight=False, soft_wrap=False)
     for part in parts:
         console.print(part)
 

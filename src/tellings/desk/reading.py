@@ -11,7 +11,7 @@ from tellings.model.report import Reject
 from tellings.pipeline import code_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tellings.model.coding import Coding
     from tellings.model.report import Report
@@ -37,13 +37,33 @@ class Outcome:
 
 
 def keep(found: Iterable[Report | Reject], store: Store, tools: Tools) -> Iterator[Outcome]:
-    """Read and keep what was found; an outcome for each input as soon as it is in the store."""
+    """Read and keep what was found; an outcome for each input, in order, as soon as it is in the store."""
     for batch in _batches(found):
-        refused = [r for r in batch if isinstance(r, Reject)]
-        for reject in refused:
-            store.refuse(reject)
-            yield Outcome(reject.ref, reason=reject.reason)
-        yield from _keep_batch([r for r in batch if not isinstance(r, Reject)], store, tools)
+        reports = [r for r in batch if not isinstance(r, Reject)]
+        known = store.known([r.id for r in reports], tools.version)
+        failed = _add({r.id: r for r in reports if r.id not in known}, store, tools)
+        for one in batch:
+            yield _outcome(one, known, failed, store)
+
+
+def _add(fresh: Mapping[str, Report], store: Store, tools: Tools) -> dict[str, Reject]:
+    """Read and keep the reports; those that we failed on."""
+    failed = {}
+    for report, coding in coded(list(fresh.values()), tools):
+        if isinstance(coding, Reject):
+            failed[report.id] = coding
+        else:
+            store.add(report, coding)
+    return failed
+
+
+def _outcome(one: Report | Reject, known: Collection[str], failed: Mapping[str, Reject], store: Store) -> Outcome:
+    reject = one if isinstance(one, Reject) else failed.get(one.id)
+    if reject:
+        store.refuse(reject)
+        return Outcome(one.ref, reason=reject.reason, fault=reject is not one)
+    assert not isinstance(one, Reject)
+    return Outcome(one.ref, one.id, known=one.id in known)
 
 
 def _batches(found: Iterable[Report | Reject]) -> Iterator[list[Report | Reject]]:
@@ -57,23 +77,6 @@ def _batches(found: Iterable[Report | Reject]) -> Iterator[list[Report | Reject]
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _keep_batch(reports: Sequence[Report], store: Store, tools: Tools) -> Iterator[Outcome]:
-    known = store.known([r.id for r in reports], tools.version)
-    fresh = list({r.id: r for r in reports if r.id not in known}.values())
-    failed: dict[str, Reject] = {}
-    for report, coding in coded(fresh, tools):
-        if isinstance(coding, Reject):
-            failed[report.id] = coding
-            store.refuse(coding)
-        else:
-            store.add(report, coding)
-    for report in reports:
-        if reject := failed.get(report.id):
-            yield Outcome(report.ref, reason=reject.reason, fault=True)
-        else:
-            yield Outcome(report.ref, report.id, known=report.id in known)
 
 
 def coded(reports: Sequence[Report], tools: Tools) -> Iterator[tuple[Report, Coding | Reject]]:
