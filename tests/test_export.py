@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 
 from newsroom import open_desk, written
 from nouns import nouns
-from tellings.export.context import Context
 from tellings.export.drawn import judgement_row, reject_row
 from tellings.export.jsonl import write_jsonl
 from tellings.export.kinds import KINDS, PICTURE_KINDS
@@ -35,6 +34,7 @@ from tellings.model.coding import (
     Timed,
     Via,
 )  # fmt: skip
+from tellings.model.context import Context
 from tellings.model.period import Period
 from tellings.model.picture import Claim, Control, Entity, Judgement, Picture, Relation
 from tellings.model.report import Block, BlockKind, Credit, Dateline, Published, Reject, Report, Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.export.context import Context
 from tellings.export.drawn import claim_row, control_row, entity_row, passage_row, relation_row, story_row
 from tellings.export.rows import Row, report_rows
+from tellings.model.context import Context
 
 if TYPE_CHECKING:
     from tellings.model.opened import OpenedStory

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from tellings.export.context import Context
     from tellings.model.coding import Coding, Event, Mention, Party, Place, Quantity, Sited, Statement, Timed
+    from tellings.model.context import Context
     from tellings.model.report import Report, Span
 
 Row = dict[str, Any]

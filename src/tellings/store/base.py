@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from tellings.export.context import Context
     from tellings.extract.syntax import Memo
     from tellings.model.coding import Coding
+    from tellings.model.context import Context
     from tellings.model.feed import Feed
     from tellings.model.picture import Claim, Control, Entity, Judgement, Naming, Picture, Relation
     from tellings.model.report import Reject, Report

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_, select
 
 from tellings.errors import UnknownIdError
-from tellings.export.context import Context
 from tellings.model.codec import decode
+from tellings.model.context import Context
 from tellings.model.picture import Claim, Control, Entity, Naming, Picture, Relation
 from tellings.model.story import Story
 from tellings.store import schema
