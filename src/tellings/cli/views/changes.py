@@ -47,7 +47,7 @@ def changes_section(opened: OpenedStory, marks: dict[str, str]) -> Group | None:
     shown = parts[:PAIRS]
     if len(parts) > PAIRS:
         shown.append(Text(f"and {len(parts) - PAIRS} more pairs: `tellings compare` shows any two", style="dim"))
-    alone = [_alone(opened, report, marks) for report in opened.story.reports] if len(opened.story.reports) > 1 else []
+    alone = [_alone(opened, report, marks) for report in sorted(marks, key=marks.__getitem__)] if len(marks) > 1 else []
     shown += [a for a in alone if a is not None]
     return Group(*shown) if shown else None
 
@@ -58,15 +58,21 @@ def between(copies: Iterable[Copy], left: str, right: str) -> list[Copy]:
     return sorted(found, key=lambda c: (c.left.start, c.right.start))
 
 
+TURNED = {"added": "cut", "cut": "added"}
+"""What a change is called when it is told from the other side."""
+
+
 def _pair(left: str, right: str, copies: Iterable[Copy], marks: dict[str, str]) -> Group:
     shared = between(copies, left, right)
     text = Text(f"{marks[left]} and {marks[right]}", style="bold yellow")
     text.append(f" share {count(len(shared), 'passage')}", style="default not bold")
-    changes = {}
+    changes: dict[tuple[str, str], str] = {}
     for copy in shared:
         for change in copy.changes:
-            mine, yours = (change.left, change.right) if copy.left.report == left else (change.right, change.left)
-            changes[mine, yours] = change.kind
+            if copy.left.report == left:
+                changes[change.left, change.right] = change.kind
+            else:
+                changes[change.right, change.left] = TURNED.get(change.kind, change.kind)
     table = _grid(2)
     for (mine, yours), kind in changes.items():
         table.add_row(Text(kind, style="dim"), _change(mine, yours))
@@ -88,9 +94,9 @@ def _alone(opened: OpenedStory, report: str, marks: dict[str, str]) -> Group | N
     only = unshared(opened.reports[report], opened.codings[report], opened.story.copies)
     if not only:
         return None
-    table = _grid(1)
+    table = _grid(2)
     for span in only:
-        table.add_row(_cut(line(span.text)))
+        table.add_row(Text("–", style="dim"), _cut(line(span.text)))
     return Group(Text(f"only {marks[report]} has", style="bold yellow"), table)
 
 

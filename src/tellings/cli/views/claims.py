@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -29,9 +30,13 @@ HOW = {"contradiction": ("red", "they disagree on"), "update": ("magenta", "upda
 """How each kind of disagreement is shown and said."""
 
 
-def claims_section(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Table | None:
+LEGEND = "● told as real  ○ planned, wanted, threatened or possible  ✗ denied  · recalled"
+
+
+def claims_section(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Group | None:
     """What happened: the claims about events."""
-    return _section(opened, [c for c in opened.claims if c.kind == "event"], marks, evidence=evidence)
+    table = _section(opened, [c for c in opened.claims if c.kind == "event"], marks, evidence=evidence)
+    return Group(Text(LEGEND, style="dim"), table) if table else None
 
 
 def statements_section(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Table | None:
