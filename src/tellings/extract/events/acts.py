@@ -62,7 +62,7 @@ def _affirmed(draft: Draft, seen: Modality) -> Draft:
         return replace(draft, status=Status.HYPOTHETICAL)
     if seen.future or seen.conditional:
         return ahead(draft)
-    if seen.purpose and draft.type in HOSTILE:
+    if seen.purpose and draft.type in HOSTILE | YIELDING:
         return replace(draft, status=Status.HYPOTHETICAL)
     if seen.maybe or seen.tentative:
         return _maybe(draft)

@@ -18,6 +18,10 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "refuse", "
 BARE_INFINITIVE = frozenset({"help", "let", "make", "see", "watch", "have", "hear"})
 """Verbs whose clause has a plain infinitive, which taggers take for a finite verb."""
 
+OBJECT_PREPOSITIONS = frozenset({"of", "from", "for", "into"})
+"""Before a gerund these make the object its subject (`accused them of shelling`); `by` and `after` do not."""
+PERCEPTION = frozenset({"see", "catch", "find", "hear", "watch", "spot", "film", "leave", "keep", "show"})
+
 FAR = 6
 """How many heads up an understood subject is looked for; deeper than that it is a guess."""
 
@@ -81,10 +85,12 @@ def _understood_subject(verb: Token, depth: int) -> list[Token]:
     if verb.dep in ("acl", "relcl", "amod"):
         return _noun_controller(verb, depth)
     head = verb.head
-    if verb.dep in ("xcomp", "ccomp") and head.child("dobj") is not None and head.lemma not in SUBJECT_CONTROL:
+    if verb.dep in ("xcomp", "ccomp") and head.child("dobj") is not None and _by_object(verb, head):
         return [_antecedent(o, head) for o in head.children_by("dobj")][:1]
     if verb.dep in ("pcomp", "prep"):
-        head = _above_prepositions(verb)
+        preposition, head = head, _above_prepositions(verb)
+        if preposition.lower in OBJECT_PREPOSITIONS and is_verb(head) and head.child("dobj") is not None:
+            return head.children_by("dobj")[:1]
         if not is_verb(head) and not head.tag.startswith("JJ"):
             return _noun_controller_of(head, depth)
     if is_verb(head) or head.tag.startswith("JJ"):
@@ -92,6 +98,11 @@ def _understood_subject(verb: Token, depth: int) -> list[Token]:
     if verb.dep in ("xcomp", "advcl", "conj", "dep", "acomp", "oprd") and head.head is not head:
         return surface_subject(head, depth + 1)
     return []
+
+
+def _by_object(verb: Token, head: Token) -> bool:
+    """Whether the object of the verb above does the act: with infinitives, and with gerunds of perception."""
+    return head.lemma not in SUBJECT_CONTROL and (verb.tag != "VBG" or head.lemma in PERCEPTION)
 
 
 def _above_prepositions(token: Token) -> Token:
@@ -204,6 +215,8 @@ def names_of(noun: Token) -> set[str]:
             if head.lemma in word_classes()["vague"]:
                 found |= {child.lemma, child.lower}
             found |= {f"{child.lemma}_{head.lemma}", f"{child.lower}_{head.lemma}"}
+    if head.tag.startswith("NNP") and head.lower.endswith("s"):
+        found.add(head.lower[:-1])
     if head.dep == "compound":
         found.add(f"{head.lower}_{head.head.lemma}")
     return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.extract.events.contexts import contexts_of
 from tellings.extract.events.duty import duties
+from tellings.extract.events.folding import folded
 from tellings.extract.events.merge import told_once
 from tellings.extract.events.naming import named
 from tellings.extract.events.place_date import date_of, place_of
@@ -29,7 +30,7 @@ def find_events(reading: Reading, statements: Sequence[Statement]) -> tuple[Even
     """Every event of the report, in order of the text; `attributed_to` names the statement that an event stands in."""
     found: list[Event] = []
     for sentence in reading.syntax.sentences:
-        drafts = [d for d in (*Coder(sentence).drafts(), *duties(sentence)) if worth_telling(d)]
+        drafts = [d for d in (*folded(Coder(sentence).drafts()), *duties(sentence)) if worth_telling(d)]
         found.extend(e for d in drafts if is_public(e := _event(d, sentence, reading, statements)))
     return told_once(sorted(found, key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
 

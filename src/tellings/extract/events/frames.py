@@ -416,7 +416,7 @@ def filled(clause: Clause, frame: Frame, role: str) -> bool:
 def noun_slot(clause: Clause, slot: str) -> list[Token]:
     """What fills a slot of an event noun: `mod` a modifier that names a party, `poss_victim` a possessor who suffers."""
     if slot in ("mod", "mod_agent", "mod_parties"):
-        return [t for t in heads_inside(clause.head, "mod") if is_modifier_party(t)]
+        return [t for t in heads_inside(clause.head, "mod") if is_modifier_party(t) and not _locates(t, clause.head)]
     if slot == "mod_place":
         return [t for t in heads_inside(clause.head, "mod") if t.ent in ("GPE", "FAC", "LOC")]
     if slot == "claimed":
@@ -425,6 +425,44 @@ def noun_slot(clause: Clause, slot: str) -> list[Token]:
         return [t for t in clause.slot("poss") if t.ent not in ("DATE", "TIME") and is_party(t)]
     found = clause.slot(slot)
     return [t for t in found if is_party(t) or is_kind(t, "place")]
+
+
+def _locates(modifier: Token, noun: Token) -> bool:
+    """Whether a country's or town's plain name before the noun says where (`Kabul blast`), not who (`US strike`, `Russian raid`)."""
+    plain = modifier.ent in ("GPE", "LOC") and modifier.tag == "NNP" and "." not in modifier.text and not modifier.text.isupper()
+    return plain and noun.lemma in PLACED_NOUNS
+
+
+PLACED_NOUNS = frozenset(
+    [
+        "attack",
+        "bombing",
+        "blast",
+        "explosion",
+        "clash",
+        "massacre",
+        "shooting",
+        "siege",
+        "killing",
+        "protest",
+        "riot",
+        "war",
+        "fighting",
+        "battle",
+        "unrest",
+        "crackdown",
+        "violence",
+        "ceasefire",
+        "truce",
+        "conflict",
+        "election",
+        "coup",
+        "stabbing",
+        "demonstration",
+        "rally",
+        "strike",
+    ]
+)
 
 
 SPECIAL = {

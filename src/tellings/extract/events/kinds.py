@@ -20,6 +20,8 @@ ARMED_SECTORS = frozenset({"REB", "MIL", "COP", "UAF", "PRM", "SPY"})
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "who", "whom", "its", "their", "his", "our"}
 )
+HUMAN_ENDINGS = ("guards", "men", "women", "ists", "ians", "ees", "keepers", "workers")
+"""Endings of nouns for human beings that no table holds."""
 COLLECTIVE_PRONOUNS = frozenset({"they", "them", "it", "who", "their", "its"})
 """Pronouns that can stand for a force or a state; `we` and `he` speak for one but do not march."""
 
@@ -87,7 +89,7 @@ def is_people(token: Token) -> bool:
     head = core(token)
     if head.ent in ("PERSON", "NORP") or head.tag == "CD" or (is_pronoun(head) and head.lower not in ("it", "its")):
         return True
-    return bool(names_of(head) & _people_words())
+    return bool(names_of(head) & _people_words()) or (head.tag in ("NN", "NNS") and head.lower.endswith(HUMAN_ENDINGS))
 
 
 def is_place(token: Token) -> bool:

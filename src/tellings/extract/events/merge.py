@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from tellings.model.coding import Event, Party
 
+NAMELESS = frozenset({None, "CVL", "UNK", "UAF"})
 RECENT_DAYS = 1
 """Dates this many days apart can be one day told from two places."""
 
@@ -37,14 +38,21 @@ def same_event(one: Event, other: Event) -> bool:
             and (one.cameo or "")[:2] == (other.cameo or "")[:2]
         )
     same_words = one.trigger.text.lower() == other.trigger.text.lower()
-    same_parties = _same(one.actors, other.actors) and _same(one.recipients, other.recipients)
+    same_parties = (
+        _agree(one.actors, other.actors)
+        and _agree(one.recipients, other.recipients)
+        and (_same(one.actors, other.actors) or _same(one.recipients, other.recipients))
+        and (one.type == "ASSAULT" or (_same(one.actors, other.actors) and _same(one.recipients, other.recipients)))
+    )
     if not same_parties and not (same_words and _same_sides(one, other)):
         return False
     return _places_agree(one, other) and _dates_agree(one, other)
 
 
 def _key(party: Party) -> str:
-    return party.referent or (party.name or party.span.text).lower()
+    """What tells parties apart: nameless ones (`ten people`) only by their words, since each sentence may mean others."""
+    words = party.span.text.lower()
+    return (party.referent or (party.name or words).lower()) if party.country or party.sector not in NAMELESS else words
 
 
 def _same(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
@@ -58,6 +66,10 @@ def _same_sides(one: Event, other: Event) -> bool:
         if not left or sides[0] != sides[1] or any(None in side for side in sides[0]):
             return False
     return True
+
+
+def _agree(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
+    return not left or not right or _same(left, right)
 
 
 def _overlap(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.data.actors import actor_nouns
 from tellings.extract.events.arguments import surface_subject
 from tellings.extract.events.kinds import is_people, is_pronoun
+from tellings.model.report import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,21 @@ def named(tokens: Sequence[Token], reading: Reading, speaker: Party | None) -> t
         for party in _parties(token, reading, speaker):
             if party.span not in [p.span for p in found]:
                 found.append(party)
-    return tuple(found)
+    return _joined(found, reading)
+
+
+def _joined(parties: list[Party], reading: Reading) -> tuple[Party, ...]:
+    """Two modifiers that name one party (`Syrian air force strikes`) as one: country of the first, sector of the second."""
+    joined: list[Party] = []
+    for party in parties:
+        last = joined[-1] if joined else None
+        beside = last is not None and 0 <= party.span.start - last.span.end <= 1
+        if last is not None and beside and last.country and not last.sector and party.sector:
+            span = Span.of(reading.text, last.span.start, party.span.end)
+            joined[-1] = replace(party, span=span, name=span.text, country=last.country)
+        else:
+            joined.append(party)
+    return tuple(joined)
 
 
 def _parties(token: Token, reading: Reading, speaker: Party | None) -> tuple[Party, ...]:

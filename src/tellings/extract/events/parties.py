@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tellings.data.event_tables import noun_frames, word_classes
 from tellings.extract.events.arguments import core, heads_inside, is_verb, names_of, subjects, surface_subject
 from tellings.extract.events.frames import is_modifier_party, nested_nouns, noun_slot, speech_above
-from tellings.extract.events.kinds import is_party, is_place, is_pronoun
+from tellings.extract.events.kinds import is_armed, is_event, is_named, is_party, is_place, is_pronoun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +78,11 @@ def doers(subject: Token) -> list[Token]:
     return [t for t in owners if is_party(t)][:1]
 
 
+def is_mere_place(token: Token) -> bool:
+    """A site that nobody acts through (`the district`), unlike a country or capital."""
+    return is_place(token) and core(token).ent not in ("GPE", "ORG", "NORP") and not is_named(token) and not is_armed(token)
+
+
 def bearers(token: Token) -> list[Token]:
     """Whose it is, where the words name a thing that somebody holds or is (`government control`, `rebel hands`)."""
     head = core(token)
@@ -97,6 +102,12 @@ def is_party_noun(head: Token) -> bool:
 def _fits(token: Token, slot: str) -> bool:
     if token.lower in NEVER - {"it", "who"} or core(token).ent in DATES:
         return False
+    if any(c.lower == "whose" for c in token.children_by("poss")):
+        return False
     if slot.endswith("*"):
         return not is_pronoun(token)
+    if slot == "subj" and is_mere_place(token):
+        return False
+    if is_event(token) and not is_party_noun(core(token)):
+        return False
     return is_party(token) or is_place(token)

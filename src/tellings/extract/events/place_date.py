@@ -33,9 +33,14 @@ def clauses(draft: Draft) -> Iterator[tuple[Token, list[Token]]]:
     top = _clause_head(draft.clause.light or draft.head)
     while True:
         yield top, _clause_words(top)
-        if top.head is top or top.dep not in PASSES_TIME:
+        if top.head is top or top.dep not in PASSES_TIME or (top.dep == "conj" and not _same_time(top)):
             return
         top = _clause_head(top.head)
+
+
+def _same_time(verb: Token) -> bool:
+    """Whether a coordinated verb stands in the tense of the first, so that its date holds for both."""
+    return verb.tag == verb.head.tag and verb.child("aux", "nsubj", "nsubjpass") is None and verb.head.child("aux") is None
 
 
 def _clause_head(token: Token) -> Token:

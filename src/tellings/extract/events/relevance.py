@@ -11,7 +11,7 @@ from tellings.extract.events.naming import antecedent
 
 if TYPE_CHECKING:
     from tellings.extract.events.draft import Draft
-    from tellings.model.coding import Event
+    from tellings.model.coding import Event, Party
 
 HUMAN_CAUSE_NEEDED = frozenset({"ASSAULT"})
 UNNAMED = frozenset({"it", "this", "that", "one", "you", "someone", "anyone", "i"})
@@ -32,11 +32,19 @@ def worth_telling(draft: Draft) -> bool:
 
 def is_public(event: Event) -> bool:
     """Whether the event concerns public life: a case at law against private people, by nobody who is named, does not."""
+    if event.actors and all(_nobody(p) for p in event.actors):
+        return False
     if event.actors or event.cameo is None or event.cameo[:3] not in LEGAL_CODES:
         return bool(event.actors or event.recipients)
     return any(p.country or (p.sector and p.sector not in PRIVATE_SECTORS) for p in event.recipients)
 
 
+def _nobody(party: Party) -> bool:
+    """A pronoun that stands for nobody known."""
+    return party.span.text.lower() in NOBODY and not (party.country or party.sector or party.referent)
+
+
+NOBODY = frozenset({"we", "i", "you", "it", "us", "that", "this"})
 LEGAL_CODES = frozenset({"173", "115", "116", "090", "112", "172", "110"})
 """CAMEO roots of arrests, trials, convictions, inquiries and accusations."""
 PRIVATE_SECTORS = frozenset({"CVL", "UNK", "CRM", "SOC", "BUS"})

@@ -59,10 +59,6 @@ UNREAL_NOUNS = frozenset(
         "attempt",
         "bid",
         "deterrent",
-        "retaliation",
-        "defence",
-        "defense",
-        "response",
         "idea",
         "rumour",
         "rumor",
@@ -94,6 +90,53 @@ NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
 CONDITION_MARKS = frozenset({"if", "unless", "whether", "should", "until"})
 
 
+IMPLICATIVE = frozenset(
+    [
+        "begin",
+        "start",
+        "continue",
+        "manage",
+        "proceed",
+        "come",
+        "help",
+        "use",
+        "cease",
+        "happen",
+        "appear",
+        "seem",
+        "have",
+        "be",
+        "get",
+        "remain",
+        "turn",
+        "force",
+        "allow",
+        "let",
+        "lead",
+        "cause",
+        "enable",
+        "dare",
+        "bother",
+        "hasten",
+        "rush",
+        "move",
+        "go",
+        "set",
+        "say",
+        "announce",
+        "keep",
+        "resume",
+        "believe",
+        "report",
+        "know",
+        "think",
+        "allege",
+        "understand",
+    ]
+)
+"""Heads of `to` clauses whose act takes place if they do; behind others it is a purpose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Modality:
     """How the clause stands to the world."""
@@ -118,7 +161,9 @@ def modality(head: Token) -> Modality:
         return Modality(negated=_negated_noun(head))
     auxiliaries = _auxiliaries(verb)
     above = _raising_head(verb)
-    purpose = verb.dep in ("advcl", "acl") and "to" in auxiliaries
+    if verb.tag == "VB" and not auxiliaries and verb.dep in ("ccomp", "xcomp") and is_verb(verb.head):
+        return modality(verb.head)
+    purpose = "to" in auxiliaries and verb.dep in ("advcl", "acl", "xcomp") and verb.head.lemma not in IMPLICATIVE
     return Modality(
         purpose=purpose,
         negated=_negated(verb) or (head is not verb and _negated_noun(head)) or (above is not None and _negated_above(above)),
