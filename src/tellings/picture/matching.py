@@ -82,7 +82,7 @@ def denies(denial: Telling, claim: Telling) -> bool:
     if _apart_in_time(denial.when, claim.when) or places(denial.place, claim.place) < 0:
         return False
     sides = [overlap(denial.actors, claim.actors), overlap(denial.recipients, claim.recipients)]
-    return min(sides) >= 0 and max(sides) > 0
+    return min(sides) >= 0 and (max(sides) > 0 or places(denial.place, claim.place) >= 1)
 
 
 def conflict(left: Telling, right: Telling) -> bool:

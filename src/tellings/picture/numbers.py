@@ -43,7 +43,7 @@ def number_rows(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
 
 
 def _count(quantity: Quantity, told: Telling, scene: Scene) -> Count:
-    line = frozenset(k for k, o in enumerate(scene.story.origins) if told.report in o.reports)
+    line = scene.line(told.report)
     return Count(quantity.low, quantity.high, told.report, scene.day(told.report) or date.min, line)
 
 

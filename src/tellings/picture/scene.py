@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.data.background import word_frequencies
+from tellings.model.coding import MentionKind, Precision
 from tellings.picture.judged import Verdicts
 
 if TYPE_CHECKING:
@@ -74,6 +75,26 @@ class Scene:
                 where.setdefault(side.report, []).append((side.start, side.end, number))
         return where
 
+    @cached_property
+    def _towns(self) -> dict[str, dict[Span, Place]]:
+        """For each report the spans that name a town or site: what is done to a town is done there, not to a party."""
+        fine = (Precision.SITE, Precision.TOWN)
+        return {
+            r: {m.span: m.place for m in c.mentions if m.kind == MentionKind.PLACE and m.place and m.place.precision in fine}
+            for r, c in self.codings.items()
+            if r in self.story.reports
+        }
+
+    def line(self, report: str) -> frozenset[int]:
+        """The origins of a report with all that share a report with them: what one desk cut from several versions is one line."""
+        line = frozenset(k for k, o in enumerate(self.story.origins) if report in o.reports)
+        while True:
+            kin = {r for k in line for r in self.story.origins[k].reports}
+            wider = frozenset(k for k, o in enumerate(self.story.origins) if kin & set(o.reports))
+            if wider == line:
+                return line
+            line = wider
+
     def day(self, report: str) -> date | None:
         """The report's own day."""
         return self.codings[report].published.day if report in self.codings else None
@@ -103,6 +124,7 @@ class Scene:
 
     def _event(self, coding: Coding, event: Event) -> Telling:
         report = coding.report
+        towns = self._towns[report]
         return Telling(
             id=event.id,
             kind="event",
@@ -112,11 +134,11 @@ class Scene:
             mode=event.mode,
             status=_status(event, coding),
             actors=self.roster.everybody(report, event.actors),
-            recipients=self.roster.everybody(report, event.recipients),
+            recipients=self.roster.everybody(report, [p for p in event.recipients if p.span not in towns]),
             trigger=_stem(event.trigger.text),
             words=content_words(event.evidence.text),
             evidence=event.evidence,
-            place=event.place.place if event.place else None,
+            place=event.place.place if event.place else next((towns[p.span] for p in event.recipients if p.span in towns), None),
             when=event.date.period if event.date else None,
             numbers=event.quantities,
             passages=self._shared(report, event.trigger),

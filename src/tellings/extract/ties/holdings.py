@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.data.ties import HoldingFrame, holding_frames
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
 from tellings.extract.ties.moments import moment
-from tellings.extract.ties.sites import Site, site_of
+from tellings.extract.ties.sites import Site, finer, site_of
 from tellings.model.coding import Holding, MentionKind, Status
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Sentence, Token
     from tellings.model.coding import Event, Party, Statement
-    from tellings.model.period import Period
 
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "SPY"})
 """Sectors that take places by force."""
@@ -80,6 +79,7 @@ def _by_verb(verb: Token, told: Told, spent: set[int]) -> Iterator[Holding]:
     for frame in (f for f in frames if f.word in said):
         where = _slot(frame.place, verb)
         site = site_of(where, told.reading) if where else None
+        site = finer(site, told.reading) if site else None
         if not where or not site or not _plausible(frame, verb, where):
             continue
         made = list(_made(frame, verb, site, told, real))
@@ -163,7 +163,7 @@ def _holding(party: Party, site: Site, strength: str, word: Token, told: Told) -
         return None
     if said and strength in CLAIMED and said.speaker and _same(said.speaker, party):
         strength = "said"
-    period = event.date.period if event and event.date else _when(word, told.reading)
+    period = event.date.period if event and event.date else moment(word, told.reading)
     return Holding(
         place=site[0],
         holder=party,
@@ -180,13 +180,6 @@ def _same(left: Party, right: Party) -> bool:
     if left.referent and left.referent == right.referent:
         return True
     return bool(left.country and left.country == right.country and left.sector == right.sector and left.sector)
-
-
-def _when(word: Token, reading: Reading) -> Period | None:
-    """The time in the clause of the word; else the only one of its sentence."""
-    own = moment(word, reading)
-    times = list(reading.times_in(word.sent))
-    return own or (times[0].period if len(times) == 1 else None)
 
 
 def _by_noun(noun: Token, told: Told) -> Iterator[Holding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.data.ties import clause_verbs
+
 if TYPE_CHECKING:
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Token
@@ -21,7 +23,7 @@ def moment(word: Token, reading: Reading) -> Period | None:
         if timed.span is None:
             continue
         verb, opened = _home(timed, word)
-        if verb is not None and (verb is word or verb is _clause(word)):
+        if verb is not None and verb in _carrying(word):
             return replace(timed.period, last=None) if opened and timed.period.first else timed.period
     return None
 
@@ -41,8 +43,14 @@ def _home(timed: Timed, word: Token) -> tuple[Token | None, bool]:
     return None, opened
 
 
-def _clause(word: Token) -> Token | None:
-    """The verb of the clause that the word stands in; the word itself where it is a verb."""
-    if word.tag.startswith("VB"):
-        return word
-    return next((t for t in word.ancestors() if t.tag.startswith("VB")), None)
+def _carrying(word: Token) -> list[Token]:
+    """The verb of the word's clause, and those above whose time is also its own (`helped them retake`, `entered and took`)."""
+    verb = word if word.tag.startswith("VB") else next((t for t in word.ancestors() if t.tag.startswith("VB")), None)
+    verbs: list[Token] = []
+    while verb is not None and verb not in verbs:
+        verbs.append(verb)
+        own = verb.child("nsubj", "nsubjpass") is not None
+        shared = (verb.dep in ("xcomp", "conj") and not own) or verb.head.lemma in clause_verbs("object_acts")
+        bare = verb.dep in ("advcl", "prep") and verb.tag == "VBG" and not verb.child("nsubj")
+        verb = verb.head if (shared or bare) and verb.head.tag.startswith("VB") else None
+    return verbs

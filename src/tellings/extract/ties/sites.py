@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.ties import place_parts
-from tellings.model.coding import Precision
+from tellings.model.coding import Precision, Sited
 
 if TYPE_CHECKING:
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Token
-    from tellings.model.coding import Mention, Sited
+    from tellings.model.coding import Mention
 
-Site = tuple["Sited", str | None]
+Site = tuple[Sited, str | None]
 """A place and what of it is meant; None is the whole."""
 
 DEEPEST = 5
@@ -20,6 +20,9 @@ DEEPEST = 5
 
 LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.REGION})
 WHOLE_TOWN = frozenset({"town", "city", "village", "settlement", "it", "port", "stronghold", "place"})
+
+BESIDE = 60
+"""Characters between a town and its region in one phrase."""
 
 LOOK_BACK = 400
 """Characters before `the town` in which its name stands; wire paragraphs are shorter."""
@@ -32,6 +35,18 @@ def site_of(head: Token, reading: Reading) -> Site | None:
         back = _just_before(head, reading)
         return (back, None) if back else None
     return found
+
+
+def finer(site: Site, reading: Reading) -> Site:
+    """The town that stands just before its region (`in the town of X, in Y province`), where the parse kept the region alone."""
+    region = site[0]
+    if region.place.precision != Precision.REGION:
+        return site
+    for m in reversed(reading.places):
+        near = m.place and m.place.precision == Precision.TOWN and 0 < region.span.start - m.span.end <= BESIDE
+        if near and m.place and m.place.country == region.place.country:
+            return Sited(m.span, m.place, m.referent), site[1]
+    return site
 
 
 def _named(head: Token, reading: Reading, depth: int) -> Site | None:
@@ -56,8 +71,6 @@ def _inner(head: Token) -> list[Token]:
 
 
 def _place_at(token: Token, reading: Reading) -> Sited | None:
-    from tellings.model.coding import Sited
-
     for m in reading.places:
         if m.place and m.place.precision in LOCAL and m.span.start <= token.start and token.end <= m.span.end:
             return Sited(m.span, m.place, m.referent)
@@ -66,7 +79,6 @@ def _place_at(token: Token, reading: Reading) -> Sited | None:
 
 def _just_before(head: Token, reading: Reading) -> Sited | None:
     """The town named last before `the town`, not farther back than a paragraph."""
-    from tellings.model.coding import Sited
 
     def is_near(m: Mention) -> bool:
         return bool(m.place and m.place.precision == Precision.TOWN and 0 <= head.start - m.span.end <= LOOK_BACK)

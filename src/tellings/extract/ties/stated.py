@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Sentence, Token
-    from tellings.model.coding import Event, Statement
+    from tellings.model.coding import Event, Referent, Statement
+    from tellings.model.report import Span
 
 SIDES = frozenset({"GOV", "MIL", "REB", "PRM", "UAF", "PTY", "OPP", "LEG", "SPY", "COP", "ELI", "JUD", "SEP", "INS"})
 """Sectors whose ties are political; a shop that backs a charity is not."""
 
 ARMED = frozenset({"REB", "PRM", "UAF", "SEP", "INS"})
 """Sectors whose backing is with arms or money, whatever the verb."""
+
+BODIES = (MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.GROUP)
+"""Kinds of referent that have leaders and spokespeople."""
+
+CROWDS = frozenset({"MIL", "REB", "PRM", "COP", "PTY"})
+"""Sectors whose body is often told by kind alone (`the army`)."""
 
 DOUBTFUL = frozenset(
     {"alleged", "possible", "potential", "would-be", "former", "ex", "one-time", "onetime", "erstwhile", "future", "no"}
@@ -89,8 +96,16 @@ def _between(
     named = frame.left.endswith("named")
     for a in party_at(left, reading) if named else parties_at(left, reading):
         for b in rights:
-            if _is_side(a) and _fits(b, frame.needs):
+            if _allowed(a, b, frame, reading):
                 yield _tie(a, b, frame, reading, word, event)
+
+
+def _allowed(left: Party, right: Party, frame: TieFrame, reading: Reading) -> bool:
+    """Whether both can have this tie; an office needs a person by name, and a body by name or a side."""
+    if frame.basis == "apposition":
+        body = _is_side(right) or _is_named(right, BODIES, reading)
+        return body and _is_named(left, (MentionKind.PERSON,), reading)
+    return _is_side(left) and _fits(right, frame.needs)
 
 
 def _tie(left: Party, right: Party, frame: TieFrame, reading: Reading, word: Token, event: Event | None = None) -> Tie:
@@ -113,6 +128,13 @@ def _is_side(party: Party) -> bool:
     if party.sector is not None:
         return party.sector in SIDES and bool(party.country or party.referent)
     return bool(party.country and party.referent)
+
+
+def _is_named(party: Party, kinds: tuple[MentionKind, ...], reading: Reading) -> bool:
+    """Whether a party is one of the kinds by name, and of no sector that has no ties."""
+    if party.sector is not None and party.sector not in SIDES:
+        return False
+    return any(r.key == party.referent and r.kind in kinds for r in reading.cast.referents)
 
 
 def _fits(party: Party, needs: str) -> bool:
@@ -205,29 +227,35 @@ def _by_roles(sentence: Sentence, reading: Reading) -> Iterator[Tie]:
         for role in referent.roles:
             if referent.kind != MentionKind.PERSON or not sentence.start <= role.span.start < sentence.end:
                 continue
-            relation = _office(role.title)
+            relation = _office(role.title, role.sector)
             if relation and role.country and role.sector:
                 left = Party(role.span, referent.key, referent.name, role.title, referent.country, referent.sector)
-                right = _body(role.country, role.sector, role.span.text, reading)
+                right = _body(role.country, role.sector, role.span, reading)
                 if right:
                     yield Tie(left, relation, right, sentence.span(reading.text), "apposition")
 
 
-def _office(title: str) -> str | None:
-    """The relation that an office means: its last word, before any `of`, is in the table."""
+def _office(title: str, sector: str | None) -> str | None:
+    """The relation that an office means: it speaks for its body, or leads the state; other heads are told by their words."""
     words = title.lower().split(" of ")[0].split(" for ")[0].split()
     for frame in tie_frames("noun").get(words[-1], ()) if words else ():
-        if frame.relation in ("spokesperson of", "leads") and frame.word in (words[-1], " ".join(words[-2:])):
+        fits = frame.relation == "spokesperson of" or (frame.needs == "state" and sector == "GOV")
+        if fits and frame.word in (words[-1], " ".join(words[-2:])):
             return frame.relation
     return None
 
 
-def _body(country: str, sector: str, words: str, reading: Reading) -> Party | None:
-    """The report's referent for the body behind an office: a government for GOV, else the group or organisation of that code."""
-    kinds = (MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.GROUP)
-    bodies = [r for r in reading.cast.referents if (r.country, r.sector) == (country, sector) and r.kind in kinds]
-    bodies.sort(key=lambda r: (r.name not in words, kinds.index(r.kind), r.key))
-    if not bodies:
+def _body(country: str, sector: str, words: Span, reading: Reading) -> Party | None:
+    """The report's referent for the body behind an office: the country for GOV, else the group or organisation of that code."""
+    found = [r for r in reading.cast.referents if r.country == country and r.kind in BODIES and _stands_for(r, sector)]
+    found.sort(key=lambda r: (r.name not in words.text, BODIES.index(r.kind), r.key))
+    if not found:
         return None
-    span = reading.syntax.sentences[0].span(reading.text)
-    return Party(span, bodies[0].key, bodies[0].name, None, country, sector)
+    return Party(words, found[0].key, found[0].name, None, country, found[0].sector)
+
+
+def _stands_for(referent: Referent, sector: str) -> bool:
+    if referent.kind == MentionKind.COUNTRY:
+        return sector == "GOV" and referent.sector in (None, "GOV")
+    named = referent.kind == MentionKind.ORGANISATION or not referent.key.startswith("unnamed")
+    return referent.sector == sector and (named or sector in CROWDS)
