@@ -53,9 +53,9 @@ def reporting_adjectives() -> Mapping[str, Reporting]:
 
 
 @cache
-def venue_nouns() -> frozenset[str]:
-    """Nouns, in lower case, for an occasion or a channel at or through which something is said."""
-    return frozenset(row["noun"] for row in read_table(VENUES_TABLE))
+def venue_nouns() -> Mapping[str, str]:
+    """Nouns, in lower case, for where or through what something is said, with their kind: occasion, text or channel."""
+    return MappingProxyType({row["noun"]: row["kind"] for row in read_table(VENUES_TABLE)})
 
 
 @cache

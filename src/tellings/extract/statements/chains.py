@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tellings.extract.statements.draft import Draft
     from tellings.extract.syntax import Token
 
-CHAINED_FRAMES = frozenset({"that", "tell", "q", "o-to", "on-to", "sc", "np-as", "np-of", "np-for", "np"})
+CHAINED_FRAMES = frozenset({"that", "tell", "q", "o-to", "on-to", "sc", "np-as", "np-of", "np-for", "np", "to", "ing", "wh"})
 TURNS = frozenset({"while", "whereas", "though", "although", "but", "and"})
 """Words that lead over to what somebody else says."""
 _LEAST = 3
@@ -24,9 +24,9 @@ _BREAKS = frozenset({",", ";", "—", "–", "--", "-", "''", '"', "”"})
 def sibling_cut(outer: Draft, inner: Draft) -> int | None:
     """Where the content of `outer` ends if `inner`, which stands in it, is really a statement of its own; None if it is not."""
     verb = inner.head
-    if inner.frame not in CHAINED_FRAMES or outer.head.sent is not verb.sent or verb.i < outer.head.i or outer.frame == "apart":
+    if inner.frame not in CHAINED_FRAMES or outer.head.sent is not verb.sent or verb.i < outer.head.i:
         return None
-    joint = _turn(verb) if verb.child(*SUBJECTS) else _chained(outer, inner)
+    joint = _turn(verb) if verb.child(*SUBJECTS) else (_chained(outer, inner) if outer.frame != "apart" else None)
     return _far_enough(outer, joint)
 
 
@@ -59,7 +59,7 @@ def _turn(verb: Token) -> Token | None:
 def _far_enough(outer: Draft, joint: Token | None) -> int | None:
     if joint is None:
         return None
-    left = [t for t in joint.sent.tokens if outer.head.i < t.i < joint.i and t.text[0].isalnum() and covers(outer.content, t.start)]
+    left = [t for t in joint.sent.tokens if t.i < joint.i and t.text[0].isalnum() and covers(outer.content, t.start)]
     return joint.start if len(left) >= _LEAST else None
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from tellings.data.reporting import Reporting, reporting_adjectives, reporting_nouns, reporting_verbs
 from tellings.extract.statements import frames
 from tellings.extract.statements.draft import Draft, stretches
-from tellings.extract.statements.realis import NARRATOR, SILENT, negated, realised
+from tellings.extract.statements.links import quoted_speaker
+from tellings.extract.statements.realis import NARRATOR, SILENT, negated, realised, unnamed_request
 from tellings.extract.statements.speakers import agent, is_passive, named, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tellings.extract.statements.frames import Content
     from tellings.extract.syntax import Sentence, Token
@@ -37,16 +38,26 @@ def verb_row(verb: Token) -> Reporting | None:
 def cue_words(verb: Token, content: Content | None = None) -> tuple[Token, ...]:
     """The words of the cue: the verb, its auxiliaries, negation and particle, and the preposition before the content."""
     words = [verb, *verb.children_by("aux", "auxpass", "neg", "prt")]
+    if quoted_speaker(verb) is not None:
+        words.extend([verb.head, verb.head.head, *verb.head.head.children_by("aux", "auxpass", "neg")])
     if content is not None:
         words.extend(content.mark)
     return tuple(sorted(words, key=lambda t: t.i))
 
 
 def speaker_of(verb: Token) -> Token | None:
-    """Who reports with this verb: the subject, or the agent of a passive."""
+    """Who reports with this verb: the subject, the agent of a passive, or whom another verb quotes as saying it."""
+    if (chain := quoted_speaker(verb)) is not None:
+        return chain[0]
     if is_passive(verb):
         return named(agent(verb))
     return named(subject(verb))
+
+
+def via_of(verb: Token) -> tuple[Token, ...]:
+    """Who passed the words on, where the cue says so."""
+    chain = quoted_speaker(verb)
+    return (chain[1],) if chain is not None and chain[1] is not None else ()
 
 
 def verb_drafts(sentence: Sentence) -> Iterator[Draft]:
@@ -63,14 +74,27 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
         content = rule(verb) if rule else None
         if content is None or verb in content.words or (frame == "np" and _light(verb)):
             continue
-        speaker = speaker_of(verb)
+        speaker, via = speaker_of(verb), via_of(verb)
         if not _stated(verb, row, frame, speaker):
             return None
         return Draft(
-            verb, cue_words(verb, content), row.act_in(frame), frame, stretches(content.words), speaker, content.hearer,
+            verb, cue_words(verb, content), row.act_in(frame), frame, stretches(_without(content.words, speaker)), speaker,
+            content.hearer if row.sense in HEARD else None, via,
             reason=f"{row.sense} verb {row.lemma}, frame {frame}",
         )  # fmt: skip
     return None
+
+
+HEARD = frozenset({"tell", "ask", "urge", "describe", "explain", "say"})
+"""Senses whose object hears what is said; the object of a wish or an expectation does not."""
+
+
+def _without(words: Sequence[Token], speaker: Token | None) -> list[Token]:
+    """The words of the content without a speaker named inside it (`accused of spying by the ministry`)."""
+    if speaker is None or speaker not in words or speaker.head.lower != "by":
+        return list(words)
+    named_there = {t.i for t in speaker.head.subtree()}
+    return [t for t in words if t.i not in named_there]
 
 
 def _light(verb: Token) -> bool:
@@ -84,7 +108,7 @@ def _light(verb: Token) -> bool:
 
 def _stated(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> bool:
     """Whether the words report a statement: one that was made, by somebody other than the writer."""
-    if not realised(verb) or (negated(verb) and row.sense in SILENT):
+    if not realised(verb) or (negated(verb) and row.sense in SILENT) or unnamed_request(verb):
         return False
     if speaker is not None and speaker.lower in NARRATOR:
         return False
@@ -129,6 +153,8 @@ def _from_noun(noun: Token, row: Reporting) -> Draft | None:
     if not content:
         return None
     speaker, light = _noun_speaker(noun)
+    if any(t.lower in ANONYMITY for t in content):
+        return None
     if speaker is None and frame != "that":
         return None
     if (speaker is not None and speaker.lower in NOBODYS) or (light and not realised(light[0])):
@@ -160,6 +186,7 @@ def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token]
     return [], [], ""
 
 
+ANONYMITY = frozenset({"anonymity", "anonymous"})
 NOBODYS = NARRATOR | {"my", "our", "your", "its"}
 
 LIGHT_VERBS = frozenset({
@@ -170,12 +197,13 @@ LIGHT_VERBS = frozenset({
 
 def _noun_speaker(noun: Token) -> tuple[Token | None, list[Token]]:
     """Whose claim, criticism, plan it is: the possessor, the one after `by` or `from`, or the subject of a light verb."""
-    if owner := noun.child("poss"):
+    carried = noun.dep == "dobj" and noun.head.lemma in LIGHT_VERBS
+    if (owner := noun.child("poss")) and not (owner.tag == "PRP$" and carried):
         return owner, []
     for prep in noun.children_by("prep"):
         if prep.lower in ("by", "from", "among") and (who := prep.child("pobj")):
             return who, []
-    if noun.dep == "dobj" and noun.head.lemma in LIGHT_VERBS:
+    if carried:
         return named(subject(noun.head)), [noun.head]
     return None, []
 

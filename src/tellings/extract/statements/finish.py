@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.extract.statements.settings import addressee, said, venue
-from tellings.extract.statements.speakers import antecedent
+from tellings.extract.statements.speakers import antecedent, full_phrase
 from tellings.model.coding import Party, SpeechKind, Statement, Via
 from tellings.model.ids import content_id
 from tellings.model.report import Span
@@ -50,7 +50,9 @@ def party(speaker: Token, reading: Reading) -> Party:
     stands_for = antecedent(speaker)
     several = reading.cast.parties(stands_for)
     made = several[0] if len(several) == 1 else _together(several, reading.text)
-    return made if stands_for is speaker else replace(made, span=reading.syntax.span([speaker]))
+    if len(several) > 1 and stands_for is speaker:
+        return made
+    return replace(made, span=reading.syntax.span(full_phrase(speaker)))
 
 
 def _together(several: Sequence[Party], text: str) -> Party:
@@ -100,6 +102,8 @@ def _bare(stretch: Stretch, quotes: Sequence[Quotation], text: str) -> Stretch:
     for quote in quotes:
         if quote.depth == 0 and quote.start <= start and end <= quote.end:
             start, end = max(start, quote.inner_start), min(end, quote.inner_end)
+    if text[start : start + 5].lower() == "that ":
+        start += 5
     while end > start and (text[end - 1] in ",;:" or text[end - 1].isspace()):
         end -= 1
     return start, end

@@ -137,6 +137,11 @@ def ing(verb: Token) -> Content | None:
     return _content(child)
 
 
+def quotes_somebody(verb: Token) -> bool:
+    """Whether the object is a person quoted `as saying` something, which is read from `saying`."""
+    return any(t.lower == "as" and t.child("pcomp") is not None for t in verb.subtree() if t.dep == "prep")
+
+
 OF_OBJECT = frozenset({"on", "of", "about", "over", "against", "for", "between", "among", "toward", "towards", "to", "with", "from", "in", "as"})
 """Prepositions whose phrase right behind an object mostly belongs to it, wherever the parser hangs it."""
 
@@ -148,9 +153,19 @@ def np(verb: Token) -> Content | None:
         by = verb.child("agent")
         return _content(own) if own is not None and by is not None else None
     own = verb.child("dobj")
-    if own is None or own.lower in _EMPTY_OBJECTS or own.tag == "EX":
+    if own is None or own.lower in _EMPTY_OBJECTS or own.tag == "EX" or quotes_somebody(verb):
         return None
-    return _content(own, *_behind(verb, own), *_doing(verb, own))
+    whole = _content(own, *_behind(verb, own), *_doing(verb, own))
+    return Content(tuple(_without_occasion(whole.words, own)))
+
+
+def _without_occasion(words: Sequence[Token], own: Token) -> list[Token]:
+    """The object without a phrase at its end that tells where it was said (`in a message on Telegram`)."""
+    for prep in own.children_by("prep"):
+        noun = prep.child("pobj")
+        if noun is not None and prep.lower in ("in", "at", "during", "on") and noun.lower in venue_nouns() and prep.subtree()[-1] is words[-1]:
+            return [t for t in words if t.i < prep.i]
+    return list(words)
 
 
 def _doing(verb: Token, own: Token) -> list[Token]:
@@ -184,16 +199,6 @@ def sc(verb: Token) -> Content | None:
         return _content(clause, *([own] if own is not None else []))
     if own is not None and own.dep == "dobj" and any(t.tag in ("``", "''") for t in own.subtree()):
         return _content(own)
-    return None
-
-
-def quote_as(verb: Token) -> Content | None:
-    """`quoted SPEAKER as saying CLAUSE`; the speaker is read elsewhere."""
-    for prep in verb.children_by("prep"):
-        if prep.lower == "as" and (inner := prep.child("pcomp")) is not None:
-            clause = inner.child("ccomp") or inner.child("dobj")
-            if clause is not None:
-                return _content(clause, mark=[prep, inner])
     return None
 
 
@@ -240,7 +245,7 @@ def hearer_and(word: str) -> Callable[[Token], Content | None]:
 
     def rule(verb: Token) -> Content | None:
         own = verb.child("dobj", "nsubjpass", "dative")
-        prep = _prep(verb, word)
+        prep = _prep(verb, word) or (_prep(own, word) if own is not None else None)
         inner = prep.child("pobj", "pcomp") if prep else None
         return _content(inner, hearer=own, mark=[prep]) if prep and inner is not None and own is not None else None
 
@@ -263,7 +268,7 @@ def rest(verb: Token) -> Content | None:
 
 NAMED_FRAMES: dict[str, Callable[[Token], Content | None]] = {
     "that": that, "tell": tell, "wh": wh, "to": to, "o-to": o_to, "on-to": on_to, "ing": ing, "np": np, "sc": sc,
-    "quote-as": quote_as, "by-ing": by_ing,
+    "by-ing": by_ing,
 }  # fmt: skip
 """The frames that have a rule of their own; the others are made from a preposition."""
 

@@ -9,6 +9,7 @@ from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb
 from tellings.extract.statements.draft import Draft, Stretch, covers
 from tellings.extract.statements.chains import apart, sibling_cut
 from tellings.extract.statements.labels import label_drafts
+from tellings.extract.statements.links import cited_by, citing, through
 from tellings.extract.statements.phrases import phrase_drafts
 from tellings.extract.statements.speech import Passage, last_spoken, reach, run_on, speech_drafts
 
@@ -129,7 +130,10 @@ def outermost(drafts: Sequence[Draft]) -> list[Draft]:
         holder = next((i for i, other in enumerate(kept) if covers(other.content, draft.head.start)), None)
         if holder is None:
             kept.append(draft)
+        elif (linked := through(kept[holder], draft)) is not None:
+            kept[holder] = linked
         elif (cut := sibling_cut(kept[holder], draft)) is not None:
             kept[holder], inner = apart(kept[holder], draft, cut)
             kept.append(inner)
-    return sorted(kept, key=lambda d: d.head.start)
+    cited = {id(who.head) for d in kept if (who := cited_by(d.head)) is not None}
+    return sorted((citing(d) for d in kept if d.content and id(d.head) not in cited), key=lambda d: d.head.start)

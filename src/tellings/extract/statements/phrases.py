@@ -24,12 +24,20 @@ VIEWS = frozenset(
 def phrase_drafts(sentence: Sentence) -> Iterator[Draft]:
     """A draft for every such cue of the sentence."""
     for token in sentence.tokens:
-        if (
-            (token.lower == "according" and (draft := _according(token)))
-            or (token.lower in VIEWS and (draft := _view(token)))
-            or ((row := verb_row(token)) and {"that", "tell"} & row.frames and "q" in row.frames and (draft := _apart(token, row.act)))
-        ):
+        draft = _of_word(token)
+        if draft is not None:
             yield draft
+
+
+def _of_word(token: Token) -> Draft | None:
+    if token.lower == "according":
+        return _according(token)
+    if token.lower in VIEWS:
+        return _view(token)
+    if token.lemma == "put" and (it := token.child("dobj")) is not None and it.lower == "it":
+        return _apart(token, "claims")
+    row = verb_row(token)
+    return _apart(token, row.act) if row and {"that", "tell"} & row.frames and "q" in row.frames else None
 
 
 def _according(token: Token) -> Draft | None:
@@ -44,7 +52,8 @@ def _according(token: Token) -> Draft | None:
 
 
 def _view(token: Token) -> Draft | None:
-    owner, prep = token.child("poss"), token.head
+    of = next((c for c in token.children_by("prep") if c.lower == "of"), None)
+    owner, prep = token.child("poss") or (of.child("pobj") if of else None), token.head
     if owner is None or prep.lower not in ("in", "by", "to", "from") or prep.dep != "prep":
         return None
     if not _set_apart(prep.subtree()):
@@ -93,7 +102,7 @@ _HOLDERS = frozenset({"which", "who", "what", "that", "whom"})
 def _apart(verb: Token, act: str) -> Draft | None:
     """`CONTENT, X said, CONTENT` and `CONTENT, X said`: a cue between commas, read off the words, however they were parsed."""
     who = speaker_of(verb)
-    if verb.dep == "advcl" and (mark := verb.child("mark")) is not None and mark.lower == "as" and not verb.child("ccomp", "xcomp", "dobj"):
+    if verb.dep == "advcl" and (mark := verb.child("mark")) is not None and mark.lower == "as" and (verb.lemma == "put" or not verb.child("ccomp", "xcomp", "dobj")):
         return _as_said(verb, act, who)
     if who is None or is_passive(verb) or who.sent is not verb.sent or abs(who.i - verb.i) > _LONGEST or who.lower in NARRATOR:
         return None

@@ -47,3 +47,9 @@ def negated(verb: Token) -> bool:
         and verb.head.lemma in ("fail", "neglect", "omit", "forget", "stop")
         and "to" in {c.lower for c in verb.children}
     )
+
+
+def unnamed_request(verb: Token) -> bool:
+    """Whether a speaker only asks not to be named (`who asked not to be identified`)."""
+    asked = verb.child("xcomp")
+    return asked is not None and asked.lemma in ("name", "identify", "quote") and asked.child("auxpass") is not None

@@ -25,7 +25,7 @@ _VENUE_PREPOSITIONS = frozenset(
 def addressee(draft: Draft, reading: Reading) -> Span | None:
     """Who was told: the hearer that the frame names, or the one after `to`."""
     hearer = draft.addressee
-    if hearer is None:
+    if hearer is None and draft.head.pos == "VERB" and draft.frame != "according to":
         to = next(
             (c for c in draft.head.children_by("prep", "dative") if c.lower == "to" and not covers(draft.content, c.start)), None
         )
@@ -38,33 +38,48 @@ def addressee(draft: Draft, reading: Reading) -> Span | None:
 def venue(draft: Draft, reading: Reading) -> Span | None:
     """Where or through what it was said: `at a news conference in Tehran`, `in a statement`, `on state television`."""
     for noun in _places(draft):
-        if noun.lemma.lower() in venue_nouns() and not covers(draft.content, noun.start):
-            words = [*noun_phrase(noun), *(t for p in noun.children_by("prep") if p.i > noun.i for t in p.subtree())]
+        if noun.lower in venue_nouns() and not covers(draft.content, noun.start):
+            words = [*noun_phrase(noun), *(t for p in noun.children_by("prep") if p.i > noun.i and not _day(p) for t in p.subtree())]
             return reading.syntax.span([t for t in words if not covers(draft.content, t.start)])
     return None
 
 
+def _day(prep: Token) -> bool:
+    noun = prep.child("pobj")
+    return noun is not None and noun.ent in ("DATE", "TIME")
+
+
 def _places(draft: Draft) -> Iterator[Token]:
-    if draft.addressee is not None:
-        yield draft.addressee
-    for prep in _own_words(draft.head):
+    """The nouns that may name where it was said: an occasion that was told, and what stands after a preposition."""
+    hearer = draft.addressee
+    if hearer is not None and venue_nouns().get(hearer.lower) == "occasion":
+        yield hearer
+    for prep in _own_words(draft):
         if prep.dep == "prep" and prep.lower in _VENUE_PREPOSITIONS and (noun := prep.child("pobj")):
             yield noun
 
 
-def _own_words(verb: Token) -> Iterator[Token]:
-    """The words of the cue's clause, nearest first, other clauses left out."""
-    queue = [verb]
+_OTHER_CLAUSES = frozenset({"ccomp", "relcl", "conj", "nsubj", "nsubjpass", "xcomp", "acl", "parataxis", "advcl"})
+_SPEAKING = frozenset({"speak", "talk", "address", "appear", "write", "reply", "respond", "answer", "testify"})
+
+
+def _own_words(draft: Draft) -> Iterator[Token]:
+    """The words of the cue's clause, nearest first: other clauses left out, but for `speaking on state radio`."""
+    queue = [draft.head]
+    if draft.speaker is not None:
+        queue.extend(c for c in draft.speaker.children if c.dep == "prep" and c.i > draft.speaker.i or _speaking(c))
     for word in queue:
         yield word
-        queue.extend(
-            c for c in word.children if c.dep not in ("ccomp", "advcl", "relcl", "conj", "nsubj", "xcomp", "acl", "parataxis")
-        )
+        queue.extend(c for c in word.children if c.dep not in _OTHER_CLAUSES or _speaking(c))
+
+
+def _speaking(word: Token) -> bool:
+    return word.tag == "VBG" and word.lemma in _SPEAKING and word.dep in ("acl", "advcl")
 
 
 def said(draft: Draft, reading: Reading) -> Timed | None:
     """The day in the cue's own clause (`said on Monday`); None where it gives none."""
-    own = {t.start for t in _own_words(draft.head)}
+    own = {t.start for t in _own_words(draft)}
     for timed in reading.times_in(draft.head.sent):
         if (
             timed.span

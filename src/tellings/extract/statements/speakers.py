@@ -15,12 +15,15 @@ _UNNAMED = frozenset({"it", "there"})
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive with its own subject, or a reduced one (`accused of`)."""
-    return verb.child("auxpass", "nsubjpass") is not None or (verb.tag == "VBN" and verb.dep in ("acl", "amod"))
+    if verb.child("auxpass", "nsubjpass") is not None:
+        return True
+    return verb.tag == "VBN" and verb.dep in ("acl", "amod", "advcl") and verb.child("nsubj", "aux") is None
 
 
 def agent(verb: Token) -> Token | None:
     """Who did it, after `by`."""
-    by = verb.child("agent") or next((c for c in verb.children_by("prep") if c.lower == "by"), None)
+    own = verb.child("agent") or next((c for c in verb.children_by("prep") if c.lower == "by"), None)
+    by = own or next((t for t in reversed(verb.subtree()) if t.lower == "by" and t.i > verb.i and t.dep in ("agent", "prep")), None)
     return by.child("pobj") if by else None
 
 
@@ -56,6 +59,32 @@ def antecedent(pronoun: Token) -> Token:
         if above.dep == "relcl":
             return above.head
     return pronoun
+
+
+def inverted(verb: Token) -> Token | None:
+    """The speaker right behind a verb of saying (`"…?" asked the widow`), whatever the parser took the noun for."""
+    deps = ("nsubj", "dobj", "dative", "attr", "dep", "oprd", "npadvmod", "appos", "pobj")
+    for child in verb.children:
+        if child.i > verb.i and child.dep in deps and child.pos in ("NOUN", "PROPN", "PRON") and child.ent not in ("DATE", "TIME"):
+            return child
+    return None
+
+
+_FULL = frozenset({"prep", "appos"})
+_OF_NAME = frozenset({"of", "for", "from", "in", "at", "to", "with", "on"})
+
+
+def full_phrase(head: Token) -> list[Token]:
+    """The words by which a speaker is named: the noun phrase, what belongs to it and its apposition, in order."""
+    words = noun_phrase(head)
+    for child in head.children:
+        if child.i > head.i and (child.dep == "appos" or (child.dep == "prep" and child.lower in _OF_NAME)):
+            words.extend(t for t in child.subtree() if not any(a.dep == "relcl" for a in [t, *t.ancestors()] if a.i > head.i))
+    last = max(words, key=lambda t: t.i)
+    kept = [t for t in words if t.i <= last.i]
+    while kept and kept[-1].pos == "PUNCT":
+        kept.pop()
+    return sorted(kept or [head], key=lambda t: t.i)
 
 
 _PHRASE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod", "predet", "advmod"})

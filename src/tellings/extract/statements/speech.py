@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tellings.extract.statements.cues import cue_words, speaker_of, verb_row
+from tellings.extract.statements.cues import cue_words, speaker_of, verb_row, via_of
 from tellings.extract.statements.draft import Draft, Stretch
-from tellings.extract.statements.speakers import SUBJECTS, is_passive
+from tellings.extract.statements.speakers import SUBJECTS, inverted, is_passive
 from tellings.text.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
@@ -94,9 +94,13 @@ def _beside(passage: Passage, k: int, quote: Quotation) -> Draft | None:
 
 def _draft(verb: Token, content: Stretch) -> Draft:
     row = verb_row(verb)
+    speaker = speaker_of(verb)
+    if speaker is None or content[0] <= speaker.start < content[1]:
+        speaker = inverted(verb)
     hearer = verb.child("dobj", "dative") if row and "tell" in row.frames else None
+    hearer = None if hearer is speaker else hearer
     return Draft(
-        verb, cue_words(verb), row.act if row else "claims", "q", (content,), speaker_of(verb), hearer,
+        verb, cue_words(verb), row.act if row else "claims", "q", (content,), speaker, hearer, via_of(verb),
         reason=f"quotation beside {verb.lemma}",
     )  # fmt: skip
 
