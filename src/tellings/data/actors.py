@@ -97,6 +97,28 @@ def cast_words(name: str) -> frozenset[str]:
     return {r["list"]: frozenset(r["words"].split("|")) for r in read_table("cast_words.tsv")}[name]
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Somebody whom news names without a country; `alone` says that the surname is enough."""
+
+    name: str
+    surname: str
+    country: str
+    alone: bool
+
+
+@cache
+def leaders() -> tuple[Leader, ...]:
+    """Every leader, in the table's order."""
+    return tuple(Leader(r["name"], r["surname"], r["country"], r["alone"] == "yes") for r in read_table("leaders.tsv"))
+
+
+@cache
+def peoples() -> Mapping[str, str]:
+    """The country of each people or region, by its name as written."""
+    return {r["people"]: r["country"] for r in read_table("peoples.tsv")}
+
+
 @cache
 def _sector_names() -> Mapping[str, str]:
     return {r["sector"]: r["name"] for r in read_table("sector_names.tsv")}

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tellings.data.countries import country as country_row
+from tellings.data.given import given_gender
 from tellings.extract.described import COLLECTIVE
 from tellings.extract.discourse import walk
+from tellings.extract.leaders import leader_country
 from tellings.extract.mentions import Name, find_names
 from tellings.extract.names import referent_keys
 from tellings.extract.offices import body_sector, offices_of
@@ -17,6 +19,7 @@ from tellings.extract.roster import Roster
 from tellings.extract.scene import Material
 from tellings.model.coding import Mention, MentionKind, Party, Referent
 from tellings.model.report import Span
+from tellings.text.fold import core
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,6 +97,8 @@ def _enter(roster: Roster, key: str, name: Name) -> None:
     draft = roster.add(
         key, MentionKind.ORGANISATION if key.startswith("body:") and kind is MentionKind.COUNTRY else kind, name.text
     )
+    if kind is MentionKind.PERSON and " " in name.text and (gender := given_gender(next(iter(core(name.text)), ""))):
+        draft.genders[gender] += 1
     known = name.known
     if known:
         draft.country = draft.country or known.country
@@ -116,6 +121,9 @@ def _offices(
                 roster.note(
                     key, office, syntax.span([office.first, office.last] if office.first.i <= office.last.i else [office.head])
                 )
+            draft = roster.drafts[key]
+            if not draft.country and (code := leader_country(key.removeprefix("person:").split())):
+                draft.country, draft.sector = code, draft.sector or "GOV"
         elif key and key.startswith("body:") and not name.known:
             draft = roster.drafts[key]
             words = phrase(name.head)

@@ -22,6 +22,9 @@ MAIN_SHARE = 0.5
 SPEAKING = ("spokesman", "spokeswoman", "spokesperson", "ministry", "minister", "foreign office", "presidency")
 """Those who speak for the country that has just spoken, where no country is told."""
 
+CLEAR = 4
+"""Country words from which a report's own country is clear enough to be given to a person."""
+
 BODIES = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC", "ISM"})
 
 
@@ -56,6 +59,12 @@ class Context:
             return None
         here = self._by_sentence[token.sent.start]
         return self.main or (next(iter(here)) if len(here) == 1 else None)
+
+    def country_of_office(self, noun: str, sector: str | None) -> str | None:
+        """The country of a named person's office that tells none: that of the last speaker, or the report's own if clear."""
+        if sector == "GOV" and self.speaking and noun.endswith(SPEAKING):
+            return self.speaking
+        return self.main if sector in STATE and self._all.total() >= CLEAR else None
 
     def said(self, noun: str, country: str | None) -> None:
         """Remember that an actor of that kind was of that country."""

@@ -66,7 +66,7 @@ def _place_office(scene: Scene, name: Name) -> None:
     draft, office = scene.roster.get(scene.material.keys.get(name)), scene.material.offices.get(name)
     if not draft or not office:
         return
-    if not draft.country and (code := scene.context.country(office.noun, office.sector, name.head)):
+    if not draft.country and (code := scene.context.country_of_office(office.noun, office.sector)):
         draft.country = code
         draft.roles = [r if r.country or r.sector != office.sector else replace(r, country=code) for r in draft.roles]
     scene.context.said(office.noun, draft.country)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tellings.data.actors import Group, group_names, seats
+from tellings.data.actors import Group, group_names, peoples, seats
 from tellings.data.countries import CountryKind, by_capital, by_demonym, by_name, by_people, by_seat, country
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ LONGEST = 8
 """Words of the longest name that is looked up."""
 
 
+IN_RECORDS = {"UNO": "IGO", "EUR": "IGO"}
+"""PLOVER's gold records code the United Nations and the European Union as IGO, like every body of states."""
 LOOK_UPS = (("capital", by_capital, "GOV"), ("seat", by_seat, "GOV"), ("demonym", by_demonym, None), ("demonym", by_people, None))
 """What else a name may be, in the order in which it is asked."""
 
@@ -66,11 +68,12 @@ def _look_up(words: str, tokens: tuple[Token, ...], i: int, j: int) -> Known | N
         return Known(i, j, "seat", seat.country, seat.sector)
     if code := by_name(words):
         row = country(code)
-        return Known(i, j, "body" if row and row.kind is CountryKind.BODY else "name", code)
+        body = row is not None and row.kind is CountryKind.BODY
+        return Known(i, j, "body" if body else "name", IN_RECORDS.get(code, code))
     for how, find, sector in LOOK_UPS:
         if code := find(words):
-            return Known(i, j, how, code, sector)
-    return None
+            return Known(i, j, how, IN_RECORDS.get(code, code), sector)
+    return Known(i, j, "demonym", peoples()[words]) if words in peoples() else None
 
 
 def _named(tokens: tuple[Token, ...], i: int, j: int) -> bool:

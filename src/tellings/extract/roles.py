@@ -124,11 +124,12 @@ def fact(token: Token, known: Mapping[int, Known]) -> Known | None:
     found = known.get(token.start)
     if not found:
         return None
-    last = token.sent.tokens[found.last - 1]
+    if found.first and token.sent.tokens[found.first - 1].lower == "ethnic":
+        return None
     tail = token.sent.tokens[found.last : found.last + 2]
     if len(tail) == 2 and tail[0].text == "-" and tail[1].lower not in LEAD and tail[1].tag in ("VBN", "VBD", "JJ", "VB", "NN"):
         return None
-    return found if last is not None else None
+    return None if tail and tail[0].text == "$" else found
 
 
 def _sector(tokens: Sequence[Token], known: Mapping[int, Known]) -> str | None:
