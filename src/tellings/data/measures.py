@@ -56,7 +56,7 @@ def bounds() -> Mapping[str, str]:
     """Words before a number, and whether they make it a least, a most, nearly or about."""
     found = {words: bound for bound, many in _rows(BOUNDS, 2) for words in many.split("|")}
     if unknown := set(found.values()) - set(REACHES):
-        raise DataError(f"{BOUNDS}: {sorted(unknown)[0]!r} is none of {', '.join(REACHES)}")
+        raise DataError(f"{BOUNDS}: {min(unknown)!r} is none of {', '.join(REACHES)}")
     return MappingProxyType(found)
 
 

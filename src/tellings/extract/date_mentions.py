@@ -146,6 +146,8 @@ def _is_year(token: Token, before: Token | None, after: Token | None) -> bool:
 def _is_calendar_name(token: Token, before: Token | None, slot: str) -> bool:
     if not token.text[:1].isupper():
         return False
+    if token.lower in WORDS_TOO and token.dep == "nsubj" and token.head.tag.startswith("VB") and token.head.lemma != "be":
+        return False
     if slot == "month" and (token.lower in WORDS_TOO or len(token.text.rstrip(".")) <= 3 or token.tag.startswith("VB")):
         return token.ent == "DATE" or bool(
             token.lower not in ("mar", "jan", "dec", "may") and before and before.lower in BEFORE_DATES

@@ -42,9 +42,9 @@ def _by_state(head: Token) -> str | None:
     if own := measures("adjective").get(head.lower):
         return own
     for child in head.children:
-        if child.dep in ("acl", "relcl") and child.tag == "VBN" and not _has_object(child):
-            if found := measures("object").get(child.lemma):
-                return found
+        suffered = child.dep in ("acl", "relcl") and child.tag == "VBN" and not _has_object(child)
+        if suffered and (found := measures("object").get(child.lemma)):
+            return found
         if child.dep in ("amod", "acomp", "acl", "advmod") and (found := measures("adjective").get(child.lower)):
             return found
     above = head.head

@@ -69,7 +69,7 @@ def _numbers(text: str, sentence: Sentence) -> Iterator[Number]:
         if upper := _upper_end(text, found, low, sentence.end):
             high, end = upper
             at = end
-        yield _bounded(text, sentence, Number(found.start(), end, low, high, bounded=False))
+        yield _bounded(sentence, Number(found.start(), end, low, high, bounded=False))
 
 
 def _upper_end(text: str, found: re.Match[str], low: float, stop: int) -> tuple[float | None, int] | None:
@@ -108,7 +108,7 @@ def _has_noun(tokens: list[Token]) -> bool:
     return any(t.dep == "nummod" and t.head.tag == "NNS" for t in tokens)
 
 
-def _bounded(text: str, sentence: Sentence, number: Number) -> Number:
+def _bounded(sentence: Sentence, number: Number) -> Number:
     words = [t for t in sentence.tokens if t.end <= number.start][-LONGEST_BOUND - 1 :]
     sign = bool(words) and words[-1].text in unit_signs()
     before = words[:-1] if sign else words

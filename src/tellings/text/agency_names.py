@@ -44,7 +44,7 @@ def agencies_among(words: str) -> list[Agency]:
 @cache
 def _finder() -> re.Pattern[str]:
     forms = sorted(agency_forms(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, forms))})(?![\w])")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?![\w])")
 
 
 def find_agencies(text: str, start: int, end: int) -> Iterator[tuple[int, int, Agency]]:

@@ -95,7 +95,7 @@ def _shorten(text: str, at: int, stop: int) -> int | None:
 
 def _after_places(text: str, found: re.Match[str], stop: int) -> Filed | None:
     places, at = found.group(), found.end()
-    if comma := _agency_last(places):
+    if comma := _agency_last(places) or _agency_bracketed(places):
         places, at = places[:comma], found.start() + comma
     if written := _filed_day(text, at, stop):
         at = written.end
@@ -127,6 +127,12 @@ def _agency_last(places: str) -> int | None:
     cut = places.rfind(",")
     last = places[cut + 1 :].strip()
     return cut if cut > 0 and only_agencies(last) and last.lower() not in dateline_towns() else None
+
+
+def _agency_bracketed(places: str) -> int | None:
+    """Where ` (AP)` begins in `NAIROBI, Kenya (AP)`."""
+    inner = re.search(r"\s*[\[(]([^\[\]()]+)[\])]$", places)
+    return inner.start() if inner and only_agencies(inner[1]) else None
 
 
 def _group(named: re.Match[str]) -> tuple[str, int, int] | None:
