@@ -15,15 +15,15 @@ REPORT = """Ferry sinks off Limassol
 
 By Jane Doe and John Roe in Nicosia
 
-LIMASSOL, Mar 3 (Reuters) - A ferry with 120 people aboard sank in rough seas off Limassol on Monday, officials said.
+LIMASSOL, Mar 3 (Reuters) - A ferry with 120 people aboard sank off Limassol on Monday, officials said.
 
-Coast guards pull a survivor from the water off Limassol on March 3, 2025. - The harbour has been shut since. (Photo by Ann Poe / AFP)
+Guards pull a survivor from the water off Limassol on March 3, 2025. - The harbour is shut. (Photo by Ann Poe / AFP)
 
 "We are looking for forty people," the harbour master told reporters at the pier.
 
 Calls for calm
 
-The minister of transport asked the families of the missing to stay away from the harbour until the search is over.
+The minister of transport asked the families of the missing to stay away until the search is over.
 
 Read more: Five ferries that sank
 
@@ -32,8 +32,8 @@ Read more: Five ferries that sank
 
 PIECES = st.sampled_from(
     [
-        "LIMASSOL, Mar 3 (Reuters) — ", "(AFP)", "(Photo by Ann Poe / AFP)", " - ", "\n", "\n\n", "By Jane Doe", "date 2025-03-03 ",
-        "The ferry sank on Monday. ", "© AFP", "--Reuters", "Read more: ", "Calls for calm", "a ", "“Yes,” ", " ",
+        "LIMASSOL, Mar 3 (Reuters) — ", "(AFP)", "(Photo by Ann Poe / AFP)", " - ", "\n", "\n\n", "By Jane Doe",
+        "date 2025-03-03 ", "The ferry sank on Monday. ", "© AFP", "--Reuters", "Read more: ", "Calls for calm", "a ", "“Yes,” ", " ",
         "AP contributed to this report.", "\u2028",
     ]
 )  # fmt: skip
