@@ -88,16 +88,22 @@ def _understood_subject(verb: Token, depth: int) -> list[Token]:
     if verb.dep in ("xcomp", "ccomp") and head.child("dobj") is not None and _by_object(verb, head):
         return [_antecedent(o, head) for o in head.children_by("dobj")][:1]
     if verb.dep in ("pcomp", "prep"):
-        preposition, head = head, _above_prepositions(verb)
-        if preposition.lower in OBJECT_PREPOSITIONS and is_verb(head) and head.child("dobj") is not None:
-            return head.children_by("dobj")[:1]
-        if not is_verb(head) and not head.tag.startswith("JJ"):
-            return _noun_controller_of(head, depth)
+        return _of_gerund(verb, depth)
     if is_verb(head) or head.tag.startswith("JJ"):
         return surface_subject(head, depth + 1)
     if verb.dep in ("xcomp", "advcl", "conj", "dep", "acomp", "oprd") and head.head is not head:
         return surface_subject(head, depth + 1)
     return []
+
+
+def _of_gerund(verb: Token, depth: int) -> list[Token]:
+    """Who does what a gerund behind a preposition says: the object above (`accused them of …`), else the subject above."""
+    above = _above_prepositions(verb)
+    if verb.head.lower in OBJECT_PREPOSITIONS and is_verb(above) and above.child("dobj") is not None:
+        return above.children_by("dobj")[:1]
+    if not is_verb(above) and not above.tag.startswith("JJ"):
+        return _noun_controller_of(above, depth)
+    return surface_subject(above, depth + 1)
 
 
 def _by_object(verb: Token, head: Token) -> bool:

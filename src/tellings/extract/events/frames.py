@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tellings.data.event_tables import noun_frames, verb_frames
 from tellings.extract.events.arguments import (
     all_names,
+    core,
     heads_inside,
     is_passive,
     is_verb,
@@ -205,7 +206,7 @@ HOLDING = frozenset({"hold", "control", "occupy", "run", "rule", "dominate", "se
 
 def holders(head: Token) -> list[Token]:
     """Who holds what is spoken of as `rebel-held`."""
-    held = [c for c in heads_inside(head, "mod") if c.lemma in HOLDING]
+    held = [c for noun in {head, core(head)} for c in noun.children_by("amod", "compound") if c.lemma in HOLDING]
     return [t for c in held for t in c.children if t.dep in ("npadvmod", "compound", "nsubj", "amod", "advmod") and t.i < c.i]
 
 
@@ -428,7 +429,7 @@ def noun_slot(clause: Clause, slot: str) -> list[Token]:
 
 
 def _locates(modifier: Token, noun: Token) -> bool:
-    """Whether a country's or town's plain name before the noun says where (`Kabul blast`), not who (`US strike`, `Russian raid`)."""
+    """Whether a place's plain name before the noun says where (`Kabul blast`), not who (`US strike`, `Russian raid`)."""
     plain = modifier.ent in ("GPE", "LOC") and modifier.tag == "NNP" and "." not in modifier.text and not modifier.text.isupper()
     return plain and noun.lemma in PLACED_NOUNS
 

@@ -96,4 +96,5 @@ def _folded(one: Event, other: Event) -> Event:
         date=one.date or other.date,
         quantities=(*one.quantities, *(q for q in other.quantities if q.span not in seen)),
         further=further,
+        attributed_to=one.attributed_to or other.attributed_to,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.event_tables import noun_frames, word_classes
 from tellings.extract.events.arguments import core, heads_inside, is_verb, names_of, subjects, surface_subject
-from tellings.extract.events.frames import is_modifier_party, nested_nouns, noun_slot, speech_above
+from tellings.extract.events.frames import holders, is_modifier_party, nested_nouns, noun_slot, speech_above
 from tellings.extract.events.kinds import is_armed, is_event, is_named, is_party, is_place, is_pronoun
 
 if TYPE_CHECKING:
@@ -88,10 +88,21 @@ def bearers(token: Token) -> list[Token]:
     head = core(token)
     if head is not token and head.ent in ("GPE", "LOC", "FAC"):
         return [head]
-    if head.lemma not in word_classes()["borne"] or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
+    if head.ent in ("PERSON", "ORG", "GPE", "NORP", "LOC"):
+        return [token]
+    if head.lemma in word_classes()["place_nouns"] | word_classes()["territory"]:
+        owners = [*heads_inside(head, "poss"), *holders(token), *(t for t in heads_inside(head, "mod") if is_modifier_party(t))]
+        return [t for t in owners if is_party(t)] or [_inner_place(head)]
+    if head.lemma not in word_classes()["borne"]:
         return [token]
     owners = [t for s in ("poss", "mod", "of", "by") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)]
     return [t for t in owners if is_party(t)][:1]
+
+
+def _inner_place(head: Token) -> Token:
+    """The named place in `much of the centre of X`."""
+    named = [t for t in heads_inside(head, "of") if t.ent in ("GPE", "LOC", "FAC")]
+    return named[0] if named else head
 
 
 def is_party_noun(head: Token) -> bool:

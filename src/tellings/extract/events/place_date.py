@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tellings.extract.events.arguments import is_verb
-from tellings.model.coding import Precision
+from tellings.data.countries import by_demonym
+from tellings.extract.events.arguments import heads_inside, is_verb, prepositions
+from tellings.model.coding import Precision, Sited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from tellings.extract.events.draft import Draft
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Token
-    from tellings.model.coding import Sited, Timed
+    from tellings.model.coding import Place, Timed
     from tellings.model.report import Span
 
 WHERE = frozenset(
@@ -25,11 +27,14 @@ PASSES_TIME = frozenset(
     {"ccomp", "xcomp", "conj", "parataxis", "pcomp", "dep", "prep", "dobj", "nsubj", "pobj", "nsubjpass", "attr", "acl"}
 )
 """By these links an event shares the time of what it hangs on; a relative or adverbial clause has a time of its own."""
+TAKES_TERRITORY = "192"
 PLACED_BY_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
 
 
 def clauses(draft: Draft) -> Iterator[tuple[Token, list[Token]]]:
     """The draft's clause as its head and words, then those above that share its time, nearest first."""
+    if draft.clause.act is not None and draft.inner is not None and draft.inner.type == draft.type:
+        yield draft.clause.act, _clause_words(draft.clause.act)
     top = _clause_head(draft.clause.light or draft.head)
     while True:
         yield top, _clause_words(top)
@@ -63,6 +68,17 @@ def date_of(draft: Draft, reading: Reading) -> Timed | None:
         inside = [t for t in times if t.span is not None and _touches(t.span, words)]
         if inside:
             return min(inside, key=lambda t: abs((t.span.start if t.span else 0) - draft.head.start))
+    return _since(draft, times)
+
+
+def _since(draft: Draft, times: list[Timed]) -> Timed | None:
+    """`has backed X since the war broke out in 2011`: from then on, with an open end."""
+    verb = _clause_head(draft.clause.light or draft.head)
+    for clause in verb.children_by("advcl"):
+        if any(c.lower == "since" for c in clause.children_by("mark", "prep", "advmod")):
+            inside = [t for t in times if t.span is not None and t.period.first and _touches(t.span, clause.subtree())]
+            if inside:
+                return replace(inside[0], period=replace(inside[0].period, last=None))
     return None
 
 
@@ -73,7 +89,23 @@ def place_of(draft: Draft, reading: Reading) -> Sited | None:
         inside = [s for s in sites if (token := _token_at(s.span, words)) is not None and _says_where(token, draft)]
         if inside:
             return min(inside, key=lambda s: (FINENESS[s.place.precision], abs(s.span.start - draft.head.start)))
+    return _by_demonym(draft, reading)
+
+
+def _by_demonym(draft: Draft, reading: Reading) -> Sited | None:
+    """The country whose people's name says where (`in the Syrian civil war`), or from whose government territory is taken."""
+    wheres = [t for name in WHERE for t in prepositions(draft.clause.light or draft.head).get(name, ())]
+    peoples = [(m, by_demonym(m.text)) for t in wheres for m in heads_inside(t, "mod")]
+    peoples += [(t, reading.cast.party(t).country) for t in draft.recipients if draft.cameo == TAKES_TERRITORY]
+    for token, country in peoples:
+        known = next((m for m in reading.places if country and m.place and _is_country(m.place, country)), None)
+        if known is not None and known.place is not None:
+            return Sited(reading.syntax.span([token]), known.place)
     return None
+
+
+def _is_country(place: Place, country: str) -> bool:
+    return place.precision is Precision.COUNTRY and place.country == country
 
 
 def _touches(span: Span, words: list[Token]) -> bool:
@@ -92,10 +124,10 @@ def _is_party_of(span: Span, draft: Draft) -> bool:
 def _says_where(token: Token, draft: Draft) -> bool:
     """Whether the words put something at the place: behind a preposition of place, or as what is aimed at."""
     for above in (token, *token.ancestors()):
-        if above in draft.recipients:
-            return draft.type in PLACED_BY_RECIPIENT or draft.type == "CONSULT"
         if above.dep == "pobj" and above.head.lower in WHERE:
             return not (above.head.lower in ("to", "from") and draft.type not in ("CONSULT", "RETREAT", "MOBILIZE"))
+        if above in draft.recipients or (above.dep in ("dobj", "nsubjpass") and draft.type in PLACED_BY_RECIPIENT):
+            return draft.type in PLACED_BY_RECIPIENT or draft.type == "CONSULT"
         if is_verb(above):
             return False
     return False

@@ -24,9 +24,19 @@ def with_time(draft: Draft, when: Timed | None, day: date | None) -> Status:
     """The draft's status, or background where its date or tense puts it before the news."""
     if draft.status is Status.BACKGROUND and speech_above(draft.head) is not None:
         return Status.ACTUAL if not _older(when, day) else Status.BACKGROUND
+    if draft.status is Status.ACTUAL and when is None and _recalled(draft):
+        return Status.BACKGROUND
     if draft.status is Status.ACTUAL and _older(when, day) and not _goes_on(draft):
         return Status.BACKGROUND
     return draft.status
+
+
+def _recalled(draft: Draft) -> bool:
+    """A relative clause in the perfect without a date of its own recalls what somebody has done, and is not the news."""
+    verb = governing_verb(draft.head)
+    if verb is None or verb.dep != "relcl":
+        return False
+    return verb.tag == "VBN" and any(c.lower in ("has", "have", "'ve", "had") for c in verb.children_by("aux"))
 
 
 def _older(when: Timed | None, day: date | None) -> bool:

@@ -57,7 +57,7 @@ class Coder:
         """Every coded trigger of the sentence, in order of the text."""
         verbs = [d for t in self._sentence if (d := self._verb(t, 0)) is not None]
         inside = {d.inner.head.i for d in verbs if d.inner is not None}
-        outer = [s for d in verbs if d.head.i not in inside and (s := settle(d)) is not None]
+        outer = [_willed(s) for d in verbs if d.head.i not in inside and (s := settle(d)) is not None]
         acts = [
             replace(d.inner, status=INNER_STATUS.get(d.type, Status.PLANNED))
             for d in verbs
@@ -148,6 +148,16 @@ class Coder:
 
 STANDING = frozenset({"oppose", "support", "back", "favor", "favour", "fight", "rule", "represent"})
 """Verbs whose participle behind a noun tells what somebody is (`groups opposing the king`), not what happened."""
+
+
+def _willed(draft: Draft) -> Draft:
+    """Where no speech but a will is told (`plans to send`), the act itself is what is told: it lies ahead."""
+    if draft.inner is not None and draft.head.lemma in WILL and draft.status is Status.ACTUAL:
+        return replace(draft, status=Status.PLANNED)
+    return draft
+
+
+WILL = PLANNING - {"help", "assist", "aid", "decide"}
 
 
 def _can_trigger(token: Token) -> bool:
