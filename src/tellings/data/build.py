@@ -249,7 +249,7 @@ def _region(cells: Sequence[str], codes: Mapping[str, str], inside: Mapping[str,
         return None
     state = code if cells[6] == "1" else ".".join(code.split(".")[:2])
     return Row(
-        name=own["name"] if own else cells[0],
+        name=own["name"] if own else _news_name(cells, towns),
         lat=float(own["lat"]) if own else fmean(t.lat for t in towns),
         lon=float(own["lon"]) if own else fmean(t.lon for t in towns),
         geonameid=int(cells[3]) if cells[3] else None,
@@ -260,6 +260,13 @@ def _region(cells: Sequence[str], codes: Mapping[str, str], inside: Mapping[str,
         population=sum(t.population for t in towns),
         names=_region_names(cells, own),
     )
+
+
+def _news_name(cells: Sequence[str], towns: Sequence[Row]) -> str:
+    """The name of its largest town where the region is called so too (`Aleppo`, not `Halab`), for that is what news writes."""
+    largest = max(towns, key=lambda t: t.population).name if cells[6] == "1" else cells[0]
+    forms = {fold(name).removesuffix(" governorate").removesuffix(" province") for name in cells[5].split("|")}
+    return largest if fold(largest) in forms else cells[0]
 
 
 def _region_names(cells: Sequence[str], own: Mapping[str, str] | None) -> list[str]:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from tellings.data.tables import read_table
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 COUNTRIES_TABLE = "countries.tsv"
 CODES_TABLE = "country_codes.tsv"
+SHORTEST_MISSPELT = 7
+"""Letters from which one wrong one still tells the country: of shorter names some differ by one (`Iran`, `Iraq`)."""
+
 ACRONYM_LENGTH = 4
 """Letters of the longest name that is written in capitals alone (`USSR`, `DPRK`)."""
 
@@ -63,6 +68,18 @@ def country(code: str) -> Country | None:
 def by_name(name: str) -> str | None:
     """The code of the country of that name (`Syria`, `the US`, `U.S.`, `Burma`, `Soviet Union`, `European Union`)."""
     return _find(_by_name(), name)
+
+
+def by_misspelt_name(name: str) -> str | None:
+    """The code of the country whose name, of seven letters at least, is this but for one letter (`Mauritious`, `Phillipines`)."""
+    if len(name) < SHORTEST_MISSPELT or not name[:1].isupper():
+        return None
+    found = {
+        code
+        for key, code in _by_name().items()
+        if len(key) >= SHORTEST_MISSPELT and distance(key, name.lower(), score_cutoff=1) <= 1
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def by_demonym(word: str) -> str | None:

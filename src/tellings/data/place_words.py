@@ -31,6 +31,8 @@ class PlaceWords:
     title: frozenset[str]
     never: frozenset[str]
     resident: frozenset[str]
+    office: frozenset[str]
+    notplace: frozenset[str]
 
 
 @cache
@@ -46,6 +48,19 @@ def place_words() -> PlaceWords:
 
     sets = (
         words(role)
-        for role in ("locative", "strong", "direction", "civic", "site", "ground", "style", "title", "never", "resident")
+        for role in (
+            "locative",
+            "strong",
+            "direction",
+            "civic",
+            "site",
+            "ground",
+            "style",
+            "title",
+            "never",
+            "resident",
+            "office",
+            "notplace",
+        )
     )
     return PlaceWords(kinds("after"), kinds("before"), *sets)

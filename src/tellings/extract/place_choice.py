@@ -142,7 +142,7 @@ def prior(entry: Entry, kind: PlaceKind | None) -> float:
         base = STATE_PRIOR if entry.country in FEDERAL else size - 1.0
     elif entry.kind is PlaceKind.COUNTY:
         base = size - 1.5
-    if entry.kind is PlaceKind.TOWN and by_capital(entry.name) == entry.country and entry.population > SMALL_CAPITAL:
+    if entry.population > SMALL_CAPITAL and entry.kind is PlaceKind.TOWN and by_capital(entry.name) == entry.country:
         base += CAPITAL_BONUS
     if not entry.own and entry.kind in (PlaceKind.TOWN, PlaceKind.STATE, PlaceKind.COUNTY):
         base -= ALTERNATE * (0.3 if entry.population > 500_000 else 1.0) + (2.0 if entry.kind is PlaceKind.COUNTY else 0.0)
@@ -183,7 +183,7 @@ def _nearness(entry: Entry, points: Sequence[tuple[float, float]]) -> float:
 
 def _reason(entry: Entry, key: str, inside: str, rivals: int, context: Context) -> str:
     if inside:
-        return f"named with {entry.admin1 or entry.country}"
+        return f"named with {_called(inside, entry)}"
     if rivals == 1:
         return "the only place of that name in the gazetteer"
     if entry.state and context.spoken(entry.state, key) >= HALF and entry.admin1:
@@ -191,6 +191,12 @@ def _reason(entry: Entry, key: str, inside: str, rivals: int, context: Context) 
     if entry.country and context.spoken(entry.country, key) >= HALF:
         return f"the country is spoken of; {rivals - 1} other places bear the name"
     return f"the best known of {rivals} places of that name"
+
+
+def _called(code: str, entry: Entry) -> str:
+    """A country, state or county by name."""
+    row = country(code) if "." not in code else None
+    return row.name if row else (entry.admin2 if code == entry.county and entry.admin2 else entry.admin1) or code
 
 
 def kilometres(left: Entry, right: Entry) -> float:

@@ -81,13 +81,36 @@ def spans(text: str, sentence: Sentence, gazetteer: Gazetteer) -> list[Named]:
     i = 0
     while i < len(sentence.tokens):
         end = next((b for a, b in ends.items() if a <= i < b), i)
-        named = _longest(text, sentence, i, gazetteer) if _starts(sentence.tokens[i]) else None
+        named = _longest(text, sentence, i, gazetteer) if _starts(sentence.tokens, i) else None
         if i < end and (named is None or named.last < end) and _opens(sentence, i, ends):
             named = _part(text, sentence, (i, end), named) or named
+        named = named or _run(text, sentence, i)
         if named:
             found.append(named)
         i = named.last if named else i + 1
     return _nested(found, text)
+
+
+def _run(text: str, sentence: Sentence, i: int) -> Named | None:
+    """Capitalised words that nobody knows, where hardly anything but a place can stand (`in Tal Rifaat`, `the town of Azaz`)."""
+    tokens, j = sentence.tokens, i
+    while (
+        j < len(tokens) and j - i < LONGEST_NAME and (tokens[j].pos == "PROPN" or (j > i and tokens[j].text in ("-", "al", "el")))
+    ):
+        j += 1
+    while j > i and not tokens[j - 1].text[:1].isupper():
+        j -= 1
+    if j == i or not tokens[i].text[:1].isupper() or not placed(sentence, i) or tokens[i].ent not in NAME_LABELS:
+        return None
+    named = _named(text, sentence, (i, j), ())
+    return None if _acronym(named.text) or by_demonym(named.text) or _generic(named.text) else replace(named, label="")
+
+
+def placed(sentence: Sentence, i: int) -> bool:
+    """Whether the word at `i` stands behind a preposition of place or `the town of`."""
+    tokens, known = sentence.tokens, place_words()
+    before = tokens[i - 1].lower if i else ""
+    return before in known.strong or (before == "of" and i > 1 and tokens[i - 2].lower in known.before)
 
 
 def _opens(sentence: Sentence, i: int, ends: dict[int, int]) -> bool:
@@ -97,10 +120,14 @@ def _opens(sentence: Sentence, i: int, ends: dict[int, int]) -> bool:
     return sentence.tokens[i].lower not in skipped and all(t.lower in skipped for t in sentence.tokens[first:i])
 
 
-def _starts(token: Token) -> bool:
+def _starts(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.text[:1].isupper():
+        return False
     if token.ent and token.ent not in PLACE_LABELS and token.ent not in NAME_LABELS:
         return False
-    return token.text[:1].isupper() and (token.pos == "PROPN" or token.ent in PLACE_LABELS or by_name(token.text) is not None)
+    told = i + 1 < len(tokens) and tokens[i + 1].lower in place_words().after and i > 0  # `the Artibonite region`
+    return token.pos == "PROPN" or token.ent in PLACE_LABELS or told or by_name(token.text) is not None
 
 
 def _longest(text: str, sentence: Sentence, i: int, gazetteer: Gazetteer) -> Named | None:
@@ -135,7 +162,7 @@ def _entries(words: str, tokens: Sequence[Token], i: int, gazetteer: Gazetteer) 
     code = by_name(words)
     if _acronym(words):
         return tuple(e for e in gazetteer.look_up(words) if e.kind is PlaceKind.COUNTRY and e.country == code) if code else ()
-    if words.endswith(".") or (not code and (by_demonym(words) or _generic(words))):
+    if words.endswith(".") or (not code and (by_demonym(words) or _generic(words) or words.lower() in place_words().notplace)):
         return ()
     return tuple(gazetteer.look_up(words))
 

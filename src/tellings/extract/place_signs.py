@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_demonym, by_name
 from tellings.data.place_words import place_words
+from tellings.extract.place_choice import FEDERAL
 from tellings.extract.place_names import PLACE_LABELS, Named, spans
+from tellings.extract.place_phrases import phrases
 from tellings.model.coding import MentionKind
 from tellings.model.gazetteer import PlaceKind
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tellings.extract.cast import Cast
     from tellings.extract.places import Gazetteer
     from tellings.extract.syntax import Syntax, Token
+    from tellings.model.gazetteer import Entry
 
 SURE = 1.5
 """The least that the words must speak for a place: the pipeline's label alone is enough, a preposition alone is not."""
@@ -33,7 +36,7 @@ PLACED = 1.0
 A_PERSON = -2.5
 ENCLOSED = -2.0
 PUBLIC = 2.0
-PRIVATE = -3.0
+PRIVATE = -5.0
 CERTAIN = 3.0
 """From here on one mention vouches for the other mentions of the name."""
 
@@ -41,7 +44,9 @@ CERTAIN = 3.0
 def find_named(syntax: Syntax, cast: Cast, gazetteer: Gazetteer) -> list[Named]:
     """Every name that the words speak for as a place, in order of the text."""
     people = _people(cast)
-    found = [_judge(n, people) for s in syntax.sentences for n in spans(syntax.text, s, gazetteer)]
+    found = [
+        _judge(n, people) for s in syntax.sentences for n in phrases(syntax.text, s, gazetteer, spans(syntax.text, s, gazetteer))
+    ]
     return [n for n in _vote(found) if n.sure >= SURE]
 
 
@@ -65,6 +70,8 @@ def _judge(named: Named, people: frozenset[str]) -> Named:
 def _kind(named: Named) -> PlaceKind | None:
     """What the word behind it or before it says that it is (`Idlib province`, `the town of Azaz`)."""
     words = place_words()
+    if named.kind:
+        return named.kind
     if named.after and (kind := words.after.get(named.after.lower)):
         return kind
     if named.before and named.before.lower == "of" and named.first >= 2:
@@ -76,7 +83,7 @@ def _placed(named: Named) -> float:
     """What a preposition, a state behind it, or its place at the head of a paragraph says."""
     words, before = place_words(), named.before
     score = IN_A_STATE * bool(named.inside)
-    score += A_COUNTRY * (by_name(named.text) is not None and named.label != "PERSON")
+    score += A_COUNTRY * _unmistakable(named)
     if before and before.lower == "the" and named.first >= 2 and not named.label:
         before = named.sentence.tokens[named.first - 2]
     if before and before.lower in words.strong:
@@ -90,10 +97,19 @@ def _placed(named: Named) -> float:
     return score + (STRONGLY_PLACED if _constituency(named) else 0.0)
 
 
+def _unmistakable(named: Named) -> bool:
+    """Whether the name is hardly anybody else's: a country, a state of a federation, a part of the world."""
+    large = {PlaceKind.WORLDREGION, PlaceKind.CONTINENT, PlaceKind.WATER}
+    known = any(e.kind in large or (e.own and e.kind is PlaceKind.STATE and e.country in FEDERAL) for e in named.entries)
+    return (by_name(named.text) is not None and named.label != "PERSON") or (
+        known and (" " in named.text or named.label != "PERSON")
+    )
+
+
 def _heads_paragraph(named: Named) -> bool:
     """`PORTLAND — The board met`: a dateline inside the text."""
     after = named.after.text if named.after else ""
-    return named.first == 0 and after in ("—", "–", "-", ":", "(", ",", "_")
+    return after in ("—", "–", "_") or (named.first == 0 and after in ("-", "--", ":", "(", ","))
 
 
 def _constituency(named: Named) -> bool:
@@ -123,11 +139,19 @@ def _called_after(named: Named, tail: Sequence[Token]) -> float:
     words = place_words()
     if tail[-1].lower in words.never or (tail[-1].lower in words.style and tail[-1].lower not in words.civic):
         return PRIVATE
+    if (
+        tail[0].lower in words.office
+        and not named.inside
+        and all(e.kind in (PlaceKind.TOWN, PlaceKind.COUNTY) for e in named.entries)
+    ):
+        return PRIVATE
     public = any(t.lower.rstrip(".") in words.civic for t in tail)
-    governed = any(
-        e.kind in (PlaceKind.COUNTRY, PlaceKind.STATE) or " county" in f" {e.name.lower()}" for e in named.entries if e.own
-    )
+    governed = any(e.kind is PlaceKind.COUNTRY or (e.own and _governs(e)) for e in named.entries)
     return PUBLIC if (public or governed) and named.label != "PERSON" else ENCLOSED
+
+
+def _governs(entry: Entry) -> bool:
+    return entry.kind is PlaceKind.STATE or (entry.kind is PlaceKind.COUNTY and " " in entry.name)
 
 
 def _around(named: Named) -> tuple[list[Token], list[Token]]:

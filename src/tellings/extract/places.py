@@ -9,6 +9,7 @@ from tellings.data.countries import by_capital, by_name, country
 from tellings.extract.place_choice import choose, group_key
 from tellings.extract.place_names import demonyms
 from tellings.extract.place_signs import find_named
+from tellings.extract.place_unknown import country_votes, respelt, unlisted
 from tellings.model.coding import Mention, MentionKind, Place, Precision
 from tellings.model.report import Span
 
@@ -49,9 +50,10 @@ def find_places(
     People and bodies named after places are left out, and so are demonyms. A country that acts is both: the cast has the
     actor, this the place. `home` is where the outlet writes for, if that is known.
     """
+    spoken = _spoken(syntax, dateline, gazetteer, home)
     named = find_named(syntax, cast, gazetteer)
-    chosen = choose(named, _spoken(syntax, dateline, gazetteer, home))
-    return tuple(_mentions(named, chosen, syntax.text))
+    named = respelt(named, choose(named, spoken), spoken, gazetteer)
+    return tuple(_mentions(named, choose(named, spoken), spoken, syntax.text))
 
 
 def _spoken(syntax: Syntax, dateline: Dateline | None, gazetteer: Gazetteer, home: Home | None) -> Mapping[str, float]:
@@ -67,10 +69,13 @@ def _spoken(syntax: Syntax, dateline: Dateline | None, gazetteer: Gazetteer, hom
     return votes
 
 
-def _mentions(named: Sequence[Named], chosen: Mapping[str, Choice], text: str) -> Iterator[Mention]:
+def _mentions(named: Sequence[Named], chosen: Mapping[str, Choice], spoken: Mapping[str, float], text: str) -> Iterator[Mention]:
+    votes = country_votes(chosen, spoken)
     for one in named:
-        if choice := chosen.get(group_key(one)):
-            yield Mention(Span.of(text, one.start, one.end), MentionKind.PLACE, choice.entry.name, None, _place(choice))
+        choice = None if one.site else chosen.get(group_key(one))
+        place = _place(choice) if choice else unlisted(one, named, chosen, votes)
+        if place:
+            yield Mention(Span.of(text, one.start, one.end), MentionKind.PLACE, place.name, None, place)
 
 
 def _place(choice: Choice) -> Place:
