@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 DAY_BITS = np.uint64(22)
 
+RUN_MOST = 2_000_000
+"""Keys in a run that is merged no more: merging needs thrice its own memory, and a hundred thousand reports have four such."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Run:
@@ -38,7 +41,7 @@ class _Run:
 
 
 class _Runs:
-    """Sorted runs, each at least twice as long as the next: a key is moved as often as the number of runs, 20 in a million."""
+    """Sorted runs, each at least twice as long as the next: a key is moved as often as the number of runs, at most ten."""
 
     def __init__(self) -> None:
         self._runs: list[_Run] = []
@@ -46,12 +49,15 @@ class _Runs:
     def add(self, keys: Keys, reports: Numbers) -> None:
         order = np.argsort(keys, kind="stable")
         self._runs.append(_Run(keys[order], reports[order]))
-        while len(self._runs) > 1 and len(self._runs[-2].keys) < 2 * len(self._runs[-1].keys):
+        while len(self._runs) > 1 and len(self._runs[-2].keys) < min(RUN_MOST, 2 * len(self._runs[-1].keys)):
             last = self._runs.pop()
             self._runs[-1] = self._runs[-1].merged(last)
 
     def pairs(self, first: Keys, last: Keys, asking: Numbers) -> NDArray[np.uint64]:
         """For each report with a key from `first` to `last`: the asking report and it, as one number; with repetitions."""
+        # Asked in order, each search goes on where the one before ended: the cost does not grow with the run.
+        order = np.argsort(first, kind="stable")
+        first, last, asking = first[order], last[order], asking[order]
         found = []
         for run in self._runs:
             low, high = np.searchsorted(run.keys, first, "left"), np.searchsorted(run.keys, last, "right")

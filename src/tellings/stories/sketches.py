@@ -34,7 +34,7 @@ WORDS_KEPT = 120
 SHINGLES_KEPT = 160
 """Sampled shingles: all of a report of 350 words; of a longer one the smallest hashes, which sample any two texts alike."""
 
-TOP_WORDS = 14
+TOP_WORDS = 10
 """Words kept as text, for reasons a person reads."""
 
 TITLE_TIMES = 1.5
