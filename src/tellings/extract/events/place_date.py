@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_demonym
+from tellings.data.event_tables import word_classes
 from tellings.extract.events.arguments import heads_inside, is_verb, prepositions
 from tellings.model.coding import Precision, Sited
 
@@ -27,6 +28,8 @@ PASSES_TIME = frozenset(
     {"ccomp", "xcomp", "conj", "parataxis", "pcomp", "dep", "prep", "dobj", "nsubj", "pobj", "nsubjpass", "attr", "acl"}
 )
 """By these links an event shares the time of what it hangs on; a relative or adverbial clause has a time of its own."""
+VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+"""Types that are done by speaking: the day of `said on Monday` is theirs, while what else is reported may be older."""
 TAKES_TERRITORY = "192"
 PLACED_BY_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
 
@@ -39,6 +42,8 @@ def clauses(draft: Draft) -> Iterator[tuple[Token, list[Token]]]:
     while True:
         yield top, _clause_words(top)
         if top.head is top or top.dep not in PASSES_TIME or (top.dep == "conj" and not _same_time(top)):
+            return
+        if top.dep in ("ccomp", "parataxis") and draft.type not in VERBAL and top.head.lemma in word_classes()["speech"]:
             return
         top = _clause_head(top.head)
 

@@ -150,6 +150,13 @@ STANDING = frozenset({"oppose", "support", "back", "favor", "favour", "fight", "
 """Verbs whose participle behind a noun tells what somebody is (`groups opposing the king`), not what happened."""
 
 
+def _describes(verb: Token) -> bool:
+    """Whether the verb says what somebody is: a participle behind a noun, or a relative clause in the plain present."""
+    if verb.dep in ("acl", "amod"):
+        return verb.tag in ("VBG", "VBN")
+    return verb.dep == "relcl" and verb.tag in ("VBZ", "VBP") and verb.child("aux") is None
+
+
 def _willed(draft: Draft) -> Draft:
     """Where no speech but a will is told (`plans to send`), the act itself is what is told: it lies ahead."""
     if draft.inner is not None and draft.head.lemma in WILL and draft.status is Status.ACTUAL:
@@ -161,7 +168,7 @@ WILL = PLANNING - {"help", "assist", "aid", "decide"}
 
 
 def _can_trigger(token: Token) -> bool:
-    if is_verb(token) and token.dep == "acl" and token.tag == "VBG" and token.lemma in STANDING:
+    if is_verb(token) and token.lemma in STANDING and _describes(token):
         return False
     if is_verb(token):
         return token.dep not in ("amod", "compound") or (token.dep == "amod" and token.tag == "VBN" and False)
