@@ -44,7 +44,12 @@ def _chained(outer: Draft, inner: Draft) -> Token | None:
 def _turn(verb: Token) -> Token | None:
     """The break before a cue with a subject of its own: `, while Y said`."""
     row = verb_row(verb)
-    if row is None or "that" not in row.frames or verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("advcl", "conj", "ccomp"):
+    if (
+        row is None
+        or "that" not in row.frames
+        or verb.tag not in ("VBD", "VBZ", "VBP")
+        or verb.dep not in ("advcl", "conj", "ccomp")
+    ):
         return None
     who = verb.child(*SUBJECTS)
     if who is None or who.i > verb.i:

@@ -129,7 +129,15 @@ def rest_draft(verb: Token) -> Draft | None:
     content = frames.rest(verb)
     if content is None or speaker is None or speaker.i > verb.i or not _stated(verb, row, "that", speaker):
         return None
-    return Draft(verb, cue_words(verb), row.act, "that", stretches(content.words), speaker, reason=f"{row.sense} verb {row.lemma}, what follows")
+    return Draft(
+        verb,
+        cue_words(verb),
+        row.act,
+        "that",
+        stretches(content.words),
+        speaker,
+        reason=f"{row.sense} verb {row.lemma}, what follows",
+    )
 
 
 def _frames_in_order(row: Reporting) -> Iterator[str]:

@@ -139,10 +139,13 @@ def ing(verb: Token) -> Content | None:
 
 def quotes_somebody(verb: Token) -> bool:
     """Whether the object is a person quoted `as saying` something, which is read from `saying`."""
-    return any(t.lower == "as" and t.child("pcomp") is not None for t in verb.subtree() if t.dep == "prep")
+    preps = [c for word in (verb, *verb.children_by("dobj")) for c in word.children_by("prep") if c.lower == "as"]
+    return any((inner := prep.child("pcomp")) is not None and inner.lemma in ("say", "tell") for prep in preps)
 
 
-OF_OBJECT = frozenset({"on", "of", "about", "over", "against", "for", "between", "among", "toward", "towards", "to", "with", "from", "in", "as"})
+OF_OBJECT = frozenset(
+    {"on", "of", "about", "over", "against", "for", "between", "among", "toward", "towards", "to", "with", "from", "in", "as"}
+)
 """Prepositions whose phrase right behind an object mostly belongs to it, wherever the parser hangs it."""
 
 
@@ -161,9 +164,9 @@ def np(verb: Token) -> Content | None:
 
 def _without_occasion(words: Sequence[Token], own: Token) -> list[Token]:
     """The object without a phrase at its end that tells where it was said (`in a message on Telegram`)."""
-    for prep in own.children_by("prep"):
-        noun = prep.child("pobj")
-        if noun is not None and prep.lower in ("in", "at", "during", "on") and noun.lower in venue_nouns() and prep.subtree()[-1] is words[-1]:
+    for prep in own.subtree():
+        noun = prep.child("pobj") if prep.dep == "prep" and prep.lower in ("in", "on") else None
+        if noun is not None and venue_nouns().get(noun.lower) in ("text", "channel") and prep.subtree()[-1] is words[-1]:
             return [t for t in words if t.i < prep.i]
     return list(words)
 
@@ -255,9 +258,15 @@ def hearer_and(word: str) -> Callable[[Token], Content | None]:
 def rest(verb: Token) -> Content | None:
     """What follows the verb to the end of its sentence, where the parse lost a clause that plainly stands there."""
     words = verb.sent.tokens[verb.i + 1 :]
-    start = next((i for i, t in enumerate(words) if t.tag != "RB" and t.ent not in ("DATE", "TIME") and t.lower != "on"), len(words))
+    start = next(
+        (i for i, t in enumerate(words) if t.tag != "RB" and t.ent not in ("DATE", "TIME") and t.lower != "on"), len(words)
+    )
     words = words[start:]
-    if not words or not (words[0].text[0].isalnum() or words[0].tag == "``") or words[0].tag in ("IN", "VBG", "TO", "CC", "RB", "WP", "WRB"):
+    if (
+        not words
+        or not (words[0].text[0].isalnum() or words[0].tag == "``")
+        or words[0].tag in ("IN", "VBG", "TO", "CC", "RB", "WP", "WRB")
+    ):
         return None
     finite = next((t for t in words if t.tag in ("VBD", "VBZ", "VBP", "MD") and t.i > words[0].i), None)
     if finite is None or any(t.text in (",", ";", ":") for t in words[: finite.i - words[0].i]):

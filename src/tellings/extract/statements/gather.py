@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.extract.statements.chains import apart, sibling_cut
 from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
 from tellings.extract.statements.draft import Draft, Stretch, covers
-from tellings.extract.statements.chains import apart, sibling_cut
 from tellings.extract.statements.labels import label_drafts
 from tellings.extract.statements.links import cited_by, citing, through
 from tellings.extract.statements.phrases import phrase_drafts
@@ -25,16 +25,31 @@ _TAIL = 120
 def gather(syntax: Syntax) -> list[Draft]:
     """The drafts of a report in order of the text: none inside another's content, none twice."""
     drafts: list[Draft] = []
-    for paragraph in syntax.paragraphs:
-        passage = Passage.of(syntax.text, paragraph)
+    waiting: tuple[Stretch, ...] = ()
+    passages = [Passage.of(syntax.text, paragraph) for paragraph in syntax.paragraphs]
+    for number, (paragraph, passage) in enumerate(zip(syntax.paragraphs, passages, strict=True)):
         quote = passage.whole()
         place = last_spoken(drafts, paragraph.block.start) if quote is not None else None
-        if quote is not None and place is not None and _goes_on(drafts[place], paragraph, syntax):
+        following = passages[number + 1] if number + 1 < len(passages) else None
+        left_open = quote is not None and not quote.closed and following is not None and following.begins_quoted()
+        goes_on = quote is not None and place is not None and _goes_on(drafts[place], paragraph, syntax)
+        if quote is not None and place is not None and goes_on and not (left_open and following and not following.whole()):
             drafts[place] = replace(drafts[place], content=(*drafts[place].content, (quote.start, quote.end)))
-            continue
-        first = paragraph is syntax.paragraphs[0]
-        drafts.extend(_of_paragraph(passage, paragraph, label_drafts(passage, paragraph, first=first)))
+        elif quote is not None and left_open:
+            waiting = (*waiting, (quote.start, quote.end))
+        else:
+            found = _of_paragraph(passage, paragraph, label_drafts(passage, paragraph, first=number == 0))
+            drafts.extend(_with_waiting(found, waiting, passage))
+            waiting = ()
     return drafts
+
+
+def _with_waiting(found: list[Draft], waiting: tuple[Stretch, ...], passage: Passage) -> list[Draft]:
+    """Speech left open in the paragraphs before put in front of the speech that this paragraph begins with and attributes."""
+    if not waiting or not passage.quotes:
+        return found
+    begins = passage.quotes[0].start
+    return [replace(d, content=(*waiting, *d.content)) if d.content[0][0] == begins else d for d in found]
 
 
 def _goes_on(draft: Draft, paragraph: Paragraph, syntax: Syntax) -> bool:
@@ -90,6 +105,10 @@ def _mixed(spoken: Draft, parsed: Draft, passage: Passage) -> Draft:
     first = spoken.content[0]
     if parsed.frame in ("that", "tell") and outside and _after(parsed, spoken):
         return replace(spoken, content=(*spoken.content, *parsed.content), speaker=spoken.speaker or parsed.speaker)
+    if parsed.frame == "apart" and first[0] > parsed.head.start and _begins_large(first, passage):
+        return spoken
+    if _only_begins(first, parsed, passage):
+        return spoken
     if parsed.frame == "apart" and passage.starts_sentence(first[0]):
         return spoken
     if parsed.frame not in CLAUSES or not outside or not (_holds(parsed, first) or not passage.starts_sentence(first[0])):
@@ -100,7 +119,22 @@ def _mixed(spoken: Draft, parsed: Draft, passage: Passage) -> Draft:
 
 def _after(parsed: Draft, spoken: Draft) -> bool:
     """Whether a clause goes on behind the cue of a quotation: `"…," X wrote, that CLAUSE`."""
-    return spoken.content[-1][1] <= parsed.head.start and parsed.head.end <= parsed.content[0][0]
+    start = parsed.content[0][0]
+    behind = spoken.content[-1][1] <= parsed.head.start and parsed.head.end <= start
+    return behind and any(t.start == start and t.lower == "that" for t in parsed.head.sent.tokens)
+
+
+def _begins_large(quote: Stretch, passage: Passage) -> bool:
+    """Whether a quotation begins with a capital: a sentence of its own."""
+    return next((c for c in passage.text[quote[0] : quote[1]] if c.isalnum()), "").isupper()
+
+
+def _only_begins(quote: Stretch, parsed: Draft, passage: Passage) -> bool:
+    """Whether the clause is the quotation and, behind `and`, what the parser wrongly added (`said "Go on" and waved`)."""
+    if parsed.content[0][0] != quote[0] or not _begins_large(quote, passage):
+        return False
+    behind = passage.between(quote[1], parsed.content[-1][1])
+    return bool(behind) and behind[0].tag == "CC"
 
 
 def _quoted(position: int, passage: Passage) -> bool:

@@ -59,4 +59,4 @@ def _speaker_label(name: Sequence[Token], after: str, *, headline: bool) -> bool
     if headline:
         return speaks or (len(words) <= 2 and all(t.tag in ("NNP", "NNPS") and not t.ent for t in words))
     shouted = text.isupper() and len(text) > 1 and len(words) <= 4
-    return (shouted and words[-1].ent not in ("GPE", "DATE")) or (speaks and after in ("\"", "“"))
+    return (shouted and words[-1].ent not in ("GPE", "DATE")) or (speaks and after in ('"', "“"))

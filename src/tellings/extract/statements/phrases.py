@@ -102,7 +102,12 @@ _HOLDERS = frozenset({"which", "who", "what", "that", "whom"})
 def _apart(verb: Token, act: str) -> Draft | None:
     """`CONTENT, X said, CONTENT` and `CONTENT, X said`: a cue between commas, read off the words, however they were parsed."""
     who = speaker_of(verb)
-    if verb.dep == "advcl" and (mark := verb.child("mark")) is not None and mark.lower == "as" and (verb.lemma == "put" or not verb.child("ccomp", "xcomp", "dobj")):
+    if (
+        verb.dep == "advcl"
+        and (mark := verb.child("mark")) is not None
+        and mark.lower == "as"
+        and (verb.lemma == "put" or not verb.child("ccomp", "xcomp", "dobj"))
+    ):
         return _as_said(verb, act, who)
     if who is None or is_passive(verb) or who.sent is not verb.sent or abs(who.i - verb.i) > _LONGEST or who.lower in NARRATOR:
         return None
@@ -117,7 +122,11 @@ def _apart(verb: Token, act: str) -> Draft | None:
         left = left[-1:]
     elif not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (left if closing else (*left, *right))):
         return None
-    elif not closing and any(t.lower in venue_nouns() for t in left) and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in left):
+    elif (
+        not closing
+        and any(t.lower in venue_nouns() for t in left)
+        and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in left)
+    ):
         left = ()
     content = stretches((*left, *right))
     return Draft(verb, cue_words(verb), act, "apart", content, who, reason="cue set apart") if content else None
@@ -150,7 +159,11 @@ def _last(verb: Token, who: Token) -> int | None:
     for token in words[start + 1 : start + 1 + _LONGEST]:
         if token.text in _BREAKS or token.text in _ENDS:
             return token.i - 1
-        if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB") or token.lower in ("that", "whether", "how", "what", "to") or token.head is not verb and token.dep == "dobj":
+        if (
+            token.tag in ("VBD", "VBZ", "VBP", "MD", "VB")
+            or token.lower in ("that", "whether", "how", "what", "to")
+            or (token.head is not verb and token.dep == "dobj")
+        ):
             return None
         if token.head is verb and token.dep in ("dobj", "oprd", "ccomp", "xcomp") and token.ent not in ("DATE", "TIME"):
             return None

@@ -39,7 +39,10 @@ def venue(draft: Draft, reading: Reading) -> Span | None:
     """Where or through what it was said: `at a news conference in Tehran`, `in a statement`, `on state television`."""
     for noun in _places(draft):
         if noun.lower in venue_nouns() and not covers(draft.content, noun.start):
-            words = [*noun_phrase(noun), *(t for p in noun.children_by("prep") if p.i > noun.i and not _day(p) for t in p.subtree())]
+            words = [
+                *noun_phrase(noun),
+                *(t for p in noun.children_by("prep") if p.i > noun.i and not _day(p) for t in p.subtree()),
+            ]
             return reading.syntax.span([t for t in words if not covers(draft.content, t.start)])
     return None
 
@@ -67,7 +70,7 @@ def _own_words(draft: Draft) -> Iterator[Token]:
     """The words of the cue's clause, nearest first: other clauses left out, but for `speaking on state radio`."""
     queue = [draft.head]
     if draft.speaker is not None:
-        queue.extend(c for c in draft.speaker.children if c.dep == "prep" and c.i > draft.speaker.i or _speaking(c))
+        queue.extend(c for c in draft.speaker.children if (c.dep == "prep" and c.i > draft.speaker.i) or _speaking(c))
     for word in queue:
         yield word
         queue.extend(c for c in word.children if c.dep not in _OTHER_CLAUSES or _speaking(c))

@@ -23,7 +23,9 @@ def is_passive(verb: Token) -> bool:
 def agent(verb: Token) -> Token | None:
     """Who did it, after `by`."""
     own = verb.child("agent") or next((c for c in verb.children_by("prep") if c.lower == "by"), None)
-    by = own or next((t for t in reversed(verb.subtree()) if t.lower == "by" and t.i > verb.i and t.dep in ("agent", "prep")), None)
+    by = own or next(
+        (t for t in reversed(verb.subtree()) if t.lower == "by" and t.i > verb.i and t.dep in ("agent", "prep")), None
+    )
     return by.child("pobj") if by else None
 
 
@@ -65,7 +67,12 @@ def inverted(verb: Token) -> Token | None:
     """The speaker right behind a verb of saying (`"…?" asked the widow`), whatever the parser took the noun for."""
     deps = ("nsubj", "dobj", "dative", "attr", "dep", "oprd", "npadvmod", "appos", "pobj")
     for child in verb.children:
-        if child.i > verb.i and child.dep in deps and child.pos in ("NOUN", "PROPN", "PRON") and child.ent not in ("DATE", "TIME"):
+        if (
+            child.i > verb.i
+            and child.dep in deps
+            and child.pos in ("NOUN", "PROPN", "PRON")
+            and child.ent not in ("DATE", "TIME")
+        ):
             return child
     return None
 

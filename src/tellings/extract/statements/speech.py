@@ -61,6 +61,10 @@ class Passage:
         after = self.text[quote.end : quote.end + 1]
         return after if after and after in ",—–" else inner
 
+    def begins_quoted(self) -> bool:
+        """Whether the paragraph begins with a quotation."""
+        return bool(self.quotes) and self.quotes[0].start == self.start
+
     def whole(self) -> Quotation | None:
         """The quotation that the paragraph consists of, if it is one and nothing else."""
         if len(self.quotes) != 1:
