@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import JSON, delete, insert, select
 
 from tellings.store import schema
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Connection, Engine, Select
+    from sqlalchemy import Connection, Dialect, Engine, Select, Table
 
 Value = TypeVar("Value")
 
@@ -79,6 +81,25 @@ class Connections:
         """The rows one by one, a few of them in memory."""
         with self.reading() as connection:
             yield from connection.execution_options(yield_per=BATCH).execute(wanted)
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows that all have the same columns.
+
+    Bound by the driver itself: SQLAlchemy's own binding of each value took half of the time of writing a report.
+    """
+    if not rows:
+        return
+    sql, order, packed = _insert(table, tuple(rows[0]), connection.dialect)
+    values = [row | {k: json.dumps(row[k], ensure_ascii=False) for k in packed} for row in rows] if packed else rows
+    connection.exec_driver_sql(sql, [tuple(v[k] for k in order) for v in values] if order else list(values))
+
+
+@cache
+def _insert(table: Table, keys: tuple[str, ...], dialect: Dialect) -> tuple[str, Sequence[str] | None, list[str]]:
+    """The statement as the driver takes it, the order of its values, and the columns that hold JSON."""
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(keys))
+    return str(compiled), compiled.positiontup, [k for k in keys if isinstance(table.c[k].type, JSON)]
 
 
 def portions(values: Collection[Value]) -> Iterator[list[Value]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
 from tellings.model.codec import encode
 from tellings.store import schema
+from tellings.store.connections import insert_rows
 from tellings.store.rows import Row, iso
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ def write_picture(connection: Connection, picture: Picture) -> None:
     for table in schema.PICTURE:
         connection.execute(delete(table))
     for name, rows in picture_rows(picture).items():
-        if rows:
-            connection.execute(insert(schema.TABLES.tables[name]), rows)
+        insert_rows(connection, schema.TABLES.tables[name], rows)
 
 
 def picture_rows(picture: Picture) -> dict[str, list[Row]]:

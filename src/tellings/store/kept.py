@@ -10,7 +10,7 @@ from tellings.model.codec import decode, encode
 from tellings.model.picture import Judgement
 from tellings.model.report import Reject, Report
 from tellings.store import schema
-from tellings.store.connections import Connections, beginning, portions, selected
+from tellings.store.connections import Connections, beginning, insert_rows, portions, selected
 from tellings.store.rows import coding_rows, iso, report_of, report_row, unpack
 from tellings.store.workings import loosen, unlink
 
@@ -48,10 +48,9 @@ class Kept(Connections):
                     connection.execute(delete(table).where(table.c.report == report.id))
                 connection.execute(update(schema.reports).where(schema.reports.c.report == report.id).values(**row))
             else:
-                connection.execute(insert(schema.reports), [row])
+                insert_rows(connection, schema.reports, [row])
             for name, rows in coding_rows(report, coding).items():
-                if rows:
-                    connection.execute(insert(schema.TABLES.tables[name]), rows)
+                insert_rows(connection, schema.TABLES.tables[name], rows)
             connection.execute(delete(schema.rejects).where(schema.rejects.c.ref == report.ref))
 
     def forget(self, report: str) -> bool:

@@ -7,12 +7,12 @@ import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from tellings.model.codec import decode, encode
 from tellings.model.story import Link, Story
 from tellings.store import schema
-from tellings.store.connections import Connections, portions
+from tellings.store.connections import Connections, insert_rows, portions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -47,12 +47,9 @@ class Workings(Connections):
         """Keep sketches with their postings, and the links that they gave."""
         postings = [{"report": r, "key": k} for r, (_, keys) in made.items() for k in dict.fromkeys(keys)]
         with self.writing() as connection:
-            connection.execute(insert(schema.sketches), [{"report": r, "sketch": s} for r, (s, _) in made.items()])
-            if postings:
-                connection.execute(insert(schema.postings), postings)
-            rows = [_link_row(link) for link in links]
-            if rows:
-                connection.execute(insert(schema.links), rows)
+            insert_rows(connection, schema.sketches, [{"report": r, "sketch": s} for r, (s, _) in made.items()])
+            insert_rows(connection, schema.postings, postings)
+            insert_rows(connection, schema.links, [_link_row(link) for link in links])
 
     def sketches(self, reports: Collection[str]) -> dict[str, str]:
         """The sketches of these reports."""
@@ -101,11 +98,9 @@ class Workings(Connections):
             for some in portions(gone):
                 connection.execute(delete(schema.drafts).where(schema.drafts.c.story.in_(some)))
                 connection.execute(delete(schema.draft_reports).where(schema.draft_reports.c.story.in_(some)))
-            if stories:
-                connection.execute(insert(schema.drafts), [{"story": s.id, "noun": encode(s)} for s in stories])
-                connection.execute(
-                    insert(schema.draft_reports), [{"report": r, "story": s.id} for s in stories for r in s.reports]
-                )
+            insert_rows(connection, schema.drafts, [{"story": s.id, "noun": encode(s)} for s in stories])
+            placed = [{"report": r, "story": s.id} for s in stories for r in s.reports]
+            insert_rows(connection, schema.draft_reports, placed)
 
     def drafts(self) -> Iterator[tuple[Story, str | None]]:
         """Every story before judgements on it, with the key of its draft, by id."""
