@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import combinations, starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tellings.data.outlets import outlet_home
 from tellings.extract.cast import find_cast
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from tellings.model.report import Report
     from tellings.model.story import Copy, Story
     from tellings.picture import Verdicts
+
+Told = TypeVar("Told", Event, Statement)
 
 CODE_VERSION = "1"
 """Rises whenever the same report would be read otherwise."""
@@ -89,8 +91,8 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
         quantities=find_quantities(syntax),
         dateline=made.dateline,
     )
-    statements = find_statements(reading)
-    events = find_events(reading, statements)
+    statements = _once(find_statements(reading))
+    events = _once(find_events(reading, statements))
     statements = _about(statements, events)
     mentions = (*cast.mentions, *reading.times, *reading.places, *reading.quantities)
     return Coding(
@@ -140,6 +142,11 @@ def find_roster(codings: Iterable[Coding], made: Verdicts, copies: Iterable[Copy
     """The entities behind the referents of all reports; `copies` are the passages that they share."""
     entities = resolve(codings, tuple(copies), made.same, made.apart)
     return Roster({member: e.id for e in entities for member in e.members}, {e.id: e for e in entities})
+
+
+def _once(found: Iterable[Told]) -> tuple[Told, ...]:
+    """What was found, each id once: the same words read alike twice are read once."""
+    return tuple({one.id: one for one in found}.values())
 
 
 def _about(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
