@@ -129,7 +129,8 @@ def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[Story, ...]
     pairs = ((members[a].sketch, members[b].sketch) for a, b in combinations(sorted(members), 2))
     links = {(k.left, k.right): k for k in (*filter(None, starmap(link, pairs)), *judged_same(made, members))}
     ordered = [links[pair] for pair in sorted(links)]
-    return tuple(story(found, members, ordered) for found in group(members, ordered, made.apart))
+    groups = group(members, ordered, made.apart, {report: m.sketch for report, m in members.items()})
+    return tuple(story(found, members, ordered) for found in groups)
 
 
 def judged_same(made: Verdicts, reports: Collection[str]) -> list[Link]:

@@ -85,7 +85,7 @@ def _stories(store: Store, component: Collection[str], joined: Iterable[Link], a
     judged = {(k.left, k.right): k for k in joined if k.left in inside and k.right in inside}
     links = {(k.left, k.right): k for k in store.links(component)} | judged
     codings = {c.report: c for c in store.codings(component)}
-    sketches = store.sketches(component)
-    members = {r.id: Member(r, codings[r.id], decode(sketches[r.id])) for r in store.reports(component)}
+    sketches = {report: decode(text) for report, text in store.sketches(component).items()}
+    members = {r.id: Member(r, codings[r.id], sketches[r.id]) for r in store.reports(component)}
     made = sorted(links.values(), key=lambda k: (k.left, k.right))
     return [story(found, members, made) for found in group(component, made, apart, {r: m.sketch for r, m in members.items()})]
