@@ -32,7 +32,8 @@ def find_events(reading: Reading, statements: Sequence[Statement]) -> tuple[Even
     for sentence in reading.syntax.sentences:
         drafts = [d for d in (*folded(Coder(sentence).drafts()), *duties(sentence)) if worth_telling(d)]
         found.extend(e for d in drafts if is_public(e := _event(d, sentence, reading, statements)))
-    return told_once(sorted(found, key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
+    once = {e.id: e for e in reversed(found)}  # one trigger, type and mode is one event, whatever rules read it
+    return told_once(sorted(once.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
 
 
 def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Sequence[Statement]) -> Event:
