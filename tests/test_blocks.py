@@ -33,8 +33,8 @@ Read more: Five ferries that sank
 PIECES = st.sampled_from(
     [
         "LIMASSOL, Mar 3 (Reuters) — ", "(AFP)", "(Photo by Ann Poe / AFP)", " - ", "\n", "\n\n", "By Jane Doe",
-        "date 2025-03-03 ", "The ferry sank on Monday. ", "© AFP", "--Reuters", "Read more: ", "Calls for calm", "a ", "“Yes,” ", " ",
-        "AP contributed to this report.", "\u2028",
+        "date 2025-03-03 ", "The ferry sank on Monday. ", "© AFP", "--Reuters", "Read more: ", "Calls for calm", "a ", "“Yes,” ",
+        "AP contributed to this report.", "\u2028", " ",
     ]
 )  # fmt: skip
 

@@ -21,10 +21,14 @@ TABLE = "time_forms.tsv"
 
 @dataclass(frozen=True, slots=True)
 class TimeForm:
-    """An expression, compiled, and the normal form that it stands for, its slots not yet put in."""
+    """An expression, compiled, and the normal form that it stands for, its slots not yet put in.
+
+    One of `keys` stands, in small letters, in every text that the pattern can match, and is quickly looked for.
+    """
 
     form: str
     pattern: re.Pattern[str]
+    keys: tuple[str, ...]
 
 
 @cache
@@ -49,7 +53,28 @@ def _form(line: str) -> TimeForm:
         return rf"(?P<{name}>{_slots()[name]})" if first else rf"(?:{_slots()[name]})"
 
     body = re.sub(r"<(\w+)>", fill, expression.replace(" ", r"\s+"))
-    return TimeForm(form, re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{body})(?![\w]|[.,]\d)", re.IGNORECASE))
+    pattern = re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{body})(?![\w]|[.,]\d)", re.IGNORECASE)
+    return TimeForm(form, pattern, _keys(expression))
+
+
+def _keys(expression: str) -> tuple[str, ...]:
+    """The longest word that the expression cannot do without, neither in brackets nor in a slot; else what a slot begins with."""
+    bare, inner = expression, ""
+    while bare != inner:
+        inner, bare = bare, re.sub(r"\([^()]*\)\??", " ", bare)
+    words = re.findall(r"[a-z]+(?![a-z?]|\w*>)", re.sub(r"<\w+>|\w\?|\[[^]]*\]\??", " ", bare))
+    if words:
+        return (max(words, key=len),)
+    starts = {
+        "weekday": ("day",),
+        "month": tuple({month[:3] for month in months()}),
+        "season": tuple(calendar_words("season")),
+        "feast": tuple({name.split()[0].lower() for name in feast_names()}),
+        "yearwords": ("teen", "two thousand"),
+        "year": tuple("0123456789"),
+        "clock": tuple("0123456789"),
+    }
+    return next((keys for slot, keys in starts.items() if f"<{slot}>" in bare), ("",))
 
 
 def _any(words: Iterable[str]) -> str:
@@ -58,8 +83,8 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _slots() -> dict[str, str]:
-    words = number_words().items()
-    small = [word for word, number in words if (number.kind != "vague" and len(word) > 2) or word == "a"]
+    counts = [word for word, number in number_words().items() if number.kind in ("unit", "ten") and len(word) > 2]
+    small = rf"an?|{_any([*counts, 'hundred', 'dozen'])}"
     tens = _any(word for word, number in number_words().items() if number.kind == "ten")
     units = _any(word for word, number in number_words().items() if number.kind == "unit" and len(word) > 2)
     full_days = [word for word in weekdays() if word.endswith("day")]
@@ -76,11 +101,12 @@ def _slots() -> dict[str, str]:
         rf"two\s+thousand(?:\s+and)?(?:\s+(?:{units}))?",
         "decade": r"(?:18|19|20)\d0['’]?s|['’]\d0s|"
         r"(?<=the\s)(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
-        "n": rf"\d{{1,3}}|(?:{_any(small)})(?:[-\s]+(?:{_any(small)}))*",
+        "n": rf"(?<!illion )(?:\d{{1,3}}|(?:{small})(?:[-\s]+(?:{_any([*counts, 'hundred', 'dozen'])}))*)",
         "unit": _any(calendar_words("unit")),
         "nth": "first|second|third|fourth|1st|2nd|3rd|4th",
         "season": _any(calendar_words("season")),
         "feast": _any(feast_names()),
+        "end": r"(?=\s*[.,;:)”\"’]|$)",
         "part": _any(calendar_words("part")),
         "clock": r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|\d{1,2}:\d\d(?!\d)(?:\s*[ap]\.?m\b\.?)?|\d{4}(?=\s+GMT)",
         "dayclock": r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|\d{1,2}:\d\d|\d{4}(?=\s+GMT)",

@@ -74,7 +74,7 @@ def find_times(syntax: Syntax, day: date | None, dateline: Dateline | None = Non
     for number, paragraph in enumerate(syntax.paragraphs):
         start, end = paragraph.block.start, paragraph.block.end
         found = expressions(syntax.text[start:end])
-        for expression in sorted(found, key=lambda e: (e.form.startswith("&"), e.start)):
+        for expression in sorted(found, key=_order):
             span = Span.of(syntax.text, start + expression.start, start + expression.end)
             tokens = _tokens(paragraph, span)
             if not tokens or not _is_date(expression, tokens):
@@ -85,6 +85,11 @@ def find_times(syntax: Syntax, day: date | None, dateline: Dateline | None = Non
                 told.append(Told(number, span.start, tokens[0].sent.start, period, compared))
                 mentions.append(Mention(span, MentionKind.DATE, span.text, date=period))
     return tuple(sorted(mentions, key=lambda m: m.span))
+
+
+def _order(expression: Expression) -> tuple[bool, int]:
+    """As in the text, but what counts from dates on either side comes last: `10 p.m.`, `a day after`."""
+    return expression.form.startswith("&") or expression.bare == "clock", expression.start
 
 
 def _of_dateline(dateline: Dateline, day: date | None) -> Iterator[Mention]:
@@ -178,8 +183,9 @@ class Anchors:
         return next((t.period for t in self._here() if t.start < self.start and unit_of(t.period) == "DAY"), None)
 
     def following(self) -> Period | None:
-        """The date told soon behind: the Friday of `a day after Friday's attack`."""
-        return next((t.period for t in self._here() if 0 < t.start - self.start < SOON), None)
+        """The day told soon behind: the Friday of `a day after Friday's attack`."""
+        soon = [t for t in self._here() if 0 < t.start - self.start < SOON and unit_of(t.period) == "DAY"]
+        return soon[-1].period if soon else None
 
     def _here(self) -> Iterator[Told]:
         return (t for t in self.told if t.sentence == self.sentence)
@@ -207,7 +213,7 @@ def settle(form: str, tokens: Sequence[Token]) -> str:
     if not mark:
         return form
     pick, _, further = default.partition(";")
-    pick = _turn(cycle, pick, looks(tokens))
+    pick = _turn(cycle, pick, looks(tokens, strict=cycle in WEEKLY))
     return f"{cycle}{pick};{further}" if further else f"{cycle}{pick}"
 
 
@@ -224,7 +230,7 @@ def _turn(cycle: str, default: str, seen: Looks) -> str:
 def _counted(form: str, expression: Expression, anchors: Anchors, day: date | None) -> Period | None:
     """`a day later`, `that year`, `10 p.m.`: counted from a date told before, else what stands behind the form's bar."""
     if expression.bare == "clock":
-        return anchors.same_sentence() or bind(Period(None, None, "DAY+0"), day)
+        return anchors.following() or anchors.same_sentence() or bind(Period(None, None, "DAY+0"), day)
     form, _, otherwise = form.partition("|")
     step = COUNT.fullmatch(form)
     if not step:

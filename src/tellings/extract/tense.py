@@ -29,8 +29,12 @@ class Looks(StrEnum):
     UNKNOWN = "unknown"
 
 
-def looks(tokens: Sequence[Token]) -> Looks:
-    """Where the verb over these words of one sentence looks."""
+def looks(tokens: Sequence[Token], *, strict: bool = True) -> Looks:
+    """Where the verb over these words of one sentence looks.
+
+    A day told with a noun (`Friday's attack`) takes nothing from a verb that looks ahead, unless the noun is fixed beforehand
+    (`Friday's vote`); where not `strict`, as for months, it does (`will lead a mission in December`).
+    """
     inside = set(tokens)
     head = next((t for t in tokens if t.head not in inside or t.is_root), tokens[-1])
     if head.tag.startswith("VB"):
@@ -47,7 +51,7 @@ def looks(tokens: Sequence[Token]) -> Looks:
         elif token.pos == "NOUN" and not noun:
             noun = token.lemma
     seen = _verb(token, via)
-    if noun and seen is Looks.AHEAD and noun not in future_heads()["event"] and via not in UNTIL:
+    if strict and noun and seen is Looks.AHEAD and noun not in future_heads()["event"] and via not in UNTIL:
         return Looks.UNKNOWN
     return seen
 

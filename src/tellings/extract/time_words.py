@@ -66,12 +66,14 @@ class Expression:
     """A date expression at `start` to `end` of a paragraph; `form` is its normal form, the turn of a cycle still open (`?`).
 
     `bare` names the slot where the expression has only one (a lone month or year): such words may be something else.
+    `sure` is a weekday with its day and month: no longer expression breaks it up.
     """
 
     start: int
     end: int
     form: str
     bare: str = ""
+    sure: bool = False
 
 
 def expressions(text: str) -> list[Expression]:
@@ -79,7 +81,7 @@ def expressions(text: str) -> list[Expression]:
     if not ANY_TIME.search(text):
         return []
     found = [*_written(text), *_formed(text)]
-    found.sort(key=lambda e: (e.start - e.end, e.start))
+    found.sort(key=lambda e: (not e.sure, e.start - e.end, e.start))
     kept: list[Expression] = []
     for expression in found:
         if not any(expression.start < k.end and k.start < expression.end for k in kept):
@@ -89,7 +91,7 @@ def expressions(text: str) -> list[Expression]:
 
 def _written(text: str) -> Iterator[Expression]:
     for written in find_dates(text):
-        yield Expression(written.start, written.end, written_form(written))
+        yield Expression(written.start, written.end, written_form(written), sure=written.weekday is not None)
 
 
 def written_form(written: Written) -> str:
@@ -102,7 +104,10 @@ def written_form(written: Written) -> str:
 
 
 def _formed(text: str) -> Iterator[Expression]:
+    lower = text.lower()
     for form in time_forms():
+        if not any(key in lower for key in form.keys):
+            continue
         for found in form.pattern.finditer(text):
             slots = {name: words for name, words in found.groupdict().items() if words}
             if any(slots.get(name, "A").islower() for name in ("month", "weekday", "feast")):
