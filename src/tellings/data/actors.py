@@ -81,8 +81,14 @@ def groups() -> tuple[Group, ...]:
 
 @cache
 def group_names() -> Mapping[str, Group]:
-    """Every group by each of its names, as written. Of two with one alias the earlier row has it."""
-    return {name: g for g in reversed(groups()) for name in (*g.aliases, g.name)}
+    """Every group by each of its names, as written (`al-`, `Al-`, `Al `). Of two with one alias the earlier row has it."""
+    return {form: g for g in reversed(groups()) for name in (*g.aliases, g.name) for form in _articles(name)}
+
+
+def _articles(name: str) -> tuple[str, ...]:
+    if name[:3].lower() not in ("al-", "al "):
+        return (name,)
+    return tuple(article + name[3:] for article in ("al-", "Al-", "al ", "Al "))
 
 
 @cache

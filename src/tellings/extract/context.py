@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tellings.extract.syntax import Syntax, Token
 
 STATE = cast_words("state_sector")
+SITE_WORDS = cast_words("site")
+PLACE_PREPOSITIONS = cast_words("place_preposition")
 """Sectors that belong to a country; for the rest the words alone say whose they are."""
 
 MAIN_SHARE = 0.5
@@ -21,6 +23,9 @@ MAIN_SHARE = 0.5
 
 SPEAKING = ("spokesman", "spokeswoman", "spokesperson", "ministry", "minister", "foreign office", "presidency")
 """Those who speak for the country that has just spoken, where no country is told."""
+
+CIVIL = frozenset({"GOV", "LEG", "JUD", "COP"})
+"""Sectors of offices that are held at home; a colonel may be anybody's."""
 
 CLEAR = 4
 """Country words from which a report's own country is clear enough to be given to a person."""
@@ -32,22 +37,20 @@ class Context:
     """Countries of a report as they are met, in order of the text."""
 
     def __init__(self, syntax: Syntax, known: Mapping[int, Known]) -> None:
-        words = [(t, k) for s in syntax.sentences for t in s if (k := known.get(t.start)) and _counts(t, k)]
-        self._all = Counter(k.country for _, k in words if k.country)
-        self._by_sentence = {s.start: Counter[str]() for s in syntax.sentences}
-        for token, k in words:
-            if k.country:
-                self._by_sentence[token.sent.start][k.country] += 1
+        words = [(t, k.country) for s in syntax.sentences for t in s if (k := known.get(t.start)) and _counts(t, k)]
+        self._all = Counter(code for _, code in words if code)
+        self._places = Counter(code for token, code in words if code and _locates(token))
+        self._here = {s.start: Counter[str]() for s in syntax.sentences}
+        for token, code in words:
+            if code and _locates(token):
+                self._here[token.sent.start][code] += 1
         self._said_of: dict[str, str] = {}
         self.speaking: str | None = None
 
     @property
     def main(self) -> str | None:
-        """The country that the report is about, if one is."""
-        if not self._all:
-            return None
-        code, count = max(self._all.items(), key=lambda item: (item[1], item[0]))
-        return code if count / self._all.total() >= MAIN_SHARE else None
+        """The country that the report is about: the one it speaks of most, places where something happens counted thrice."""
+        return _majority(self._all + self._places + self._places)
 
     def country(self, noun: str, sector: str | None, token: Token) -> str | None:
         """The country of an actor whose words name none: the one said of the same noun before, or the report's own."""
@@ -57,14 +60,14 @@ class Context:
             return self._said_of[noun]
         if sector not in STATE:
             return None
-        here = self._by_sentence[token.sent.start]
+        here = self._here[token.sent.start]
         return self.main or (next(iter(here)) if len(here) == 1 else None)
 
     def country_of_office(self, noun: str, sector: str | None) -> str | None:
         """The country of a named person's office that tells none: that of the last speaker, or the report's own if clear."""
         if sector == "GOV" and self.speaking and noun.endswith(SPEAKING):
             return self.speaking
-        return self.main if sector in STATE and self._all.total() >= CLEAR else None
+        return self.main if sector in CIVIL and self._all.total() >= CLEAR else None
 
     def said(self, noun: str, country: str | None) -> None:
         """Remember that an actor of that kind was of that country."""
@@ -76,3 +79,24 @@ def _counts(token: Token, known: Known) -> bool:
     """The first word of each country name, demonym and capital; bodies are no country."""
     first = token.sent.tokens[known.first]
     return first is token and known.country not in BODIES and known.how in ("name", "demonym", "capital", "seat")
+
+
+def _majority(counts: Counter[str]) -> str | None:
+    if not counts:
+        return None
+    code, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return code if count / counts.total() >= MAIN_SHARE else None
+
+
+def _locates(token: Token) -> bool:
+    """Whether a country word says where something happens: `in Syria`, `the Syrian city of`, `northern Syria`."""
+    head = token.sent.tokens[token.i]
+    while head.dep in ("compound", "amod", "nmod", "poss") and head.head.pos in ("NOUN", "PROPN"):
+        head = head.head
+    placed = head is token or head.lemma in SITE_WORDS or (head.dep == "pobj" and head.lower in known_parts(token))
+    return (placed and head.dep == "pobj" and head.head.lower in PLACE_PREPOSITIONS) or head.lemma in SITE_WORDS
+
+
+def known_parts(token: Token) -> frozenset[str]:
+    """The words of a country's name behind the first (`States` behind `United`)."""
+    return frozenset(t.lower for t in token.sent.tokens[token.i + 1 : token.i + 5] if t.tag.startswith("NNP"))

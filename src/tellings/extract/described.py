@@ -11,11 +11,13 @@ from tellings.extract.phrases import is_plural, is_subject, phrase
 from tellings.extract.pronouns import nearest
 from tellings.extract.roles import Kind, fact, read_kind
 from tellings.model.coding import MentionKind, Party
+from tellings.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tellings.extract.known import Known
+    from tellings.extract.mentions import Name
     from tellings.extract.pronouns import Seen
     from tellings.extract.scene import Scene
     from tellings.extract.syntax import Token
@@ -27,6 +29,8 @@ BODY_NOUNS = cast_words("body_noun")
 SENDS = cast_words("sends")
 BY_SECTOR = cast_words("by_sector")
 """Sectors whose unnamed actors of one country are one referent; the organs of a state stay apart by their noun."""
+BARE_WORDS = 3
+"""Words of a phrase that can point back to a named group (`the extremist group`)."""
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 COUNTRY_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -75,7 +79,7 @@ def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     if is_plural(token) or not _definite(token) or kind.named:
         return ()
     fit = [s for s in scene.seen if s.party.referent and _fits(scene, s, token, kind)]
-    found = nearest(scene.asked(token), fit) or (fit[-1] if fit and kind.title else None)
+    found = nearest(scene.asked(token), fit) or (fit[-1] if fit and (kind.title or kind.kind == "organisation") else None)
     if not found:
         return ()
     span, draft = scene.material.span(token), scene.draft(found.party)
@@ -92,13 +96,17 @@ def _fits(scene: Scene, seen: Seen, token: Token, kind: Kind) -> bool:
     if kind.title and kind.kind == "person":
         fits = any(o.noun == kind.title.title or o.noun.split()[-1] == kind.title.title for o in draft.offices)
         return fits and draft.kind is MentionKind.PERSON
-    bare = len(kind.words) <= 2 and token.lemma in BODY_NOUNS and not kind.country
-    return bare and draft.kind in (MentionKind.GROUP, MentionKind.ORGANISATION) and kind.sector in (None, draft.sector)
+    if draft.kind not in (MentionKind.GROUP, MentionKind.ORGANISATION):
+        return False
+    if token.lower in fold(draft.fullest).split():
+        return True
+    bare = len(kind.words) <= BARE_WORDS and token.lemma in BODY_NOUNS and not kind.country
+    return bare and kind.sector in (None, draft.sector)
 
 
 def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     """An actor told by kind; coordinated countries (`Syrian and Russian aircraft`) are one party each."""
-    if _names_group(kind) and (party := _named(scene, token, kind)):
+    if (_names_group(kind) or _apposed(scene, token, kind)) and (party := _named(scene, token, kind)):
         return (party,)
     codes = tuple(_coordinated(token, scene.material.known))
     if len(codes) > 1:
@@ -108,7 +116,7 @@ def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
             _unnamed(scene, token, replace(kind, country=code), span) for (_, code), span in zip(codes, spans, strict=True)
         )
     span = scene.material.span(token)
-    if not kind.sector and is_plural(token) and _definite(token) and (before := _same_noun(scene, token)):
+    if not kind.sector and not kind.country and (before := _same_noun(scene, token, kind)):
         return (replace(before, span=span),)
     country = kind.country or _owner(scene, token) or _sender(scene, token, kind)
     if not country and not any(c.lower in OURS for c in token.children):
@@ -124,10 +132,23 @@ def _names_group(kind: Kind) -> bool:
     return kind.kind != "person" or kind.sector in ("REB", "PRM", "MIL", "UAF", "UNK", None)
 
 
+def _apposed(scene: Scene, token: Token, kind: Kind) -> Name | None:
+    """The body whose name stands right before what it is (`Human Rights Forum monitoring group`)."""
+    if kind.kind == "person" and kind.noun != "monitor":
+        return None
+    first = token.i - len(kind.noun.split())
+    before = token.sent.tokens[max(0, first) : token.i]
+    found = next((n for t in reversed(before) if (n := scene.material.names.get(t.start))), None)
+    kinds = (MentionKind.ORGANISATION, MentionKind.GROUP)
+    return found if found and found.kind in kinds and found.last >= token.i - len(kind.noun.split()) + 1 else None
+
+
 def _named(scene: Scene, token: Token, kind: Kind) -> Party | None:
     """The group that the phrase names."""
     names = scene.material.names
-    name = next((n for t in phrase(token) if (n := names.get(t.start)) and n.known is kind.named), None)
+    name = _apposed(scene, token, kind) or next(
+        (n for t in phrase(token) if (n := names.get(t.start)) and n.known is kind.named), None
+    )
     draft = scene.roster.get(scene.material.keys.get(name)) if name else None
     return Party(scene.material.span(token), draft.key, draft.fullest, None, draft.country, draft.sector) if draft else None
 
@@ -142,9 +163,13 @@ def _coordinated(token: Token, known: Mapping[int, Known]) -> Iterator[tuple[Tok
             return
 
 
-def _same_noun(scene: Scene, token: Token) -> Party | None:
-    """`the groups` after `armed groups`: the last plural actor of that noun."""
-    return next((s.party for s in reversed(scene.seen) if s.plural and s.token.lemma == token.lemma), None)
+def _same_noun(scene: Scene, token: Token, kind: Kind) -> Party | None:
+    """`the groups` after `armed groups`, `coalition` after `US-led coalition`: the last actor of that noun and number."""
+    if not _definite(token) and (token.lemma not in BODY_NOUNS or kind.kind == "person"):
+        return None
+    plural = is_plural(token)
+    fit = (s.party for s in reversed(scene.seen) if s.plural == plural and s.token.lemma == token.lemma and s.party.referent)
+    return next(fit, None)
 
 
 def _owner(scene: Scene, token: Token) -> str | None:

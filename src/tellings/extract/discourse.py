@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import titles
 from tellings.extract.described import read_noun
 from tellings.extract.phrases import is_subject, phrase
 from tellings.extract.pronouns import NEUTER, PERSONAL, PLURAL, RELATIVE, Seen, resolve_pronoun
@@ -13,7 +14,8 @@ from tellings.model.coding import MentionKind, Party
 
 if TYPE_CHECKING:
     from tellings.extract.mentions import Name
-    from tellings.extract.roster import Roster
+    from tellings.extract.roles import Office
+    from tellings.extract.roster import Draft, Roster
     from tellings.extract.syntax import Sentence, Token
 
 
@@ -66,10 +68,22 @@ def _place_office(scene: Scene, name: Name) -> None:
     draft, office = scene.roster.get(scene.material.keys.get(name)), scene.material.offices.get(name)
     if not draft or not office:
         return
+    if body := _institution(scene, office):
+        draft.country = draft.country or body.country
+        if not titles()[office.noun].sector:
+            draft.sector = body.sector or draft.sector
+            draft.roles = [replace(r, country=r.country or body.country, sector=body.sector or r.sector) for r in draft.roles]
     if not draft.country and (code := scene.context.country_of_office(office.noun, office.sector)):
         draft.country = code
         draft.roles = [r if r.country or r.sector != office.sector else replace(r, country=code) for r in draft.roles]
     scene.context.said(office.noun, draft.country)
+
+
+def _institution(scene: Scene, office: Office) -> Draft | None:
+    """The body that an office belongs to, where the office's words name one (`Observatory director`)."""
+    words = office.head.sent.tokens[office.first.i : office.last.i + 1]
+    drafts = (scene.roster.get(scene.material.keys.get(n)) for t in words if (n := scene.material.names.get(t.start)))
+    return next((d for d in drafts if d and d.kind in (MentionKind.ORGANISATION, MentionKind.GROUP)), None)
 
 
 def name_party(scene: Scene, name: Name) -> tuple[Party, MentionKind]:

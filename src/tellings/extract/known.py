@@ -19,6 +19,7 @@ LONGEST = 8
 
 IN_RECORDS = {"UNO": "IGO", "EUR": "IGO"}
 """PLOVER's gold records code the United Nations and the European Union as IGO, like every body of states."""
+LED = frozenset({"led", "run", "controlled", "based", "born", "mediated", "brokered"})
 LOOK_UPS = (("capital", by_capital, "GOV"), ("seat", by_seat, "GOV"), ("demonym", by_demonym, None), ("demonym", by_people, None))
 """What else a name may be, in the order in which it is asked."""
 
@@ -73,7 +74,20 @@ def _look_up(words: str, tokens: tuple[Token, ...], i: int, j: int) -> Known | N
     for how, find, sector in LOOK_UPS:
         if code := find(words):
             return Known(i, j, how, IN_RECORDS.get(code, code), sector)
-    return Known(i, j, "demonym", peoples()[words]) if words in peoples() else None
+    if words in peoples():
+        return Known(i, j, "demonym", peoples()[words])
+    return _damaged(words, tokens, i, j)
+
+
+def _damaged(words: str, tokens: tuple[Token, ...], i: int, j: int) -> Known | None:
+    """`U.S.-led`, which is one word to the parser, and `Syrias` where copy has lost its apostrophe."""
+    first, hyphen, tail = words.rpartition("-")
+    if hyphen and tail in LED and (code := by_name(first) or by_demonym(first)):
+        return Known(i, j, "demonym", code)
+    if j - i == 1 and words.endswith("s") and tokens[i].tag in ("NNP", "NNPS") and j < len(tokens):
+        code = by_name(words[:-1]) if tokens[j].tag[:2] in ("NN", "JJ") else None
+        return Known(i, j, "name", code) if code else None
+    return None
 
 
 def _named(tokens: tuple[Token, ...], i: int, j: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import actor_nouns, cast_words, titles
 from tellings.extract.known import Known, find_known
+from tellings.extract.phrases import top
 from tellings.model.coding import MentionKind
 from tellings.model.report import BlockKind
 from tellings.text.fold import fold
@@ -30,8 +31,11 @@ KINDS = {
 OTHER = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "DATE", "TIME"})
 """Labels of spans that name no actor: runs of proper nouns inside them are left alone."""
 
-TITLE_WEIGHT, HEAD_WEIGHT, PREPOSITION_WEIGHT, APPOSITION_WEIGHT = 3.0, 4.0, 1.0, 2.0
+TITLE_WEIGHT, HEAD_WEIGHT, PREPOSITION_WEIGHT, APPOSITION_WEIGHT = 3.0, 4.0, 1.5, 2.0
 """Votes beside the one of an entity label: a title before the name and an organisation's head word nearly settle it."""
+
+LABELS = 2
+"""The parser's label of one spelling is one opinion, however often it is repeated."""
 
 SITE_WORDS = cast_words("site")
 ORGANISATION_WORDS = cast_words("organisation") | {
@@ -91,9 +95,11 @@ def _candidates(sentence: Sentence, known: Sequence[Known], text: str) -> list[N
             _take(_trimmed(sentence, a, b, label, text), taken, names)
     for k in facts:
         _take(Name(sentence, k.first, k.last, _words(sentence, k.first, k.last, text), _kind_of(k), "", k), taken, names)
+    peoples = {i for k in known if k.how == "demonym" for i in range(k.first, k.last)}
     for a, b, label in spans:
-        _take(_trimmed(sentence, a, b, label, text), taken, names)
-    other = {i for a, b, label in sentence.entities if label in OTHER for i in range(a, b)}
+        if not set(range(a + _article(sentence, a), b)) <= peoples:
+            _take(_trimmed(sentence, a, b, label, text), taken, names)
+    other = peoples | {i for a, b, label in sentence.entities if label in OTHER for i in range(a, b)}
     for a, b in _runs(sentence, taken | other):
         _take(_trimmed(sentence, a, b, "", text), taken, names)
     return sorted(names, key=lambda n: n.first)
@@ -128,6 +134,8 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, text: str) -
     if first >= last or (tokens[first].lower in _NO_NAME and last - first == 1):
         return None
     words = _words(sentence, first, last, text)
+    if words.lower() in titles() and label != "ORG":
+        return None
     if not any(c.isupper() for c in words) or (label == "NORP" and last - first == 1 and tokens[first].tag in ("JJ", "RB")):
         return None
     if label == "PERSON" and any(t.text in ("/", "@") or t.lower == "photo" for t in tokens[first:last]):
@@ -171,9 +179,13 @@ def _in_run(token: Token, *, inside: bool) -> bool:
 def _typed(drafts: Sequence[Name]) -> tuple[Name, ...]:
     """Each name with the kind that the whole report speaks for; what the tables know is not voted on."""
     votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
+    labels: dict[str, Counter[MentionKind]] = defaultdict(Counter)
     for name in drafts:
         if not name.known:
             votes[name.key].update(_evidence(name))
+            labels[name.key].update([name.kind] if name.kind else [])
+    for key, count in labels.items():
+        votes[key].update({kind: min(n, LABELS) for kind, n in count.items()})
     _lend(votes)
     return tuple(n if n.known else replace(n, kind=_winner(votes[n.key])) for n in drafts if n.known or _winner(votes[n.key]))
 
@@ -191,6 +203,8 @@ def _lend(votes: Mapping[str, Counter[MentionKind]]) -> None:
         parts = key.split()
         by_last.update({parts[-1]: 1, " ".join(parts[-2:]): 1})
     for key, count in votes.items():
+        if key.endswith("s") and (stem := votes.get(key[:-1])):
+            count.update(stem)  # a possessive that lost its apostrophe
         if by_last[key] and key not in people:
             count[MentionKind.PERSON] += HEAD_WEIGHT  # type: ignore[assignment]  # a Counter may hold any number
 
@@ -200,21 +214,33 @@ def _evidence(name: Name) -> Mapping[MentionKind, float]:
     found: dict[MentionKind, float] = defaultdict(float)
     tokens, last = name.sentence.tokens, name.tokens[-1]
     before = tokens[name.first - 1] if name.first else None
-    if name.kind:
-        found[name.kind] += 1.0
     if before and before.lower in titles() and before.pos in ("NOUN", "PROPN") and before.lower not in ORGANISATION_WORDS:
         found[MentionKind.PERSON] += TITLE_WEIGHT
     if last.lower in ORGANISATION_WORDS or name.tokens[0].lower in ("ministry", "university", "department", "bank"):
         found[MentionKind.ORGANISATION] += HEAD_WEIGHT
     if last.lower in SITE_WORDS:
         found[MentionKind.PLACE] += HEAD_WEIGHT
-    if name.head.dep == "pobj" and name.head.head.lower in PLACE_PREPOSITIONS:
-        found[MentionKind.PLACE] += PREPOSITION_WEIGHT
+    found[MentionKind.PLACE] += _placed(name.head)
     if any(c.lower in titles() or c.lemma in titles() for c in name.head.children_by("appos")):
         found[MentionKind.PERSON] += APPOSITION_WEIGHT
     if _reflects(name.head.children):
         found[MentionKind.PERSON] += 1.0
     return found
+
+
+def _placed(head: Token) -> float:
+    """How strongly the words around say that a name is a place's: `in X`, `the town of X`, `X province`, `X, a village`."""
+    first = top(head)
+    score = 0.0
+    if first.dep == "pobj" and first.head.lower in PLACE_PREPOSITIONS:
+        score += PREPOSITION_WEIGHT
+    if first.dep == "pobj" and first.head.lower == "of" and first.head.head.lemma in SITE_WORDS:
+        score += TITLE_WEIGHT
+    if head.dep in ("compound", "nmod") and head.head.lower in SITE_WORDS:
+        score += APPOSITION_WEIGHT
+    if any(c.lemma in SITE_WORDS for c in head.children_by("appos")):
+        score += APPOSITION_WEIGHT
+    return score
 
 
 def _reflects(children: Iterable[Token]) -> bool:

@@ -159,5 +159,7 @@ def _short_for(short: str, full: str) -> bool:
         return False
     if " " not in short:
         initials = "".join(w[0] for w in words if w not in ("of", "the", "for", "and"))
-        return (len(short) >= 2 and short in (initials, "".join(w[0] for w in words))) or (len(short) > 3 and words[0] == short)
+        return (len(short) >= 2 and short in (initials, "".join(w[0] for w in words))) or (
+            len(short) > 3 and short in (words[0], words[1])
+        )
     return full.startswith(short + " ")

@@ -21,6 +21,7 @@ LEAD = cast_words("lead")
 OF = ("of", "for", "at", "from", "with", "in")
 FIGHTS = cast_words("fights")
 ARMED = cast_words("armed")
+ALLIANCE = frozenset({"coalition", "alliance", "force", "operation"})
 COURTESY = frozenset({"honorific"})
 
 
@@ -80,7 +81,12 @@ def read_office(tokens: Sequence[Token], known: Mapping[int, Known]) -> Office |
         return None
     sector = "ELI" if sector in ("GOV", "LEG", "MIL") and _former(before) else sector
     start = next(
-        (t for t in before if not _is_country(t, known) and t.pos not in ("DET", "PUNCT") and t.tag not in ("POS", "PRP$")), None
+        (
+            t
+            for t in before
+            if not _is_country(t, known) and t.pos not in ("DET", "PUNCT", "ADP", "CCONJ") and t.tag not in ("POS", "PRP$")
+        ),
+        None,
     )
     first = start if start and start.i < head.i else tokens[len(tokens) - n]
     group = next((k.group.name for k in (*places, *further) if k.group), None)
@@ -173,6 +179,8 @@ def read_kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
     sector = sector or _sector(before, known) or _sector(_behind(head), known)
     if _armed_opponent(head, upto):
         sector = "REB"
+    elif head.lemma in ALLIANCE and any(t.lower == "led" or t.lower.endswith("-led") for t in before):
+        sector = "MIL"
     named = next((k for k in reversed(facts) if k.group), None)
     country = next((k.country for k in reversed(facts) if k.country), None) or _country_behind(head, sector, known)
     kind = row.kind if row else "person"

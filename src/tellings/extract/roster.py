@@ -37,7 +37,19 @@ class Draft:
     @property
     def fullest(self) -> str:
         """The name to show: the table's, else the form of most words, the commonest of equals."""
-        return self.name or max(self.forms, key=lambda f: (len(fold(f).split()), self.forms[f], len(f)), default=self.key)
+        if self.name:
+            return self.name
+        words = {w for f in self.forms for w in fold(f).split()}
+        best = max(
+            self.forms, key=lambda f: (len(fold(f).split()), not _owned(f, words), self.forms[f], len(f)), default=self.key
+        )
+        return best[:-1] if _owned(best, words) else best
+
+
+def _owned(form: str, words: set[str]) -> bool:
+    """Whether a form is a possessive that lost its apostrophe (`Bashar Assads` beside `Assad`)."""
+    last = fold(form).split()[-1:]
+    return bool(last) and last[0].endswith("s") and last[0][:-1] in words
 
 
 class Roster:
