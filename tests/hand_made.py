@@ -135,7 +135,8 @@ def sited(town: str | None, span: Span) -> Sited | None:
     if town is None:
         return None
     lat, lon, number = TOWNS[town]
-    return Sited(span, Place(town, lat, lon, number, "SYR", None, Precision.TOWN, "test"))
+    named = Span(span.start, span.start + len(town), town)
+    return Sited(named, Place(town, lat, lon, number, "SYR", None, Precision.TOWN, "test"))
 
 
 def timed(on: date | Period | None) -> Timed | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tellings.model.picture import Control, Evidence
+from tellings.picture.parts import commonest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +32,7 @@ class Sighting:
     """One sentence about who holds a place, with its words: `told` is the day of the report that has it."""
 
     place: str
+    name: str
     geonameid: int | None
     holder: str
     strength: str
@@ -45,7 +47,7 @@ class Sighting:
     @property
     def key(self) -> str:
         """What tells one place from another."""
-        return str(self.geonameid) if self.geonameid else self.place.casefold()
+        return str(self.geonameid) if self.geonameid else self.name.casefold()
 
     @property
     def since(self) -> date | None:
@@ -72,7 +74,7 @@ def _sighting(holding: Holding, report: str, events: Mapping[str, Event], scene:
     period = holding.period or (event.date.period if event and event.date else None)
     place = holding.place.place
     return Sighting(
-        place=place.name, geonameid=place.geonameid,
+        place=" ".join(holding.place.span.text.split()), name=place.name, geonameid=place.geonameid,
         holder=scene.roster.who(report, holding.holder).key, strength=holding.strength,
         first=_start(period), last=period.last if period else None, told=scene.day(report), part=holding.part,
         before=scene.roster.who(report, holding.before).key if holding.before else None,
@@ -104,7 +106,7 @@ def _place_rows(found: Sequence[Sighting]) -> list[Control]:
             rows.append([seen])
         else:
             home.append(seen)
-    made = sorted((_made(row) for row in rows), key=_row_order)
+    made = sorted((_made(row, found) for row in rows), key=_row_order)
     lost = [s for s in found if s.strength == "lost"]
     return _disputed(_ended(_with_losses(made, lost)))
 
@@ -134,14 +136,15 @@ def _firm(strength: str) -> bool:
     return strength in FIRM
 
 
-def _made(row: Sequence[Sighting]) -> Control:
+def _made(row: Sequence[Sighting], found: Sequence[Sighting]) -> Control:
+    """A row from its sightings; the place is called as most of all its sightings (`found`) call it."""
     dated = [s for s in row if s.since]
     exact = [s for s in dated if s.strength == "taken" and s.first == s.last] or dated
     first = min((s.since for s in exact if s.since), default=None)
     whole = any(s.part is None for s in row)
     told = sorted({s.before for s in row if s.before})
     return Control(
-        place=row[0].place,
+        place=commonest([s.place for s in found]) or row[0].place,
         geonameid=row[0].geonameid,
         holder=row[0].holder,
         first=first,

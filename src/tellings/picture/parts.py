@@ -49,6 +49,12 @@ def best_place(told: Sequence[Telling]) -> Place | None:
     return min(counts, key=lambda p: (FINENESS.index(p.precision), -counts[p], p.name, p.reason)) if counts else None
 
 
+def place_name(told: Sequence[Telling], place: Place | None) -> str:
+    """The place's name as most reports write it, for a reader should find the words that the reports have."""
+    written = [t.where for t in told if t.where and t.place == place]
+    return commonest(written) or (place.name if place else "")
+
+
 def best_date(told: Sequence[Telling]) -> Period | None:
     """The narrowest period that is told, the most often told of those."""
     counts = Counter(t.when for t in told if t.when and t.when.known)

@@ -104,12 +104,17 @@ def _shown(kind: str, mode: str | None, actor: Who, recipient: Who) -> str | Non
     known = actor.country and recipient.country
     if kind == "SUPPORT" and known and actor.country != recipient.country:
         return "supports"
-    fights = kind == "ASSAULT" or (kind == "COERCE" and mode == "seize")
+    fights = kind == "ASSAULT" or (kind == "COERCE" and mode == "seize" and _is_whole_side(recipient))
     if not fights or not known or not {actor.sector, recipient.sector} <= FIGHTING:
         return None
     if actor.country == recipient.country:
         return "opposes" if "REB" in (actor.sector, recipient.sector) and actor.sector != recipient.sector else None
     return "at war with" if {actor.sector, recipient.sector} <= {"MIL", "GOV"} and kind == "ASSAULT" else "opposes"
+
+
+def _is_whole_side(party: Who) -> bool:
+    """Whether what is taken from a party sets the two against each other: an army or a state, not the office of a governor."""
+    return party.kind == "country" or party.sector in ("MIL", "REB")
 
 
 def _row(left: Who, relation: str, right: Who, period: Period | None) -> Relation | None:

@@ -45,6 +45,7 @@ class Telling:
     words: frozenset[str]
     evidence: Span
     place: Place | None = None
+    where: str = ""
     when: Period | None = None
     numbers: tuple[Quantity, ...] = ()
     passages: frozenset[int] = frozenset()
@@ -125,6 +126,7 @@ class Scene:
     def _event(self, coding: Coding, event: Event) -> Telling:
         report = coding.report
         towns = self._towns[report]
+        town = next((p for p in event.recipients if p.span in towns), None)
         return Telling(
             id=event.id,
             kind="event",
@@ -138,7 +140,8 @@ class Scene:
             trigger=_stem(event.trigger.text),
             words=content_words(event.evidence.text),
             evidence=event.evidence,
-            place=event.place.place if event.place else next((towns[p.span] for p in event.recipients if p.span in towns), None),
+            place=event.place.place if event.place else towns[town.span] if town else None,
+            where=_written(event.place.span.text if event.place else town.span.text if town else ""),
             when=event.date.period if event.date else None,
             numbers=event.quantities,
             passages=self._shared(report, event.trigger),
@@ -161,6 +164,11 @@ def _status(event: Event, coding: Coding) -> str:
     said = next((s for s in coding.statements if s.id == event.attributed_to), None)
     denied = said is not None and said.act == "denies" and event.status.value in ("actual", "background")
     return "denied" if denied else event.status.value
+
+
+def _written(name: str) -> str:
+    """A place's name as a report writes it, on one line."""
+    return " ".join(name.split())
 
 
 def content_words(text: str) -> frozenset[str]:

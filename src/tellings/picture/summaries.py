@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tellings.data.act_words import ActWords, act_words
-from tellings.picture.parts import best_date, best_place, commonest, main_parties, main_status
+from tellings.picture.parts import best_date, best_place, commonest, main_parties, main_status, place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _event_line(told: Sequence[Telling]) -> str:
     who = listed(_names(told, "actors"))
     whom = listed(_names(told, "recipients"))
     place = best_place(told)
-    where = place.name if place else ""
+    where = place_name(told, place)
     if not where and "@" in words.did and whom:
         where, whom = whom, ""  # who is said to be taken without a place is the place itself
     parts = {form: _filled(getattr(words, form), whom, where) for form in ("did", "do", "act")}

@@ -112,8 +112,7 @@ def _tie(left: Party, right: Party, frame: TieFrame, reading: Reading, word: Tok
     if frame.left.startswith("right:"):
         left, right = right, left
     evidence = word.sent.span(reading.text)
-    own = moment(word, reading) if frame.basis == "verb" else None
-    when = own or (event.date.period if event and event.date else None)
+    when = moment(word, reading) if frame.basis == "verb" else None  # not the event's: that may be the day it was spoken of
     return Tie(left, frame.relation, right, evidence, frame.basis, when, event.id if event else None)
 
 
