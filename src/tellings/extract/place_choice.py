@@ -21,11 +21,14 @@ LARGE_PRIOR = 8.0
 LANDMARK_PRIOR = 6.3
 """Orders of magnitude of inhabitants that a place without a population of its own counts for, against log10 of a town's."""
 
-CAPITAL_BONUS = 2.0
+CAPITAL_BONUS = 3.0
 """A capital is meant before a state or town of its name (`Washington`)."""
 
 SMALL_CAPITAL = 20_000
 """Inhabitants that a capital has; a village may share its name (`Paris`, `Wellington`)."""
+
+METROPOLIS = 1_000_000
+"""Inhabitants from which a bare name is rather the city's than that of its state."""
 
 ALTERNATE = 1.5
 """What an alternate name costs against a place's own; a town of half a million pays little of it."""
@@ -33,6 +36,7 @@ ALTERNATE = 1.5
 COUNTRY_WEIGHT = 2.0
 STATE_WEIGHT = 2.2
 NEAR_WEIGHT = 1.0
+HOME_WEIGHT = 3.0
 KIND_WEIGHT = 3.0
 NEAR_KM = 150.0
 ENOUGH = 2.0
@@ -55,6 +59,7 @@ class Context:
 
     votes: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
     points: list[tuple[float, float, str]] = field(default_factory=list)
+    home: Entry | None = None
 
     def cast(self, voter: str, code: str, weight: float) -> None:
         """A vote for a country, or for a state and its country."""
@@ -76,8 +81,8 @@ class Choice:
     reason: str
 
 
-def choose(named: Sequence[Named], spoken: Mapping[str, float]) -> dict[str, Choice]:
-    """For each name (in lower case, with what it is said to be inside of) the place that is meant, decided together."""
+def choose(named: Sequence[Named], spoken: Mapping[str, float], home: Entry | None = None) -> dict[str, Choice]:
+    """For each name (its `group_key`) the place that is meant, decided together; `home` is the town that the outlet writes in."""
     groups: dict[str, list[Named]] = defaultdict(list)
     for one in named:
         if one.entries:
@@ -85,6 +90,9 @@ def choose(named: Sequence[Named], spoken: Mapping[str, float]) -> dict[str, Cho
     chosen: dict[str, Choice] = {}
     for _ in range(ROUNDS):
         context = _context(groups, chosen, spoken)
+        if home:
+            context.home = home
+            context.points.append((home.lat, home.lon, ""))
         chosen = {key: _best(key, group, context) for key, group in groups.items()}
     return chosen
 
@@ -142,7 +150,12 @@ def prior(entry: Entry, kind: PlaceKind | None) -> float:
         base = STATE_PRIOR if entry.country in FEDERAL else size - 1.0
     elif entry.kind is PlaceKind.COUNTY:
         base = size - 1.5
-    if entry.population > SMALL_CAPITAL and entry.kind is PlaceKind.TOWN and by_capital(entry.name) == entry.country:
+    if (
+        entry.own
+        and entry.population > SMALL_CAPITAL
+        and entry.kind is PlaceKind.TOWN
+        and by_capital(entry.name) == entry.country
+    ):
         base += CAPITAL_BONUS
     if not entry.own and entry.kind in (PlaceKind.TOWN, PlaceKind.STATE, PlaceKind.COUNTY):
         base -= ALTERNATE * (0.3 if entry.population > 500_000 else 1.0) + (2.0 if entry.kind is PlaceKind.COUNTY else 0.0)
@@ -161,6 +174,7 @@ def _best(key: str, group: Sequence[Named], context: Context) -> Choice:
     entries: Iterable[Entry] = group[0].entries
     if inside:
         entries = [e for e in entries if inside in (e.state, e.county, e.country)] or entries
+    entries = _without_namesake_states(list(entries), kind)
     scored = sorted(((_score(e, key, kind, context), -n, e) for n, e in enumerate(entries)), reverse=True)
     points = [(lat, lon) for lat, lon, other in context.points if other != key]
     near = [(score + NEAR_WEIGHT * _nearness(e, points), n, e) for score, n, e in scored[:CONSIDERED]]
@@ -168,10 +182,17 @@ def _best(key: str, group: Sequence[Named], context: Context) -> Choice:
     return Choice(best, _reason(best, key, inside, len(scored), context))
 
 
+def _without_namesake_states(entries: list[Entry], kind: PlaceKind | None) -> list[Entry]:
+    """A metropolis stands before the state around it (`New York`), unless the words say state."""
+    states = {e.state for e in entries if e.kind is PlaceKind.TOWN and e.population >= METROPOLIS}
+    return [e for e in entries if kind is PlaceKind.STATE or e.kind is not PlaceKind.STATE or e.state not in states] or entries
+
+
 def _score(entry: Entry, key: str, kind: PlaceKind | None, context: Context) -> float:
     land = context.spoken(entry.country or "", key)
     state = context.spoken(entry.state, key) if entry.state and entry.kind is not PlaceKind.COUNTRY else 0.0
-    return prior(entry, kind) + COUNTRY_WEIGHT * land + STATE_WEIGHT * state
+    own = HOME_WEIGHT * bool(context.home and entry.key == context.home.key)
+    return prior(entry, kind) + COUNTRY_WEIGHT * land + STATE_WEIGHT * state + own
 
 
 def _nearness(entry: Entry, points: Sequence[tuple[float, float]]) -> float:

@@ -189,10 +189,13 @@ def _part(text: str, sentence: Sentence, where: tuple[int, int], inner: Named | 
     first, last = where
     while last > first and (tokens[last - 1].lower in ("'s", "’s", "'") or not tokens[last - 1].text[0].isalnum()):
         last -= 1
+    while last > first and not tokens[last - 1].text[:1].isupper() and tokens[last - 1].lower not in known.site:
+        last -= 1
     if inner and (inner.last >= last or tokens[inner.last].lower in known.after or tokens[inner.last].text == ","):
         return None
     words = tokens[first:last]
-    if not any(t.text[:1].isupper() for t in words) or by_demonym(text[words[0].start : words[-1].end]):
+    name = text[words[0].start : words[-1].end] if words else ""
+    if not any(t.text[:1].isupper() for t in words) or _acronym(name) or by_demonym(name):
         return None
     site = words[-1].lower.rstrip(".") in known.site
     return replace(_named(text, sentence, (first, last), inner.entries if inner and site else ()), site=site)

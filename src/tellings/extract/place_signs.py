@@ -92,8 +92,8 @@ def _placed(named: Named) -> float:
         score += PLACED
     if named.text.isupper() and _heads_paragraph(named):
         score += STRONGLY_PLACED
-    if named.after and named.after.lower in words.resident and named.after.pos == "NOUN":
-        score += PLACED
+    if named.after and named.after.pos == "NOUN" and (named.after.lower in words.resident or named.after.lower in words.civic):
+        score += STRONGLY_PLACED
     return score + (STRONGLY_PLACED if _constituency(named) else 0.0)
 
 
@@ -109,7 +109,7 @@ def _unmistakable(named: Named) -> bool:
 def _heads_paragraph(named: Named) -> bool:
     """`PORTLAND — The board met`: a dateline inside the text."""
     after = named.after.text if named.after else ""
-    return after in ("—", "–", "_") or (named.first == 0 and after in ("-", "--", ":", "(", ","))
+    return after in ("—", "–", "--", "_") or (named.first == 0 and after in ("-", ":", "(", ","))
 
 
 def _constituency(named: Named) -> bool:
@@ -145,7 +145,7 @@ def _called_after(named: Named, tail: Sequence[Token]) -> float:
         and all(e.kind in (PlaceKind.TOWN, PlaceKind.COUNTY) for e in named.entries)
     ):
         return PRIVATE
-    public = any(t.lower.rstrip(".") in words.civic for t in tail)
+    public = tail[0].lower.rstrip(".") in words.civic
     governed = any(e.kind is PlaceKind.COUNTRY or (e.own and _governs(e)) for e in named.entries)
     return PUBLIC if (public or governed) and named.label != "PERSON" else ENCLOSED
 

@@ -73,7 +73,7 @@ def unlisted(named: Named, others: Sequence[Named], chosen: Mapping[str, Choice]
 
 def _holder(named: Named, others: Sequence[Named], chosen: Mapping[str, Choice]) -> Entry | None:
     """What it lies in: a town in its name, or what follows it (`Kelley Square in Worcester`)."""
-    if named.entries and (choice := chosen.get(group_key(named))):
+    if named.entries and (choice := chosen.get(group_key(named))) and _spoken_of(choice.entry, named, others, chosen):
         return choice.entry
     following = [n for n in others if n.sentence is named.sentence and n.first > named.last - 1]
     for other in following[:1]:
@@ -87,6 +87,12 @@ def _holder(named: Named, others: Sequence[Named], chosen: Mapping[str, Choice])
         ):
             return choice.entry
     return None
+
+
+def _spoken_of(town: Entry, named: Named, others: Sequence[Named], chosen: Mapping[str, Choice]) -> bool:
+    """Whether the town in a site's name is named without the site too: `Roanoke Park` may be anywhere else."""
+    keys = (group_key(n) for n in others if n is not named and not n.site)
+    return any(key in chosen and chosen[key].entry.key == town.key for key in keys)
 
 
 HOLDERS = frozenset({PlaceKind.STATE, PlaceKind.COUNTY, PlaceKind.COUNTRY})

@@ -11,6 +11,7 @@ from tellings.extract.place_names import demonyms
 from tellings.extract.place_signs import find_named
 from tellings.extract.place_unknown import country_votes, respelt, unlisted
 from tellings.model.coding import Mention, MentionKind, Place, Precision
+from tellings.model.gazetteer import PlaceKind
 from tellings.model.report import Span
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ def find_places(
     """
     spoken = _spoken(syntax, dateline, gazetteer, home)
     named = find_named(syntax, cast, gazetteer)
-    named = respelt(named, choose(named, spoken), spoken, gazetteer)
-    return tuple(_mentions(named, choose(named, spoken), spoken, syntax.text))
+    town = _town(home, gazetteer)
+    named = respelt(named, choose(named, spoken, town), spoken, gazetteer)
+    return tuple(_mentions(named, choose(named, spoken, town), spoken, syntax.text))
 
 
 def _spoken(syntax: Syntax, dateline: Dateline | None, gazetteer: Gazetteer, home: Home | None) -> Mapping[str, float]:
@@ -67,6 +69,15 @@ def _spoken(syntax: Syntax, dateline: Dateline | None, gazetteer: Gazetteer, hom
     if home and (row := country(home.region.partition(".")[0])):
         votes[home.region if "." in home.region else row.code] += HOME_VOTE
     return votes
+
+
+def _town(home: Home | None, gazetteer: Gazetteer) -> Entry | None:
+    """The outlet's town in the gazetteer."""
+    if home is None:
+        return None
+    row = country(home.region.partition(".")[0])
+    towns = (e for e in gazetteer.look_up(home.town) if e.kind is PlaceKind.TOWN and row and e.country == row.code)
+    return next((e for e in towns if "." not in home.region or e.state == home.region), None)
 
 
 def _mentions(named: Sequence[Named], chosen: Mapping[str, Choice], spoken: Mapping[str, float], text: str) -> Iterator[Mention]:
