@@ -20,8 +20,8 @@ PLACES_TABLE = "dateline_places.tsv"
 
 @cache
 def boilerplate_phrases() -> Mapping[str, tuple[str, ...]]:
-    """By where they stand (whole, start, tail), the phrases that make a paragraph boilerplate, in lower case."""
-    return _phrases(BOILERPLATE_TABLE, ("whole", "start", "tail"))
+    """By where they stand (whole, start, end, tail), the phrases that make a paragraph boilerplate, in lower case."""
+    return _phrases(BOILERPLATE_TABLE, ("whole", "start", "end", "tail"))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.measures import measures
+from tellings.data.numbers import number_words
 
 if TYPE_CHECKING:
     from tellings.extract.syntax import Token
@@ -13,6 +14,9 @@ PASSIVE = ("nsubjpass",)
 OBJECT = ("dobj", "obj", "oprd")
 THINGS = frozenset({"attacks", "munitions", "vehicles", "buildings", "settlements", "seats", "voted"})
 """Measures of what is no person: it is fired, taken or hit, not killed or dismissed."""
+
+DEEDS = frozenset({"killed", "injured", "arrested", "abducted", "displaced"})
+"""Measures whose noun may take those it befell with `of`: `the deaths of 12 miners`, `the arrest of 40`."""
 
 WITHIN = frozenset({"including", "include", "among", "of", "with", "as"})
 """`50 people, including 12 children`: the twelve share the fate of the fifty."""
@@ -88,14 +92,20 @@ def _in_apposition(verb: Token) -> str | None:
 def _by_group(head: Token) -> str | None:
     """A part of what was counted before, or one of several: as the whole, or as the first."""
     above = head.head
-    if head.dep == "conj" and above.pos in ("NOUN", "PROPN", "NUM"):
-        return _by_state(above) or _by_verb(above)
-    if head.dep == "appos":
-        return _by_state(above) or _by_verb(above)
-    if head.dep == "pobj" and above.lower in WITHIN and above.head.pos in ("NOUN", "NUM", "PROPN"):
-        whole = above.head
-        return _by_state(whole) or _by_verb(whole) or (measures("toll").get(whole.lemma) if above.lower == "of" else None)
-    return None
+    if head.dep in ("conj", "appos") and above.pos in ("NOUN", "PROPN", "NUM"):
+        return measured(above)
+    if head.dep != "pobj" or above.lower not in WITHIN or above.head.pos not in ("NOUN", "NUM", "PROPN"):
+        return None
+    whole = above.head
+    if above.lower == "of" and not _is_number(whole):
+        deed = measures("noun").get(whole.lemma) or measures("noun").get(whole.lower)
+        return deed if deed in DEEDS else measures("toll").get(whole.lemma)
+    return measured(whole)
+
+
+def _is_number(token: Token) -> bool:
+    """Whether the word itself counts (`dozens of miners`, `12 of the miners`)."""
+    return token.pos == "NUM" or token.lower in number_words()
 
 
 def _toll(head: Token) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tellings.data.measures import Unit, bounds, unit_signs, unit_words
+from tellings.data.measures import Unit, bounds, measures, unit_signs, unit_words
 from tellings.extract.measuring import measure_of, measured
 from tellings.model.coding import Mention, MentionKind, Quantity
 from tellings.model.report import Span
@@ -29,6 +29,12 @@ TIMES = re.compile(
     re.IGNORECASE,
 )
 RANGE = re.compile(r"\s*(?:-|–|to|or|and)\s*", re.IGNORECASE)
+WIDEST_GAP = 60
+"""Characters between a number and its noun (`12 heavily armed masked gunmen`)."""
+
+DOZENS = 24
+"""From here on a vague count is worth telling."""
+
 LONGEST_BOUND = 4
 """Words in the longest bound (`in the region of`)."""
 
@@ -163,14 +169,28 @@ def _quantity(text: str, start: int, end: int, unit: Unit, number: Number) -> Qu
 def _counted(text: str, number: Number, tokens: list[Token]) -> Quantity | None:
     """People and things: what the number's noun and verb say."""
     head = _head(tokens)
-    noun = head if head.pos in ("NOUN", "PROPN", "ADJ") and head not in tokens else None
+    noun = _noun(text, number, head) if head not in tokens else None
     measure = measure_of(head, noun)
-    if not measure and noun and noun.tag == "NNS" and number.high is not None:
+    if not measure and noun and noun.tag == "NNS" and _worth_counting(number):
         measure = "count"
     if not measure:
         return None
-    end = noun.end if noun and 0 <= noun.start - number.end < 60 else number.end
+    end = noun.end if noun else number.end
     return Quantity(Span.of(text, number.start, end), measure, number.low, number.high, noun.lower if noun else None)
+
+
+def _noun(text: str, number: Number, head: Token) -> Token | None:
+    """What is counted: the head, or in `29 rebels dead` the noun before it; nothing where a mark or many words part them."""
+    before = [c for c in head.children if c.pos == "NOUN" and number.end <= c.start < head.start]
+    noun = before[-1] if before and measures("adjective").get(head.lower) else head
+    between = text[number.end : noun.start]
+    apart = noun.start < number.end or len(between) > WIDEST_GAP or bool(re.search(r"[.:;,()\n]", between))
+    return None if apart or noun.pos not in ("NOUN", "PROPN") else noun
+
+
+def _worth_counting(number: Number) -> bool:
+    """Whether a count of things that no table measures is news: exact and more than one, or dozens."""
+    return number.high is not None and (1 < number.high == number.low or (number.low or 0) >= DOZENS)
 
 
 def _head(tokens: list[Token]) -> Token:

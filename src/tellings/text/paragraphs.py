@@ -97,7 +97,7 @@ def is_boilerplate(words: str) -> bool:
     phrases = boilerplate_phrases()
     if count <= 8 and plain.rstrip(" .:!»›>→") in _bare("whole"):
         return True
-    if count <= START_WORDS and plain.startswith(phrases["start"]):
+    if count <= START_WORDS and (plain.startswith(phrases["start"]) or plain.endswith(phrases["end"])):
         return True
     if re.search(r"[.!?]\s", plain):
         return False
