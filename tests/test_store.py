@@ -66,6 +66,11 @@ class StoreContract:
         assert {r.id: r for r in full.reports()} == {r.id: r for r in REPORTS}
         assert {c.report: c for c in full.codings()} == {c.report: c for c in CODINGS}
 
+    def test_casts_are_codings_with_their_referents_alone(self, full: Store) -> None:
+        assert {c.report: (c.published, c.referents) for c in full.casts()} == {
+            c.report: (c.published, c.referents) for c in CODINGS
+        }
+
     def test_some_reports_are_asked_for(self, full: Store) -> None:
         wanted = [REPORTS[0].id, REPORTS[2].id, "report-none"]
         assert {r.id for r in full.reports(wanted)} == set(wanted[:2])

@@ -31,7 +31,7 @@ def redraw(store: Store) -> None:
     made = verdicts(store.judgements())
     link_new(store)
     regroup(store, made)
-    roster = find_roster(store.codings(), made, (c for story, _ in store.drafts() for c in story.copies))
+    roster = find_roster(store.casts(), made, (c for story, _ in store.drafts() for c in story.copies))
     _draft(store, roster, made)
     drafts = (decode(Sketch, data) for data in store.draft_values())
     stories = [story for story, _ in store.drafts()]

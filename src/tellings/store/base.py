@@ -80,6 +80,10 @@ class Store(Protocol):
         """What was read from that report."""
         ...
 
+    def casts(self) -> Iterator[Coding]:
+        """The codings of all reports with nothing but their days and referents."""
+        ...
+
     def versions(self) -> dict[str, str]:
         """By which version each report was coded."""
         ...

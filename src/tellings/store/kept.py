@@ -95,6 +95,11 @@ class Kept(Connections):
         """What was read from that report."""
         return next(self.codings([report]), None)
 
+    def casts(self) -> Iterator[Coding]:
+        """The codings of all reports with nothing but their days and referents."""
+        c = schema.codings.c
+        yield from (unpack(row.cast) for row in self.stream(select(c.cast).order_by(c.report)))
+
     def versions(self) -> dict[str, str]:
         """By which version each report was coded."""
         return {r.report: r.version for r in self.all(select(schema.codings.c.report, schema.codings.c.version))}

@@ -26,6 +26,13 @@ def pack(coding: Coding) -> bytes:
     return zlib.compress(json.dumps(encode(coding), ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
 
 
+def cast_of(coding: Coding) -> Coding:
+    """The coding with its day and its referents alone: all that resolving looks at, in a tenth of the size."""
+    return Coding(
+        coding.report, coding.version, coding.language, coding.published, None, (), (), (), (), referents=coding.referents
+    )
+
+
 def unpack(data: bytes) -> Coding:
     """The coding that `pack` wrote."""
     return decode(Coding, json.loads(zlib.decompress(data)))
@@ -61,7 +68,7 @@ def coding_rows(report: Report, coding: Coding) -> dict[str, list[Row]]:
     """The rows of every table of what was read from one report, by table."""
     of = {"report": report.id}
     return {
-        "codings": [of | {"version": coding.version, "coding": pack(coding)}],
+        "codings": [of | {"version": coding.version, "coding": pack(coding), "cast": pack(cast_of(coding))}],
         "blocks": [of | {"kind": b.kind.value} | _span(report.span(b.start, b.end)) for b in coding.blocks],
         "referents": [
             of

@@ -61,6 +61,7 @@ codings = Table(
     _report(primary_key=True),
     Column("version", String, nullable=False),
     Column("coding", LargeBinary, nullable=False, comment="JSON, deflated"),
+    Column("cast", LargeBinary, nullable=False, comment="its referents alone, for resolving: JSON, deflated"),
 )  # fmt: skip
 
 blocks = Table("blocks", TABLES, _report(), Column("kind", String), *_span(), Index("blocks_by_report", "report"))
@@ -230,19 +231,3 @@ WORKINGS = (sketches, postings, links, drafts, draft_reports)
 
 READ = (codings, blocks, referents, mentions, statements, events, parties)
 """The tables of what was read from one report."""
-
-SEARCH = (
-    (
-        "CREATE VIRTUAL TABLE search USING fts5(title, text, content='reports', content_rowid='n', "
-        "tokenize='unicode61 remove_diacritics 2')"
-    ),
-    (
-        "CREATE TRIGGER reports_search_add AFTER INSERT ON reports BEGIN "
-        "INSERT INTO search(rowid, title, text) VALUES (new.n, new.title, new.text); END"
-    ),
-    (
-        "CREATE TRIGGER reports_search_drop AFTER DELETE ON reports BEGIN "
-        "INSERT INTO search(search, rowid, title, text) VALUES ('delete', old.n, old.title, old.text); END"
-    ),
-)
-"""SQLite's full-text index over the reports, kept by triggers."""
