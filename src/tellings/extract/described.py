@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import cast_words, sector_name
 from tellings.data.countries import country as country_row
-from tellings.extract.phrases import is_plural, is_subject, phrase
+from tellings.extract.phrases import behind, is_plural, is_subject, phrase
 from tellings.extract.pronouns import nearest
 from tellings.extract.roles import Kind, fact, read_kind
 from tellings.model.coding import MentionKind, Party
@@ -34,6 +34,7 @@ BARE_WORDS = 3
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 COUNTRY_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both"})
+FOREIGN = cast_words("foreign")
 OURS = frozenset({"our", "my", "your"})
 
 
@@ -82,6 +83,9 @@ def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     found = nearest(scene.asked(token), fit) or (fit[-1] if fit and (kind.title or kind.kind == "organisation") else None)
     if not found:
         return ()
+    introduced = next((s for s in reversed(scene.seen) if s.token.lemma == token.lemma), None)
+    if introduced and introduced.token.start > found.token.start:  # `a coalition … the coalition`
+        found = introduced
     span, draft = scene.material.span(token), scene.draft(found.party)
     if draft:
         draft.descriptions[span.text] = draft.descriptions.get(span.text, 0) + 1
@@ -119,7 +123,7 @@ def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     if not kind.sector and not kind.country and (before := _same_noun(scene, token, kind)):
         return (replace(before, span=span),)
     country = kind.country or _owner(scene, token) or _sender(scene, token, kind)
-    if not country and not any(c.lower in OURS for c in token.children):
+    if not country and not any(t.lower in OURS or t.lower in FOREIGN for t in kind.words):
         country = scene.context.country(kind.noun, kind.sector, token)
     scene.context.said(kind.noun, kind.country)
     return (_unnamed(scene, token, replace(kind, country=country), span),)
@@ -146,9 +150,8 @@ def _apposed(scene: Scene, token: Token, kind: Kind) -> Name | None:
 def _named(scene: Scene, token: Token, kind: Kind) -> Party | None:
     """The group that the phrase names."""
     names = scene.material.names
-    name = _apposed(scene, token, kind) or next(
-        (n for t in phrase(token) if (n := names.get(t.start)) and n.known is kind.named), None
-    )
+    words = (*phrase(token), *(w for t in behind(token, "of", "from") for w in phrase(t)))
+    name = _apposed(scene, token, kind) or next((n for t in words if (n := names.get(t.start)) and n.known is kind.named), None)
     draft = scene.roster.get(scene.material.keys.get(name)) if name else None
     return Party(scene.material.span(token), draft.key, draft.fullest, None, draft.country, draft.sector) if draft else None
 
@@ -165,7 +168,8 @@ def _coordinated(token: Token, known: Mapping[int, Known]) -> Iterator[tuple[Tok
 
 def _same_noun(scene: Scene, token: Token, kind: Kind) -> Party | None:
     """`the groups` after `armed groups`, `coalition` after `US-led coalition`: the last actor of that noun and number."""
-    if not _definite(token) and (token.lemma not in BODY_NOUNS or kind.kind == "person"):
+    bare = token.lemma in BODY_NOUNS and kind.kind != "person" and token.child("det") is None
+    if not _definite(token) and not bare:
         return None
     plural = is_plural(token)
     fit = (s.party for s in reversed(scene.seen) if s.plural == plural and s.token.lemma == token.lemma and s.party.referent)

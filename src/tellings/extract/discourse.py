@@ -70,7 +70,8 @@ def _place_office(scene: Scene, name: Name) -> None:
         return
     if body := _institution(scene, office):
         draft.country = draft.country or body.country
-        if not titles()[office.noun].sector:
+        row = titles()[office.noun]
+        if not row.sector or row.level in ("state", "deputy-state"):
             draft.sector = body.sector or draft.sector
             draft.roles = [replace(r, country=r.country or body.country, sector=body.sector or r.sector) for r in draft.roles]
     if not draft.country and (code := scene.context.country_of_office(office.noun, office.sector)):

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import Group, group_names, peoples, seats
-from tellings.data.countries import CountryKind, by_capital, by_demonym, by_name, by_people, by_seat, country
+from tellings.data.countries import CountryKind, by_capital, by_demonym, by_name, by_people, by_seat, countries, country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tellings.extract.syntax import Sentence, Token
 
+WORDS = re.compile(r"[\w.&']+|[^\w\s]")
 LONGEST = 8
 """Words of the longest name that is looked up."""
 
 
 IN_RECORDS = {"UNO": "IGO", "EUR": "IGO"}
 """PLOVER's gold records code the United Nations and the European Union as IGO, like every body of states."""
+ARTICLES = frozenset({"al", "el"})
+"""Small words with which a name can begin."""
 LED = frozenset({"led", "run", "controlled", "based", "born", "mediated", "brokered"})
 LOOK_UPS = (("capital", by_capital, "GOV"), ("seat", by_seat, "GOV"), ("demonym", by_demonym, None), ("demonym", by_people, None))
 """What else a name may be, in the order in which it is asked."""
@@ -52,9 +57,10 @@ def _scan(sentence: Sentence, text: str) -> Iterator[Known]:
 
 def _at(tokens: tuple[Token, ...], i: int, text: str) -> Known | None:
     """The longest known name that begins at word `i`."""
-    if not any(c.isupper() for c in tokens[i].text):
+    if not any(c.isupper() for c in tokens[i].text) and tokens[i].text not in ARTICLES:
         return None
-    for j in range(min(len(tokens), i + LONGEST), i, -1):
+    reach = max(1, _reach().get(tokens[i].lower.split("-")[0], 0))
+    for j in range(min(len(tokens), i + reach), i, -1):
         if tokens[j - 1].text[:1].isalnum() or tokens[j - 1].text.endswith((".", ")", "'")):
             words = " ".join(text[tokens[i].start : tokens[j - 1].end].split()).replace("’", "'")
             if found := _look_up(words, tokens, i, j):
@@ -62,21 +68,45 @@ def _at(tokens: tuple[Token, ...], i: int, text: str) -> Known | None:
     return None
 
 
+@cache
+def _reach() -> Mapping[str, int]:
+    """For each first word of a known name, the most words and marks that a name beginning with it has."""
+    names = [
+        f
+        for row in countries()
+        for f in (row.name, *row.names, *row.parts, *row.capitals, *row.seats, *row.adjectives, *row.people)
+    ]
+    reach: dict[str, int] = {}
+    for name in (*names, *group_names(), *seats(), *peoples()):
+        words = WORDS.findall(name.lower())
+        for first in {words[0], "the"} if words[0] != "the" else {"the"}:
+            reach[first] = max(reach.get(first, 0), min(LONGEST, len(words) + 1))
+        if words[0] == "the" and len(words) > 1:
+            reach[words[1]] = max(reach.get(words[1], 0), min(LONGEST, len(words)))
+    return reach
+
+
 def _look_up(words: str, tokens: tuple[Token, ...], i: int, j: int) -> Known | None:
     if (group := group_names().get(words)) and _named(tokens, i, j):
         return Known(i, j, "group", group.country, group.sector, group)
+    if found := _listed(words):
+        return Known(i, j, *found)
+    return _damaged(words, tokens, i, j)
+
+
+@lru_cache(maxsize=65536)
+def _listed(words: str) -> tuple[str, str | None, str | None] | None:
+    """What the tables of countries, seats and peoples say of some words: how, country, sector."""
     if (seat := seats().get(words.lower())) and words[:1].isupper():
-        return Known(i, j, "seat", seat.country, seat.sector)
+        return "seat", seat.country, seat.sector
     if code := by_name(words):
         row = country(code)
         body = row is not None and row.kind is CountryKind.BODY
-        return Known(i, j, "body" if body else "name", IN_RECORDS.get(code, code))
+        return "body" if body else "name", IN_RECORDS.get(code, code), None
     for how, find, sector in LOOK_UPS:
         if code := find(words):
-            return Known(i, j, how, IN_RECORDS.get(code, code), sector)
-    if words in peoples():
-        return Known(i, j, "demonym", peoples()[words])
-    return _damaged(words, tokens, i, j)
+            return how, IN_RECORDS.get(code, code), sector
+    return ("demonym", peoples()[words], None) if words in peoples() else None
 
 
 def _damaged(words: str, tokens: tuple[Token, ...], i: int, j: int) -> Known | None:
@@ -84,7 +114,9 @@ def _damaged(words: str, tokens: tuple[Token, ...], i: int, j: int) -> Known | N
     first, hyphen, tail = words.rpartition("-")
     if hyphen and tail in LED and (code := by_name(first) or by_demonym(first)):
         return Known(i, j, "demonym", code)
-    if j - i == 1 and words.endswith("s") and tokens[i].tag in ("NNP", "NNPS") and j < len(tokens):
+    if words.endswith("s") and tokens[j - 1].tag in ("NNP", "NNPS") and j < len(tokens):
+        if group := group_names().get(words[:-1]):
+            return Known(i, j, "group", group.country, group.sector, group)
         code = by_name(words[:-1]) if tokens[j].tag[:2] in ("NN", "JJ") else None
         return Known(i, j, "name", code) if code else None
     return None

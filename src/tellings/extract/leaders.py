@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import Leader, leaders
 from tellings.text.fold import core
-from tellings.text.spelling import likeness
+from tellings.text.spelling import likeness, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,11 +18,11 @@ SAME_GIVEN, SAME_SURNAME = 0.84, 0.9
 
 
 @cache
-def _by_letter() -> Mapping[str, Sequence[tuple[Leader, tuple[str, ...], str]]]:
+def _by_skeleton() -> Mapping[str, Sequence[tuple[Leader, tuple[str, ...], str]]]:
     rows: dict[str, list[tuple[Leader, tuple[str, ...], str]]] = defaultdict(list)
     for leader in leaders():
         surname = core(leader.surname)[-1]
-        rows[surname[0]].append((leader, core(leader.name), surname))
+        rows[skeleton(surname)].append((leader, core(leader.name), surname))
     return rows
 
 
@@ -31,7 +31,7 @@ def leader_country(words: Sequence[str]) -> str | None:
     if not words:
         return None
     for place in {words[-1], words[0]}:
-        for leader, full, surname in _by_letter().get(place[0], ()):
+        for leader, full, surname in _by_skeleton().get(skeleton(place), ()):
             if place == surname and len(words) == 1 and leader.alone:
                 return leader.country
             if len(words) > 1 and likeness(place, surname) >= SAME_SURNAME and all(_in(w, full) for w in words):

@@ -21,6 +21,10 @@ LEAD = cast_words("lead")
 OF = ("of", "for", "at", "from", "with", "in")
 FIGHTS = cast_words("fights")
 ARMED = cast_words("armed")
+STATE_SERVANTS = cast_words("state_servant")
+ACTIVITIES = cast_words("activity")
+ACTIVITY_HEADS = cast_words("activity_head")
+MEMBERS = cast_words("members")
 ALLIANCE = frozenset({"coalition", "alliance", "force", "operation"})
 COURTESY = frozenset({"honorific"})
 
@@ -80,16 +84,13 @@ def read_office(tokens: Sequence[Token], known: Mapping[int, Known]) -> Office |
     if row.level in COURTESY:
         return None
     sector = "ELI" if sector in ("GOV", "LEG", "MIL") and _former(before) else sector
+    cut = max((i + 1 for i, t in enumerate(before) if t.pos == "ADP"), default=0)
     start = next(
-        (
-            t
-            for t in before
-            if not _is_country(t, known) and t.pos not in ("DET", "PUNCT", "ADP", "CCONJ") and t.tag not in ("POS", "PRP$")
-        ),
-        None,
+        (t for t in before[cut:] if not _is_country(t, known) and t.pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")), None
     )
     first = start if start and start.i < head.i else tokens[len(tokens) - n]
     group = next((k.group.name for k in (*places, *further) if k.group), None)
+    sector = sector or ("GOV" if country and row.title in STATE_SERVANTS else None)
     last = _end_of(head, row)
     words = " ".join(t.text for t in head.sent.tokens[first.i : last.i + 1])
     return Office(_tidy(words), row.title, country, sector, row.level, row.gender, head, first, last, group)
@@ -169,7 +170,7 @@ def read_kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
     noun, title = noun_at(upto), title_at(upto)
     if title and (_too_common(head) or title[0].level in COURTESY):
         title = None
-    if not noun and not title:
+    if (not noun and not title) or (head.lemma in ACTIVITY_HEADS and any(t.lower in ACTIVITIES for t in upto)):
         return None
     row = noun[0] if noun else None
     n = max(noun[1] if noun else 0, title[1] if title else 0)
@@ -181,8 +182,11 @@ def read_kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
         sector = "REB"
     elif head.lemma in ALLIANCE and any(t.lower == "led" or t.lower.endswith("-led") for t in before):
         sector = "MIL"
-    named = next((k for k in reversed(facts) if k.group), None)
+    behind_it = (k for t in behind(head, "of", "from") for w in phrase(t) if (k := fact(w, known)))
+    named = next((k for k in (*reversed(facts), *(behind_it if head.lemma in MEMBERS else ())) if k.group), None)
     country = next((k.country for k in reversed(facts) if k.country), None) or _country_behind(head, sector, known)
+    if not sector and country and title and title[0].title in STATE_SERVANTS:
+        sector = "GOV"
     kind = row.kind if row else "person"
     label = row.noun if row else title[0].title if title else head.lemma
     return Kind(label, kind, sector, country, tuple(words), title[0] if title else None, named)

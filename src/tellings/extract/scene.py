@@ -76,7 +76,7 @@ class Scene:
     def keep(self, token: Token, parties: Sequence[Party], kind: MentionKind, gender: str | None = None) -> None:
         """Note whom the phrase headed by the word stands for; modifiers alone are nobody's antecedent."""
         self.parties[token.start] = tuple(parties)
-        if token.dep in ("compound", "amod", "nmod", "npadvmod") and token.start not in self.material.names:
+        if token.dep in ("compound", "amod", "nmod", "npadvmod", "attr") and token.start not in self.material.names:
             return
         plural = len(parties) > 1 or is_plural(token)
         self.seen.append(Seen(token, parties[0], kind, self.number, plural, gender, token.start in self.material.quoted))
