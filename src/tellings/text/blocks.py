@@ -6,6 +6,7 @@ What is not surely something else is body: a caption in the body spoils a senten
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tellings.model.report import Block, BlockKind, Credit, Dateline, Span
@@ -33,16 +34,33 @@ class Cut:
     credits: tuple[Credit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a paragraph: the last piece, and whether there was body and a dateline with a place."""
+
+    last: Piece | None = None
+    body: bool = False
+    placed: bool = False
+
+    def then(self, pieces: Sequence[Piece]) -> Before:
+        """What stands before the paragraph after these pieces."""
+        body = self.body or any(p.kind is BODY for p in pieces)
+        placed = self.placed or any(p.filed and p.filed.places for p in pieces)
+        return Before(pieces[-1] if pieces else self.last, body, placed)
+
+
 def cut(text: str, given: Sequence[Block] = (), title: str | None = None) -> Cut:
     """The blocks of `text`; `given` is what the format said of its structure and is believed.
 
     A given body block is still freed of the dateline, byline and credits that run into it.
     """
     pieces: list[Piece] = []
+    before = Before()
     every = paragraphs(text, given)
-    for k, paragraph in enumerate(every):
-        following = every[k + 1] if k + 1 < len(every) else None
-        pieces.extend(_pieces(text, paragraph, following, pieces, title))
+    for paragraph, following in zip_longest(every, every[1:]):
+        made = list(_pieces(text, paragraph, following, before, title))
+        before = before.then(made)
+        pieces.extend(made)
     pieces = tidy(text, pieces)
     return Cut(
         blocks=tuple(Block(p.kind, p.start, p.end) for p in pieces),
@@ -52,9 +70,7 @@ def cut(text: str, given: Sequence[Block] = (), title: str | None = None) -> Cut
     )
 
 
-def _pieces(
-    text: str, paragraph: Paragraph, following: Paragraph | None, before: list[Piece], title: str | None
-) -> Iterator[Piece]:
+def _pieces(text: str, paragraph: Paragraph, following: Paragraph | None, before: Before, title: str | None) -> Iterator[Piece]:
     start, end = paragraph.start, paragraph.end
     if paragraph.kind not in (None, BODY):
         yield from _believed(text, paragraph)
@@ -62,27 +78,31 @@ def _pieces(
     words = text[start:end]
     if title and is_title(words, title):
         yield Piece(HEADING, start, end)
-        return
-    if whole := _whole(text, start, end, before):
+    elif whole := _whole(text, start, end, before):
         yield whole
-        return
-    captioned = any(photo_marks(text, start, end)) or is_caption(words)
-    if not any(p.kind is BODY for p in before):
-        lead = list(read_lead(text, start, end, title, dateline=not captioned))
+    elif any(photo_marks(text, start, end)) or is_caption(words):
+        lead = _lead(text, start, end, before, title, dateline=False)
         yield from lead
-        start = lead[-1].end if lead else start
-        if not text[start:end].strip():
-            return
-    if captioned:
-        yield from _captioned(text, start, end)
-        return
-    if filed := _later_dateline(text, start, end, before):
-        yield Piece(DATELINE, filed.start, filed.end, filed=filed)
-        start = filed.end
-    elif paragraph.kind is None and is_crosshead(words, text[following.start : following.end] if following else None, before):
-        yield Piece(HEADING, start, end)
-        return
-    yield from _body(text, start, end)
+        yield from _captioned(text, lead[-1].end if lead else start, end)
+    else:
+        lead = _lead(text, start, end, before, title)
+        if not lead and not paragraph.kind and is_crosshead(words, _words(text, following), before.last):
+            lead = [Piece(HEADING, start, end)]
+        yield from lead
+        yield from _body(text, lead[-1].end if lead else start, end)
+
+
+def _words(text: str, paragraph: Paragraph | None) -> str | None:
+    return text[paragraph.start : paragraph.end] if paragraph else None
+
+
+def _lead(text: str, start: int, end: int, before: Before, title: str | None, *, dateline: bool = True) -> list[Piece]:
+    """What stands before the paragraph's first sentence; further down only a dateline that names its agency or day."""
+    if not before.body:
+        return list(read_lead(text, start, end, title, dateline=dateline))
+    filed = match_dateline(text, start, end) if dateline and not before.placed else None
+    sure = filed and (filed.agencies or (filed.written and filed.places))
+    return [Piece(DATELINE, filed.start, filed.end, filed=filed)] if filed and sure else []
 
 
 def _believed(text: str, paragraph: Paragraph) -> Iterator[Piece]:
@@ -101,14 +121,14 @@ def _believed(text: str, paragraph: Paragraph) -> Iterator[Piece]:
         yield Piece(kind, start, end)
 
 
-def _whole(text: str, start: int, end: int, before: list[Piece]) -> Piece | None:
+def _whole(text: str, start: int, end: int, before: Before) -> Piece | None:
     """A paragraph that is nothing but a byline, a credit or boilerplate."""
     words = text[start:end]
     if is_boilerplate(words):
         return Piece(BOILERPLATE, start, end)
     if signed := read_byline(words):
         return _signed(start, end, signed)
-    if before and before[-1].kind is BYLINE and is_role_line(words):
+    if before.last and before.last.kind is BYLINE and is_role_line(words):
         return Piece(BYLINE, start, end)
     for read in (photo_credit, text_credit):
         credit = read(text, start, end)
@@ -150,6 +170,8 @@ def _captioned(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def _body(text: str, start: int, end: int) -> Iterator[Piece]:
     """Body with the credits at its end cut off, the last first."""
+    if not text[start:end].strip():
+        return
     stop, tails = end, list[Piece]()
     while (credit := text_credit(text, start, stop)) and len(tails) < 3:
         tails.append(Piece(CREDIT, credit.start, stop, credits=(credit,)))
@@ -159,14 +181,6 @@ def _body(text: str, start: int, end: int) -> Iterator[Piece]:
     if stop > start:
         yield Piece(BODY, start, stop)
     yield from reversed(tails)
-
-
-def _later_dateline(text: str, start: int, end: int, before: list[Piece]) -> Filed | None:
-    """A dateline further down, before a second item: only where it names its agency or its town stands in the table."""
-    if any(p.filed and p.filed.places for p in before):
-        return None
-    filed = match_dateline(text, start, end)
-    return filed if filed and (filed.agencies or (filed.written and filed.places)) else None
 
 
 def _dateline(text: str, filed: list[Filed]) -> Dateline | None:

@@ -138,7 +138,8 @@ def photo_credit(text: str, start: int, end: int) -> Credited | None:
         return _photo(text, start, end)
     if (found := TAIL_MARKED.search(paragraph)) and is_photo_words(next(g for g in found.groups() if g)):
         return _photo(text, start + found.start(), end)
-    if (found := LAST_WORDS.search(paragraph)) and is_photo_words(found["who"].strip("© ")):
+    at = max(0, len(paragraph) - LONGEST_TAIL)
+    if (found := LAST_WORDS.search(paragraph, at)) and is_photo_words(found["who"].strip("© ")):
         return _photo(text, start + found.start("who"), end)
     return None
 

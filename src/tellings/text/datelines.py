@@ -24,7 +24,8 @@ _WORD = rf"(?:[{UPPER}][\w’'ʿ.]*(?:-[\w’']+)*|al-[{UPPER}]\w+|D\.C\.)"
 _NAME = rf"{_WORD}(?:[ ](?:(?:de|del|la|le|el|al|of|the|sur|do|da|es|en)[ ])?{_WORD}){{0,3}}"
 PLACES = re.compile(rf"{_NAME}(?:(?:\s*/\s*|,\s*|\s+and\s+|\s*&\s*|\s*\|\s*){_NAME}){{0,3}}(?:\s*[\[(]{_NAME}[\])])?")
 STAMP = re.compile(
-    r"(?:(?:dated?|posted(?: on)?|published(?: on)?|(?:last )?updated(?: at| on)?)\s*:?\s+)?(?=[\w])", re.IGNORECASE
+    r"(?:(?:date of publication|dated?|posted(?: on)?|published(?: on)?|(?:last )?updated(?: at| on)?)\s*:?\s+)?(?=[\w])",
+    re.IGNORECASE,
 )
 CLOCK = re.compile(
     r"[,\s]*(?:(?:at|-|–|\|)\s*)?(?:\d{1,2}[:.h]\d{2}|\d{4}(?=\s))(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*"
@@ -40,6 +41,7 @@ ALONE = re.compile(r"(?:\((?P<paren>[^()\n]{2,40})\)|(?P<bare>[^\s()][^()\n]{1,3
 DASH = re.compile(r"\s*(?:[-–—―]{1,3}|_{1,2})\s*")
 COLON = re.compile(r"\s*:\s*")
 _LABELS = """
+    regional local international world politics economy sports business home national news
     update updated breaking exclusive analysis opinion watch live video photos factbox explainer corrected
     correction refile note editorial comment interview feature profile timeline chronology review obituary
     advisory alert flash urgent summary wrapup roundup special insight background question answer read related

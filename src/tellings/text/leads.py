@@ -25,9 +25,7 @@ WORD = re.compile(r"\w+")
 SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")
 AFTER = re.compile(r"[\s.:!?”\"'’_|–—-]*")
 BY = re.compile(r"by\s+", re.IGNORECASE)
-WIRE = re.compile(
-    r"(?P<name>AFP|AP|Reuters|REUTERS|DPA|dpa|UPI|Xinhua)\s+(?=[A-Z\"“])(?!(?:News|Photo|PHOTO|Agency|TV|Television)\b)"
-)
+WIRE = re.compile(r"(?P<name>AFP|AP|Reuters|DPA|dpa|UPI|Xinhua)\s+(?=[A-Z\"“])(?!(?:News|Photo|PHOTO|Agency|TV|Television)\b)")
 
 
 def is_title(paragraph: str, title: str) -> bool:
@@ -107,7 +105,10 @@ def _byline(text: str, at: int, end: int, title: str | None) -> Piece | None:
 
 
 def _wire(text: str, at: int, end: int) -> Piece | None:
-    """An agency's name alone between the title and the first sentence; never at the very beginning of a text."""
+    """An agency's name alone between the title and the first sentence; never at the very beginning of a text.
+
+    `REUTERS` in capitals is left alone: there it stands before a photographer's name.
+    """
     found = WIRE.match(text, at, end)
     named = agency(found["name"]) if found else None
     if not found or not named or not text[:at].strip():

@@ -79,14 +79,14 @@ def is_wrapped(text: str) -> bool:
     return margin in WRAPPED_AT and len(near) >= WRAPPED_SHARE * len(inner) and running > len(near) / 2
 
 
-def is_crosshead(words: str, following: str | None, before: Sequence[Piece]) -> bool:
+def is_crosshead(words: str, following: str | None, last: Piece | None) -> bool:
     """Whether a short line is a heading: it has no end mark, begins like a title, and running text comes behind it."""
     count = len(words.split())
     if not following or count > HEADING_WORDS or not any(c.isalpha() for c in words) or words[0].islower():
         return False
     if words.rstrip("\"”’')")[-1:] in END_MARKS or ":" in words or words[0] in "-–—•*·":
         return False
-    after_list = bool(before) and before[-1].kind is BlockKind.BODY and before[-1].end - before[-1].start < 60
+    after_list = last is not None and last.kind is BlockKind.BODY and last.end - last.start < 60
     return not after_list and len(following.split()) >= TEXT_WORDS and following.rstrip("\"”’')")[-1:] in ".!?…:"
 
 
