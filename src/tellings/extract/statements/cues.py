@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.reporting import Reporting, reporting_adjectives, reporting_nouns, reporting_verbs
 from tellings.extract.statements import frames
-from tellings.extract.statements.draft import Draft, stretches
+from tellings.extract.statements.draft import Draft, stretches, without_aside
 from tellings.extract.statements.links import quoted_speaker
 from tellings.extract.statements.realis import NARRATOR, SILENT, negated, realised, unnamed_request
 from tellings.extract.statements.speakers import agent, is_passive, named, subject
@@ -78,7 +78,7 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
         if not _stated(verb, row, frame, speaker):
             return None
         return Draft(
-            verb, cue_words(verb, content), row.act_in(frame), frame, stretches(_without(content.words, speaker)), speaker,
+            verb, cue_words(verb, content), row.act_in(frame), frame, stretches(_own_content(content.words, speaker, frame)), speaker,
             content.hearer if row.sense in HEARD else None, via,
             reason=f"{row.sense} verb {row.lemma}, frame {frame}",
         )  # fmt: skip
@@ -87,6 +87,11 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
 
 HEARD = frozenset({"tell", "ask", "urge", "describe", "explain", "say"})
 """Senses whose object hears what is said; the object of a wish or an expectation does not."""
+
+
+def _own_content(words: Sequence[Token], speaker: Token | None, frame: str) -> Sequence[Token]:
+    kept = _without(words, speaker)
+    return kept if frame in ("that", "tell") else without_aside(kept)
 
 
 def _without(words: Sequence[Token], speaker: Token | None) -> list[Token]:
@@ -114,7 +119,7 @@ def _stated(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> b
         return False
     if frame in FIRM_FRAMES:
         return True
-    return speaker is not None and speaker.tag != "WDT" and speaker.lower != "that" and verb.dep != "pcomp"
+    return speaker is not None and speaker.lower != "that" and (verb.dep != "pcomp" or verb.head.lower in BEARERS)
 
 
 SAYING = frozenset({"say", "add", "claim", "declare", "respond"})
@@ -169,7 +174,7 @@ def _from_noun(noun: Token, row: Reporting) -> Draft | None:
         return None
     cue = sorted([*light, noun, *mark, *noun.children_by("det", "amod")], key=lambda t: t.i)
     return Draft(
-        noun, tuple(cue), row.act, f"n:{frame}", stretches(content), speaker, reason=f"{row.sense} noun {row.lemma} {frame}"
+        noun, tuple(cue), row.act, f"n:{frame}", stretches(without_aside(content)), speaker, reason=f"{row.sense} noun {row.lemma} {frame}"
     )
 
 
@@ -194,12 +199,14 @@ def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token]
     return [], [], ""
 
 
+BEARERS = frozenset({"by", "with", "in", "on", "after", "before", "while", "when"})
+"""Prepositions under which a gerund tells an act that took place (`began by praising`)."""
 ANONYMITY = frozenset({"anonymity", "anonymous"})
 NOBODYS = NARRATOR | {"my", "our", "your", "its"}
 
 LIGHT_VERBS = frozenset({
     "make", "give", "issue", "express", "voice", "raise", "have", "reiterate", "repeat", "offer", "deliver", "hold", "share", "take",
-    "launch", "level", "file", "lodge", "release", "send", "put", "announce", "unveil", "present", "lay", "draw", "show", "maintain",
+    "launch", "level", "file", "lodge", "release", "send", "put", "announce", "unveil", "present", "draw", "show", "maintain",
 })  # fmt: skip
 
 
@@ -242,7 +249,7 @@ def _from_adjective(word: Token, row: Reporting) -> Draft | None:
     )
     cue = sorted([*verb, word, *mark, *word.children_by("neg", "aux", "auxpass")], key=lambda t: t.i)
     return Draft(
-        word, tuple(cue), row.act, f"a:{frame}", stretches(content), who, reason=f"{row.sense} adjective {word.lower} {frame}"
+        word, tuple(cue), row.act, f"a:{frame}", stretches(without_aside(content)), who, reason=f"{row.sense} adjective {word.lower} {frame}"
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tellings.extract.syntax import Token
 
@@ -52,6 +52,18 @@ def _trim(run: list[Token]) -> list[Token]:
     while first < last and run[last - 1].pos == "PUNCT" and run[last - 1].text[0] not in _KEPT:
         last -= 1
     return run[first:last]
+
+
+_ASIDES = frozenset({"which", "who", "whose", "whom", "where", "while", "although", "though", "despite"})
+_LEAST_BEFORE_ASIDE = 2
+
+
+def without_aside(words: Sequence[Token]) -> Sequence[Token]:
+    """The words up to a relative or contrast clause behind a comma, which is the writer's own (`praised the crew, which …`)."""
+    for place in range(_LEAST_BEFORE_ASIDE, len(words) - 1):
+        if words[place].text == "," and words[place + 1].lower in _ASIDES:
+            return words[:place]
+    return words
 
 
 def covers(content: Iterable[Stretch], position: int) -> bool:

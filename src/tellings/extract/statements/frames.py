@@ -55,13 +55,21 @@ def asks(clause: Token) -> bool:
 def _clause(verb: Token) -> Token | None:
     """The finite clause that completes the verb; the one behind it before one in front."""
     for child in sorted(verb.children_by("ccomp"), key=lambda c: c.i < verb.i):
-        if child.i < verb.i and (is_passive(verb) or not _set_before(verb, child)):
+        if child.i < verb.i and (is_passive(verb) or not _set_before(verb, child) or _completed(verb)):
             continue
         if child.tag == "VB" and not child.child("aux", "mark", "auxpass"):  # `saw the town fall`: a perception, no report
             continue
         if not asks(child) and (is_finite(child) or child.child("nsubj", "nsubjpass", "expl")) and not has_to(child):
             return child
     return None
+
+
+_HEARERS_FIRST = frozenset({"tell", "inform", "assure", "warn", "remind", "advise", "caution", "notify", "ask"})
+
+
+def _completed(verb: Token) -> bool:
+    """Whether the verb has another complement, so that a clause in front is none of its own."""
+    return verb.child("xcomp") is not None or (verb.child("dobj") is not None and verb.lemma not in _HEARERS_FIRST)
 
 
 def _set_before(verb: Token, clause: Token) -> bool:
@@ -74,7 +82,16 @@ def _set_before(verb: Token, clause: Token) -> bool:
 def that(verb: Token) -> Content | None:
     """`said (that) CLAUSE`; `CLAUSE, said X` for verbs that also stand beside quotations."""
     clause = _clause(verb)
-    return _content(clause) if clause else None
+    return _from_that(verb, _content(clause)) if clause else None
+
+
+def _from_that(verb: Token, content: Content) -> Content:
+    """The clause from its `that` on, where the parser hung what stands between them elsewhere (`that, whatever happens, X will`)."""
+    first = content.words[0].i
+    mark = next((t for t in verb.sent.tokens[verb.i + 1 : first] if t.lower == "that" and t.tag == "IN"), None)
+    if mark is None or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in verb.sent.tokens[mark.i : first]):
+        return content
+    return Content((*verb.sent.tokens[mark.i : first], *content.words), content.hearer, content.mark)
 
 
 def tell(verb: Token) -> Content | None:
@@ -85,7 +102,7 @@ def tell(verb: Token) -> Content | None:
         return None
     if hearer is None and (own := clause.child("nsubj")) is None:
         hearer = own
-    return _content(clause, hearer=hearer)
+    return _from_that(verb, _content(clause, hearer=hearer))
 
 
 def wh(verb: Token) -> Content | None:
@@ -158,7 +175,8 @@ def np(verb: Token) -> Content | None:
     own = verb.child("dobj")
     if own is None or own.lower in _EMPTY_OBJECTS or own.tag == "EX" or quotes_somebody(verb):
         return None
-    whole = _content(own, *_behind(verb, own), *_doing(verb, own))
+    behind = _all_behind(verb, own) if verb.lemma in DISPLAYS else _behind(verb, own)
+    whole = _content(own, *behind, *_doing(verb, own))
     return Content(tuple(_without_occasion(whole.words, own)))
 
 
@@ -169,6 +187,21 @@ def _without_occasion(words: Sequence[Token], own: Token) -> list[Token]:
         if noun is not None and venue_nouns().get(noun.lower) in ("text", "channel") and prep.subtree()[-1] is words[-1]:
             return [t for t in words if t.i < prep.i]
     return list(words)
+
+
+DISPLAYS = frozenset({"show", "have", "give", "put", "find"})
+"""Verbs of polls and counts whose object is told in what state it is (`shows the party ten points ahead`)."""
+
+
+def _all_behind(verb: Token, own: Token) -> list[Token]:
+    deps = ("prep", "advmod", "npadvmod", "acomp", "oprd", "xcomp", "ccomp")
+    end, found = own.subtree()[-1].i, []
+    for child in sorted(verb.children_by(*deps), key=lambda c: c.i):
+        words = child.subtree()
+        if words[0].i == end + 1:
+            found.append(child)
+            end = words[-1].i
+    return found
 
 
 def _doing(verb: Token, own: Token) -> list[Token]:
@@ -182,7 +215,8 @@ def _behind(verb: Token, own: Token) -> list[Token]:
     end, found = own.subtree()[-1].i, []
     for prep in verb.children_by("prep"):
         noun = prep.child("pobj", "pcomp")
-        if prep.i != end + 1 or noun is None or prep.lower not in OF_OBJECT:
+        between = verb.sent.tokens[end + 1 : prep.i]
+        if prep.i <= end or any(t.tag not in ("''", "``") for t in between) or noun is None or prep.lower not in OF_OBJECT:
             continue
         if noun.ent in ("DATE", "TIME") or noun.lower in venue_nouns():
             break
@@ -217,15 +251,25 @@ def _prep(verb: Token, word: str) -> Token | None:
     return next((c for c in verb.children_by("prep", "agent", "dative") if c.lower == word and c.i > verb.i), None)
 
 
+def _behind_occasion(verb: Token, word: str) -> Token | None:
+    """The preposition that the parser hung on the occasion (`urged in a statement for calm`)."""
+    for prep in verb.children_by("prep"):
+        noun = prep.child("pobj")
+        if noun is not None and noun.lower in venue_nouns() and (found := _prep(noun, word)) is not None:
+            return found
+    return None
+
+
 def bare(word: str) -> Callable[[Token], Content | None]:
     """The rule for `spoke about CONTENT`."""
 
     def rule(verb: Token) -> Content | None:
-        prep = _prep(verb, word)
+        prep = _prep(verb, word) or _behind_occasion(verb, word)
         inner = prep.child("pobj", "pcomp") if prep else None
         if prep is None or inner is None or inner.lower in _EMPTY_OBJECTS:
             return None
-        return _content(*[c for c in prep.children if c.dep in ("pobj", "pcomp")], *_behind(verb, inner), mark=[prep])
+        objects = prep.children_by("pobj", "pcomp")
+        return _content(*objects, *_behind(verb, objects[-1]), mark=[prep])
 
     return rule
 
@@ -236,7 +280,9 @@ def object_and(word: str) -> Callable[[Token], Content | None]:
     def rule(verb: Token) -> Content | None:
         own = verb.child("dobj", "dative") if not is_passive(verb) else verb.child("nsubjpass")
         prep = _prep(verb, word) or (_prep(own, word) if own is not None else None)
-        if prep is None or own is None or prep.child("pobj", "pcomp", "amod", "prep", "advcl") is None:
+        if prep is None and own is not None:
+            prep = next((c for c in verb.children_by("advcl") if c.subtree()[0].lower == word and c.subtree()[0].i == own.subtree()[-1].i + 1), None)
+        if prep is None or own is None or not prep.children:
             return None
         return _content(own, prep)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.extract.statements.chains import apart, sibling_cut
 from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
-from tellings.extract.statements.draft import Draft, Stretch, covers
+from tellings.extract.statements.draft import Draft, Stretch, covers, stretches
 from tellings.extract.statements.labels import label_drafts
 from tellings.extract.statements.links import cited_by, citing, through
 from tellings.extract.statements.phrases import phrase_drafts
@@ -157,10 +157,25 @@ def _to_quotation_ends(draft: Draft, passage: Passage) -> Draft:
     return replace(draft, content=tuple(content))
 
 
+def _inside_out(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those cut short that took in a cue set apart which comments on themselves (`X said A, Y reported`)."""
+    asides = [d for d in drafts if d.frame == "apart" and d.speaker is not None]
+    cut: list[Draft] = []
+    for draft in drafts:
+        outer = next((a for a in asides if covers(a.content, draft.head.start) and covers(draft.content, a.head.start)), None)
+        if outer is None or outer.speaker is None:
+            cut.append(draft)
+            continue
+        end = min(outer.head.start, *(t.start for t in outer.speaker.subtree()))
+        kept = stretches(t for s, e in draft.content for t in draft.head.sent.tokens if s <= t.start < min(e, end))
+        cut.append(replace(draft, content=kept or draft.content))
+    return cut
+
+
 def outermost(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that do not stand inside the content of another, but for those that only seem to (`siblings`)."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: -sum(e - s for s, e in d.content)):
+    for draft in sorted(_inside_out(drafts), key=lambda d: -sum(e - s for s, e in d.content)):
         holder = next((i for i, other in enumerate(kept) if covers(other.content, draft.head.start)), None)
         if holder is None:
             kept.append(draft)

@@ -129,7 +129,16 @@ def _apart(verb: Token, act: str) -> Draft | None:
     ):
         left = ()
     content = stretches((*left, *right))
-    return Draft(verb, cue_words(verb), act, "apart", content, who, reason="cue set apart") if content else None
+    row = verb_row(verb)
+    hearer = verb.child("dobj", "dative") if row is not None and "tell" in row.frames else None
+    return Draft(verb, cue_words(verb), act, "apart", content, who, hearer, reason="cue set apart") if content else None
+
+
+def _bare_object(token: Token, before: Sequence[Token]) -> bool:
+    """Whether a noun stands right behind the cue, under no preposition and no day: then it is an object, and nothing is set apart."""
+    if token.tag not in ("NN", "NNS", "NNP", "NNPS", "PRP") or token.ent in ("DATE", "TIME"):
+        return False
+    return not any(t.tag in ("IN", "TO") for t in before)
 
 
 def _as_said(verb: Token, act: str, who: Token | None) -> Draft | None:
@@ -156,6 +165,8 @@ def _last(verb: Token, who: Token) -> int | None:
     """Where the cue ends, if a comma, a dash or the end of the sentence follows and no complement stands between."""
     words = verb.sent.tokens
     start = max(verb.i, who.i if who.i < verb.i else who.subtree()[-1].i)
+    row = verb_row(verb)
+    heard = (row is not None and "tell" in row.frames) or verb.lemma == "put"
     for token in words[start + 1 : start + 1 + _LONGEST]:
         if token.text in _BREAKS or token.text in _ENDS:
             return token.i - 1
@@ -165,6 +176,8 @@ def _last(verb: Token, who: Token) -> int | None:
             or (token.head is not verb and token.dep == "dobj")
         ):
             return None
-        if token.head is verb and token.dep in ("dobj", "oprd", "ccomp", "xcomp") and token.ent not in ("DATE", "TIME"):
+        if not heard and _bare_object(token, words[start + 1 : token.i]):
+            return None
+        if not heard and token.head is verb and token.dep in ("dobj", "oprd", "ccomp", "xcomp") and token.ent not in ("DATE", "TIME"):
             return None
     return len(words) - 1 if start + _LONGEST >= len(words) - 1 else None

@@ -39,11 +39,9 @@ def venue(draft: Draft, reading: Reading) -> Span | None:
     """Where or through what it was said: `at a news conference in Tehran`, `in a statement`, `on state television`."""
     for noun in _places(draft):
         if noun.lower in venue_nouns() and not covers(draft.content, noun.start):
-            words = [
-                *noun_phrase(noun),
-                *(t for p in noun.children_by("prep") if p.i > noun.i and not _day(p) for t in p.subtree()),
-            ]
-            return reading.syntax.span([t for t in words if not covers(draft.content, t.start)])
+            behind = [p.subtree() for p in noun.children_by("prep") if p.i > noun.i and not _day(p)]
+            own = [t for words in behind if not any(covers(draft.content, w.start) for w in words) for t in words]
+            return reading.syntax.span([*noun_phrase(noun), *own])
     return None
 
 

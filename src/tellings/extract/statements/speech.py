@@ -80,6 +80,8 @@ def speech_drafts(passage: Passage) -> list[Draft]:
     for k, quote in enumerate(passage.quotes):
         made = _beside(passage, k, quote)
         if made is None:
+            if drafts and _only_joined(passage, drafts[-1].content[-1][1], quote.start):
+                drafts[-1] = replace(drafts[-1], content=(*drafts[-1].content, (quote.start, quote.end)))
             continue
         same = next((i for i, d in enumerate(drafts) if d.head is made.head), None)
         if same is None:
@@ -87,6 +89,12 @@ def speech_drafts(passage: Passage) -> list[Draft]:
         else:
             drafts[same] = replace(drafts[same], content=(*drafts[same].content, *made.content))
     return drafts
+
+
+def _only_joined(passage: Passage, end: int, start: int) -> bool:
+    """Whether only `and` or `or` stands between two quotations."""
+    words = passage.between(end, start)
+    return end < start and len(words) <= 2 and any(t.tag == "CC" for t in words) and all(t.tag == "CC" or t.pos == "PUNCT" for t in words)
 
 
 def _beside(passage: Passage, k: int, quote: Quotation) -> Draft | None:
