@@ -69,7 +69,7 @@ def _keys(expression: str) -> tuple[str, ...]:
         "weekday": ("day",),
         "month": tuple({month[:3] for month in months()}),
         "season": tuple(calendar_words("season")),
-        "feast": tuple({name.split()[0].lower() for name in feast_names()}),
+        "feast": tuple(name.lower() for name in feast_names()),
         "yearwords": ("teen", "two thousand"),
         "year": tuple("0123456789"),
         "clock": tuple("0123456789"),
