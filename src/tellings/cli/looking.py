@@ -35,10 +35,12 @@ def story(
     ] = None,
     store: Store = DEFAULT_STORE,
     evidence: Evidence = False,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="Leave nothing out of a long story.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show one story: what happened, who said what, where the reports differ."""
     from tellings.cli.views.story import story_view
+    from tellings.cli.views.words import Detail
     from tellings.export.opened import opened_row
 
     with _desk(store) as desk:
@@ -46,7 +48,7 @@ def story(
         if as_json:
             print_json([opened_row(opened)])
         else:
-            show(story_view(opened, evidence=evidence))
+            show(story_view(opened, Detail.everything(evidence=evidence) if everything else Detail(evidence)))
 
 
 def compare(

@@ -11,7 +11,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import count, line
+from tellings.cli.views.words import count, line, more
 from tellings.model.opened import outlet_of
 from tellings.model.report import BlockKind
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from tellings.cli.views.words import Detail
     from tellings.model.coding import Coding
     from tellings.model.opened import Compared, OpenedStory
     from tellings.model.report import Report, Span
@@ -37,7 +38,7 @@ PAIRS = 6
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def changes_section(opened: OpenedStory, marks: dict[str, str]) -> Group | None:
+def changes_section(opened: OpenedStory, marks: dict[str, str], detail: Detail) -> Group | None:
     """For each pair of reports that share copy: what was changed in it; for each report: what it alone has."""
     parts: list[RenderableType] = [
         _pair(left, right, opened.story.copies, marks)
@@ -47,7 +48,11 @@ def changes_section(opened: OpenedStory, marks: dict[str, str]) -> Group | None:
     shown = parts[:PAIRS]
     if len(parts) > PAIRS:
         shown.append(Text(f"and {len(parts) - PAIRS} more pairs: `tellings compare` shows any two", style="dim"))
-    alone = [_alone(opened, report, marks) for report in sorted(marks, key=marks.__getitem__)] if len(marks) > 1 else []
+    alone = (
+        [_alone(opened, report, marks, detail.sentences) for report in sorted(marks, key=marks.__getitem__)]
+        if len(marks) > 1
+        else []
+    )
     shown += [a for a in alone if a is not None]
     return Group(*shown) if shown else None
 
@@ -90,14 +95,14 @@ def _grid(columns: int) -> Table:
     return table
 
 
-def _alone(opened: OpenedStory, report: str, marks: dict[str, str]) -> Group | None:
+def _alone(opened: OpenedStory, report: str, marks: dict[str, str], most: int | None) -> Group | None:
     only = unshared(opened.reports[report], opened.codings[report], opened.story.copies)
     if not only:
         return None
     table = _grid(2)
-    for span in only:
+    for span in only[:most]:
         table.add_row(Text("–", style="dim"), _cut(line(span.text)))
-    return Group(Text(f"only {marks[report]} has", style="bold yellow"), table)
+    return Group(Text(f"only {marks[report]} has", style="bold yellow"), table, *more(len(only) - len(only[:most]), "sentence"))
 
 
 def unshared(report: Report, coding: Coding, copies: Iterable[Copy]) -> list[Span]:

@@ -8,10 +8,11 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import code, count, labelled, line, sentence_of
+from tellings.cli.views.words import code, count, labelled, line, more, sentence_of
 from tellings.model.coding import Statement
 
 if TYPE_CHECKING:
+    from tellings.cli.views.words import Detail
     from tellings.model.opened import OpenedStory
     from tellings.model.picture import Claim, Disagreement
 
@@ -33,42 +34,47 @@ HOW = {"contradiction": ("red", "they disagree on"), "update": ("magenta", "upda
 LEGEND = "● told as real  ○ planned, wanted, threatened or possible  ✗ denied  · recalled"
 
 
-def claims_section(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Group | None:
+def claims_section(opened: OpenedStory, marks: dict[str, str], detail: Detail) -> Group | None:
     """What happened: the claims about events."""
-    table = _section(opened, [c for c in opened.claims if c.kind == "event"], marks, evidence=evidence)
-    return Group(Text(LEGEND, style="dim"), table) if table else None
+    section = _section(opened, [c for c in opened.claims if c.kind == "event"], marks, detail)
+    return Group(Text(LEGEND, style="dim"), section) if section else None
 
 
-def statements_section(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> Table | None:
+def statements_section(opened: OpenedStory, marks: dict[str, str], detail: Detail) -> Group | None:
     """Who said what: the claims about statements."""
-    return _section(opened, [c for c in opened.claims if c.kind == "statement"], marks, evidence=evidence)
+    return _section(opened, [c for c in opened.claims if c.kind == "statement"], marks, detail)
 
 
-def _section(opened: OpenedStory, claims: list[Claim], marks: dict[str, str], *, evidence: bool) -> Table | None:
+def _section(opened: OpenedStory, claims: list[Claim], marks: dict[str, str], detail: Detail) -> Group | None:
     if not claims:
         return None
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     table.add_column(style="yellow", no_wrap=True)
-    for claim in sorted(claims, key=lambda c: _order(opened, c, marks)):
-        table.add_row(DOTS.get(claim.status or "actual", "●"), _claim_text(opened, claim), labelled(claim.reports, marks))
-        for disagreement in claim.disagreements:
-            table.add_row("", _disagreement_text(disagreement, marks), "")
-        if evidence:
-            for report, member in opened.members(claim):
-                table.add_row("", Text(f"“{sentence_of(member)}”", style="italic dim"), marks[report])
-    return table
+    ordered = sorted(claims, key=lambda c: _order(opened, c, marks))
+    for claim in ordered[: detail.claims]:
+        _add(table, opened, claim, marks, evidence=detail.evidence)
+    return Group(table, *more(len(ordered) - len(ordered[: detail.claims]), "claim"))
 
 
-def _order(opened: OpenedStory, claim: Claim, marks: dict[str, str]) -> tuple[bool, int, str, int, str]:
-    """News before what is recalled; what more origins tell first; then as the first report goes."""
+def _add(table: Table, opened: OpenedStory, claim: Claim, marks: dict[str, str], *, evidence: bool) -> None:
+    table.add_row(DOTS.get(claim.status or "actual", "●"), _claim_text(opened, claim), labelled(claim.reports, marks))
+    for disagreement in claim.disagreements:
+        table.add_row("", _disagreement_text(disagreement, marks), "")
+    if evidence:
+        for report, member in opened.members(claim):
+            table.add_row("", Text(f"“{sentence_of(member)}”", style="italic dim"), marks[report])
+
+
+def _order(opened: OpenedStory, claim: Claim, marks: dict[str, str]) -> tuple[bool, int, int, str, int, str]:
+    """News before what is recalled; what more origins, then more reports, tell first; then as the first report goes."""
     first = next(iter(sorted(opened.members(claim), key=lambda m: marks[m[0]])), None)
     where = ("", 0)
     if first:
         report, member = first
         where = (marks[report], member.sentence.start if isinstance(member, Statement) else member.evidence.start)
-    return (claim.status == "background", -claim.origins, *where, claim.id)
+    return (claim.status == "background", -claim.origins, -len(set(claim.reports)), *where, claim.id)
 
 
 def _claim_text(opened: OpenedStory, claim: Claim) -> Text:

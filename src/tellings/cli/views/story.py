@@ -17,6 +17,7 @@ from tellings.model.opened import outlet_of
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from tellings.cli.views.words import Detail
     from tellings.model.opened import OpenedStory
     from tellings.model.picture import Evidence
 
@@ -24,14 +25,15 @@ HOLDING = {"held": "holds", "taken": "took", "entered": "entered", "fought for":
 """What a strength of control says of the holder."""
 
 
-def story_view(opened: OpenedStory, *, evidence: bool = False) -> Group:
-    """The whole story; with `evidence` every line shows the sentence it was read from."""
+def story_view(opened: OpenedStory, detail: Detail) -> Group:
+    """The whole story, in as much detail as is asked for."""
+    evidence = detail.evidence
     marks = labels(opened)
     sections: list[tuple[str, RenderableType | None]] = [
         ("Reports", _reports(opened, marks)),
-        ("What happened, and where", claims_section(opened, marks, evidence=evidence)),
-        ("Who said what", statements_section(opened, marks, evidence=evidence)),
-        ("What each outlet changed, added and left out", changes_section(opened, marks)),
+        ("What happened, and where", claims_section(opened, marks, detail)),
+        ("Who said what", statements_section(opened, marks, detail)),
+        ("What each outlet changed, added and left out", changes_section(opened, marks, detail)),
         ("How each names the parties", _naming(opened, marks)),
         ("Who holds what", _control(opened, marks, evidence=evidence)),
         ("Who stands with whom", _relations(opened, evidence=evidence)),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from tellings.model.coding import Event
 
@@ -13,6 +16,25 @@ if TYPE_CHECKING:
 
     from tellings.model.coding import Statement
     from tellings.model.opened import OpenedStory
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much a person wants to see: the sentence behind each line, and how many claims and sentences of a kind."""
+
+    evidence: bool = False
+    claims: int | None = 20
+    sentences: int | None = 6
+
+    @classmethod
+    def everything(cls, *, evidence: bool) -> Detail:
+        """Nothing left out."""
+        return cls(evidence, None, None)
+
+
+def more(number: int, what: str) -> list[Text]:
+    """The line that says how much is not shown, if anything."""
+    return [Text(f"and {count(number, f'more {what}')}: `--all` shows them", style="dim")] if number > 0 else []
 
 
 def day(given: date | None) -> str:
