@@ -12,7 +12,7 @@ from tellings.model.coding import Mention, MentionKind
 from tellings.model.period import Period
 from tellings.model.report import Span
 from tellings.text.dates import find_dates
-from tellings.text.when import WEEKDAYS, absolute, bind, shifted, unit_of
+from tellings.text.when import WEEKDAYS, absolute, bind, holding, shifted, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ WORDS_TOO = frozenset({"may", "march", "august", "april", "june"})
 NAMED = frozenset({"ORG", "WORK_OF_ART", "PERSON", "PRODUCT", "FAC", "LAW", "GPE", "NORP"})
 """Entities whose name may hold a word of the calendar (`the Sunday Telegraph`, `USA Today`)."""
 
-NEAR_PARAGRAPHS = {"DAY": 1, "WEEK": 3, "MONTH": 3}
+NEAR_PARAGRAPHS = {"DAY": 1, "WEEK": 3, "MONTH": 3, "QUARTER": 8, "YEAR": 8}
 """How many paragraphs back `the next day` and the like reach."""
 
 COUNT = re.compile(r"([A-Z]+)([+-]\d+)|=([A-Z]+)")
@@ -235,10 +235,20 @@ def _counted(form: str, expression: Expression, anchors: Anchors, day: date | No
     step = COUNT.fullmatch(form)
     if not step:
         return None
-    unit, count = step[1] or step[3], int(step[2] or 0)
-    if anchor := anchors.nearest(unit):
-        return _moved(anchor, unit, count, day)
+    unit = step[1] or step[3]
+    if (anchor := anchors.nearest(unit)) and step[3]:
+        return _held(anchor, unit, day)
+    if anchor:
+        return _moved(anchor, unit, int(step[2]), day)
     return bind(Period(None, None, otherwise), day) if otherwise else None
+
+
+def _held(anchor: Period, unit: str, day: date | None) -> Period | None:
+    """The unit that holds the anchor: the year of `that year`."""
+    if anchor.relative:
+        return bind(Period(None, None, f"{anchor.relative};={unit}"), day)
+    stretch = holding(anchor, unit)
+    return Period(*stretch) if stretch else None
 
 
 def _moved(anchor: Period, unit: str, count: int, day: date | None) -> Period | None:

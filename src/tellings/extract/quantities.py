@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 LEEWAY = 0.1
 """`about 100` may be a tenth more or fewer, `nearly 100` a tenth fewer."""
 
-NOT_COUNTS = frozenset({"DATE", "TIME", "ORDINAL", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE", "LOC"})
+NOT_COUNTS = frozenset(
+    {"DATE", "TIME", "ORDINAL", "ORG", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE", "LOC"}
+)
 """Entities whose numbers count nothing (`two years`, `the first`, `Highway 15`)."""
 
 TIMES = re.compile(

@@ -7,6 +7,9 @@ from functools import cache
 
 from tellings.data.numbers import number_words
 
+PLACES = 4
+"""Decimal places kept: what lies behind them is the noise of multiplying."""
+
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -60,7 +63,7 @@ def _spelled(lower: str) -> float | None:
             part = (part or 1) * known.low
         else:
             total, part = total + (part or 1) * known.low, 0.0
-    return total + part if seen else None
+    return round(total + part, PLACES) if seen else None
 
 
 def whole_number(words: str) -> int | None:

@@ -3,7 +3,8 @@
 The grammar of the normal form::
 
     relative = point | point ".." point              the second is a stretch from one to the end of the other
-    point    = (unit shift | cycle pick) {";" unit shift}      what follows ";" is counted from what stands before it
+    point    = (unit shift | cycle pick) {";" step}
+    step     = unit shift | "=" unit                 counted from what stands before it; the unit that holds what stands before
     unit     = "DAY" | "WEEK" | "WEEKEND" | "MONTH" | "QUARTER" | "YEAR" | "DECADE"
     shift    = ("+" | "-") digits                    calendar units on from the one that the day lies in
     cycle    = "MON" … "SUN" | "WE"                  a weekday, a weekend
@@ -106,7 +107,10 @@ def _point(words: str, day: date) -> Stretch | None:
     found = _first_point(first, day)
     for step in further:
         shift = SHIFT.fullmatch(step)
-        found = shifted(Period(*found), shift[1], int(shift[2])) if found and shift else None
+        if found and step[:1] == "=" and step[1:] in UNITS:
+            found = UNITS[step[1:]](found[0], 0)
+        else:
+            found = shifted(Period(*found), shift[1], int(shift[2])) if found and shift else None
     return found
 
 
@@ -225,6 +229,11 @@ def unit_of(period: Period) -> str | None:
         return None
     stretch = (period.first, period.last)
     return next((unit for unit in UNITS if UNITS[unit](period.first, 0) == stretch), None)
+
+
+def holding(period: Period, unit: str) -> Stretch | None:
+    """The calendar unit that the first day of a bound period lies in."""
+    return UNITS[unit](period.first, 0) if period.first else None
 
 
 def shifted(period: Period, unit: str, count: int) -> Stretch | None:
