@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tellings.model.picture import Control, Evidence
 from tellings.picture.parts import commonest
+from tellings.picture.roster import Who
+from tellings.picture.sides import sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,15 +37,16 @@ class Sighting:
     place: str
     name: str
     geonameid: int | None
-    holder: str
+    holder: Who
     strength: str
     first: date | None
     last: date | None
     told: date | None
     part: str | None
-    before: str | None
+    before: Who | None
     claims: tuple[str, ...]
     evidence: Evidence
+    spoken: str = ""
 
     @property
     def key(self) -> str:
@@ -75,9 +79,9 @@ def _sighting(holding: Holding, report: str, events: Mapping[str, Event], scene:
     place = holding.place.place
     return Sighting(
         place=" ".join(holding.place.span.text.split()), name=place.name, geonameid=place.geonameid,
-        holder=scene.roster.who(report, holding.holder).key, strength=holding.strength,
+        holder=scene.roster.who(report, holding.holder), strength=holding.strength,
         first=_start(period), last=period.last if period else None, told=scene.day(report), part=holding.part,
-        before=scene.roster.who(report, holding.before).key if holding.before else None,
+        before=scene.roster.who(report, holding.before) if holding.before else None,
         claims=tuple(sorted({of_member[m] for m in told if m in of_member})), evidence=Evidence(report, holding.evidence),
     )  # fmt: skip
 
@@ -98,7 +102,26 @@ def control(found: Iterable[Sighting]) -> tuple[Control, ...]:
     return tuple(row for key in sorted(by_place) for row in _place_rows(by_place[key]))
 
 
+def _sided(found: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings of one place with every holder replaced by the one who stands for the side."""
+    everybody = [w for s in found for w in (s.holder, s.before) if w]
+    takings = [s for s in found if s.strength in ("taken", "entered", "said") and s.since]
+    moves = [(a.holder, b.holder) for a, b in combinations(takings, 2) if _same_move(a, b)]
+    heads = sides(everybody, moves)
+    known = {w.key: w for w in everybody}
+
+    def head(who: Who) -> Who:
+        return known[heads[who.key]]
+
+    return [replace(s, holder=head(s.holder), before=head(s.before) if s.before else None, spoken=s.holder.key) for s in found]
+
+
+def _same_move(left: Sighting, right: Sighting) -> bool:
+    return bool(left.since and right.since and abs((left.since - right.since).days) <= SAME_MOVE_DAYS)
+
+
 def _place_rows(found: Sequence[Sighting]) -> list[Control]:
+    found = _sided(found)
     rows: list[list[Sighting]] = []
     for seen in sorted((s for s in found if s.strength != "lost"), key=lambda s: (s.since is None, *_order(s))):
         home = _row_of(seen, rows)
@@ -108,12 +131,22 @@ def _place_rows(found: Sequence[Sighting]) -> list[Control]:
             home.append(seen)
     made = sorted((_made(row, found) for row in rows), key=_row_order)
     lost = [s for s in found if s.strength == "lost"]
-    return _disputed(_ended(_with_losses(made, lost)))
+    return _as_spoken(_disputed(_ended(_with_losses(made, lost))), rows)
+
+
+def _as_spoken(made: Sequence[Control], rows: Sequence[Sequence[Sighting]]) -> list[Control]:
+    """Each row with the holder whom its own sentences name, not whoever stands for the side elsewhere."""
+    named = {tuple(sorted({s.evidence for s in row})): row for row in rows}
+    shown = []
+    for one in made:
+        told = [s.spoken for s in named.get(one.evidence, ())]
+        shown.append(one if not told or one.holder in told else replace(one, holder=commonest(told) or one.holder))
+    return shown
 
 
 def _row_of(seen: Sighting, rows: Sequence[list[Sighting]]) -> list[Sighting] | None:
     """The row that a sighting belongs to: the same holder's, with no other's taking in between."""
-    own = [r for r in rows if r[0].holder == seen.holder and _firm(r[0].strength) == _firm(seen.strength)]
+    own = [r for r in rows if r[0].holder.key == seen.holder.key and _firm(r[0].strength) == _firm(seen.strength)]
     if seen.since is None:
         earlier = [r for r in own if seen.told is None or (r[0].since or date.min) <= seen.told]
         return max(earlier, key=lambda r: r[0].since or date.min, default=None)
@@ -128,7 +161,7 @@ def _row_of(seen: Sighting, rows: Sequence[list[Sighting]]) -> list[Sighting] | 
 
 def _taken_between(start: date, seen: Sighting, rows: Sequence[list[Sighting]]) -> bool:
     """Whether somebody else took the place after `start` and not after the sighting."""
-    moves = (s for r in rows for s in r if s.holder != seen.holder and s.strength == "taken" and s.since)
+    moves = (s for r in rows for s in r if s.holder.key != seen.holder.key and s.strength == "taken" and s.since)
     return any(start <= s.since <= (seen.since or date.max) for s in moves if s.since)
 
 
@@ -142,11 +175,11 @@ def _made(row: Sequence[Sighting], found: Sequence[Sighting]) -> Control:
     exact = [s for s in dated if s.strength == "taken" and s.first == s.last] or dated
     first = min((s.since for s in exact if s.since), default=None)
     whole = any(s.part is None for s in row)
-    told = sorted({s.before for s in row if s.before})
+    told = sorted({s.before.key for s in row if s.before and s.before.key != s.holder.key})
     return Control(
         place=commonest([s.place for s in found]) or row[0].place,
         geonameid=row[0].geonameid,
-        holder=row[0].holder,
+        holder=row[0].holder.key,
         first=first,
         last=None,
         strength=_strength(row),
@@ -176,24 +209,21 @@ def _with_losses(rows: list[Control], lost: Sequence[Sighting]) -> list[Control]
     for seen in lost:
         day = seen.since or seen.told
         taker = next(
-            (k for k, r in enumerate(rows) if r.holder != seen.holder and _firm(r.strength) and _near(r.first, day)), None
+            (k for k, r in enumerate(rows) if r.holder != seen.holder.key and _firm(r.strength) and _near(r.first, day)), None
         )
         if taker is not None:
-            rows[taker] = replace(rows[taker], before=rows[taker].before or seen.holder, claims=_also(rows[taker], seen))
+            rows[taker] = replace(rows[taker], before=rows[taker].before or seen.holder.key, claims=_also(rows[taker], seen))
             continue
-        own = [k for k, r in enumerate(rows) if r.holder == seen.holder and _firm(r.strength) and _not_after(r.first, day)]
+        own = [k for k, r in enumerate(rows) if r.holder == seen.holder.key and _firm(r.strength) and _not_after(r.first, day)]
         if own:
             rows[own[-1]] = replace(rows[own[-1]], last=day, claims=_also(rows[own[-1]], seen))
         else:
-            row = Control(
-                seen.place, seen.geonameid, seen.holder, None, day, "held", seen.claims, part=seen.part, evidence=(seen.evidence,)
-            )
-            rows = sorted([*rows, row], key=_row_order)
+            rows = sorted([*rows, _lost_row(seen, day)], key=_row_order)
     return rows
 
 
 def _lost_row(seen: Sighting, day: date | None) -> Control:
-    held = Control(seen.place, seen.geonameid, seen.holder, None, day, "held", seen.claims)
+    held = Control(seen.place, seen.geonameid, seen.holder.key, None, day, "held", seen.claims)
     return replace(held, part=seen.part, evidence=(seen.evidence,))
 
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 COMMON_ZIPF = 5.9
 """Words at least so common in English at large (`the`, `after`, `said`) say nothing of what a sentence is about."""
 
+BODILY = frozenset({"ASSAULT", "PROTEST"})
+"""Types of act that happen somewhere; words can be about any town."""
+
 STEM_LETTERS = 5
 """Words that begin with the same letters count as one: `seized`, `seizing`, `rebel`, `rebels`."""
 
@@ -86,6 +89,11 @@ class Scene:
             if r in self.story.reports
         }
 
+    def _only_town(self, event: Event, towns: Mapping[Span, Place]) -> Span | None:
+        """The one town that the sentence of a bodily act names, where the coding gives it no place."""
+        inside = [t for t in towns if event.evidence.covers(t)] if event.type in BODILY else []
+        return inside[0] if len({towns[t] for t in inside}) == 1 else None
+
     def line(self, report: str) -> frozenset[int]:
         """The origins of a report with all that share a report with them: what one desk cut from several versions is one line."""
         line = frozenset(k for k, o in enumerate(self.story.origins) if report in o.reports)
@@ -126,7 +134,7 @@ class Scene:
     def _event(self, coding: Coding, event: Event) -> Telling:
         report = coding.report
         towns = self._towns[report]
-        town = next((p for p in event.recipients if p.span in towns), None)
+        town = next((p.span for p in event.recipients if p.span in towns), None) or self._only_town(event, towns)
         return Telling(
             id=event.id,
             kind="event",
@@ -140,8 +148,8 @@ class Scene:
             trigger=_stem(event.trigger.text),
             words=content_words(event.evidence.text),
             evidence=event.evidence,
-            place=event.place.place if event.place else towns[town.span] if town else None,
-            where=_written(event.place.span.text if event.place else town.span.text if town else ""),
+            place=event.place.place if event.place else towns[town] if town else None,
+            where=_written(event.place.span.text if event.place else town.text if town else ""),
             when=event.date.period if event.date else None,
             numbers=event.quantities,
             passages=self._shared(report, event.trigger),

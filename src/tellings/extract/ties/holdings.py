@@ -176,10 +176,15 @@ def _holding(party: Party, site: Site, strength: str, word: Token, told: Told) -
     )
 
 
-def _same(left: Party, right: Party) -> bool:
-    if left.referent and left.referent == right.referent:
+def _same(speaker: Party, holder: Party) -> bool:
+    """Whether the holder speaks for itself: the same party, one of its code, or its spokesman by the words."""
+    if speaker.referent and speaker.referent == holder.referent:
         return True
-    return bool(left.country and left.country == right.country and left.sector == right.sector and left.sector)
+    if speaker.country and speaker.country == holder.country and speaker.sector and speaker.sector == holder.sector:
+        return True
+    words = f"{speaker.role or ''} {speaker.span.text}".casefold()
+    own = words.split()[:1] in (["its"], ["their"], ["our"])
+    return own or bool(holder.name and holder.name.casefold() in words)
 
 
 def _by_noun(noun: Token, told: Told) -> Iterator[Holding]:
