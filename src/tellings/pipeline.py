@@ -28,8 +28,9 @@ from tellings.text.blocks import Cut, cut
 from tellings.text.language import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from tellings.model.coding import Holding, Party, Tie
     from tellings.model.picture import Judgement, Picture
     from tellings.model.report import Report
     from tellings.model.story import Copy, Story
@@ -94,6 +95,8 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
     statements = _once(find_statements(reading))
     events = _once(find_events(reading, statements))
     statements = _about(statements, events)
+    ties, holdings = find_ties(reading, statements, events), find_holdings(reading, statements, events)
+    cast = cast.kept(_parties(statements, events, ties, holdings))
     mentions = (*cast.mentions, *reading.times, *reading.places, *reading.quantities)
     return Coding(
         report=report.id,
@@ -109,9 +112,19 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
         referents=cast.referents,
         statements=statements,
         events=events,
-        ties=find_ties(reading, statements, events),
-        holdings=find_holdings(reading, statements, events),
+        ties=ties,
+        holdings=holdings,
     )
+
+
+def _parties(
+    statements: Sequence[Statement], events: Sequence[Event], ties: Sequence[Tie], holdings: Sequence[Holding]
+) -> Iterator[Party | None]:
+    """Everybody who speaks, acts, is acted on, is tied or holds something."""
+    yield from (s.speaker for s in statements)
+    yield from (p for e in events for p in (*e.actors, *e.recipients))
+    yield from (p for t in ties for p in (t.left, t.right))
+    yield from (h.holder for h in holdings)
 
 
 def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Sequence[Judgement] = ()) -> Picture:

@@ -22,7 +22,7 @@ from tellings.model.report import Span
 from tellings.text.fold import core
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tellings.extract.known import Known
     from tellings.extract.roles import Office
@@ -60,6 +60,19 @@ class Cast:
         tokens = [t for token in head.conjuncts() for t in _members(token)]
         found = [p for t in dict.fromkeys(tokens) for p in self.by_head.get(t.start) or (self.party(t),)]
         return tuple(dict.fromkeys(found))
+
+    def kept(self, parties: Iterable[Party | None]) -> Cast:
+        """The cast without the actors told by kind (`a hospital`) that stand for none of these parties."""
+        used = {p.referent for p in parties if p}
+
+        def stays(key: str | None) -> bool:
+            return key in used or not (key or "").startswith("unnamed:")
+
+        return replace(
+            self,
+            mentions=tuple(m for m in self.mentions if stays(m.referent)),
+            referents=tuple(r for r in self.referents if stays(r.key)),
+        )
 
 
 def _members(token: Token) -> Iterator[Token]:

@@ -30,6 +30,12 @@ def leader_country(words: Sequence[str]) -> str | None:
     """The country that a folded personal name stands for, where the table tells: by full name, or by a telling surname alone."""
     if not words:
         return None
+    if words[-1].endswith("s") and (found := _country([*words[:-1], words[-1][:-1]])):  # a lost apostrophe
+        return found
+    return _country(words)
+
+
+def _country(words: Sequence[str]) -> str | None:
     for place in {words[-1], words[0]}:
         for leader, full, surname in _by_skeleton().get(skeleton(place), ()):
             if place == surname and len(words) == 1 and leader.alone:

@@ -135,13 +135,21 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, text: str) -
     if first >= last or (tokens[first].lower in _NO_NAME and last - first == 1):
         return None
     words = _words(sentence, first, last, text)
-    if words.lower() in titles() and label != "ORG":
+    if words.lower() in titles() and label != "ORG" and not honoured(tokens, first):
+        return None
+    if sentence.block.kind is BlockKind.HEADING and any(t.tag not in ("NNP", "NNPS", "HYPH", "POS") for t in tokens[first:last]):
         return None
     if not any(c.isupper() for c in words) or (label == "NORP" and last - first == 1 and tokens[first].tag in ("JJ", "RB")):
         return None
     if label == "PERSON" and any(t.text in ("/", "@") or t.lower == "photo" for t in tokens[first:last]):
         return None
     return Name(sentence, first, last, words, KINDS.get(label), label)
+
+
+def honoured(tokens: Sequence[Token], first: int) -> str | None:
+    """M or f by the courtesy before a name (`Mr.`, `Ms.`); None where there is none."""
+    row = titles().get(tokens[first - 1].lower) if first else None
+    return row.gender if row and row.level == "honorific" else None
 
 
 def _past_title(tokens: Sequence[Token], first: int, last: int, label: str) -> int:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from tellings.data.actors import cast_words
+from tellings.data.given import given_gender
+from tellings.extract.mentions import honoured
 from tellings.extract.phrases import top
 from tellings.model.coding import MentionKind
 from tellings.text.fold import core, fold
@@ -84,6 +86,7 @@ def _people(names: Sequence[Name]) -> dict[Name, str]:
     """One key a person: the full names first, then each surname to the fullest name that ends in it."""
     fulls: list[tuple[tuple[str, ...], list[Name]]] = []
     short: list[Name] = []
+    called = {core(n.text): g for n in names if (g := honoured(n.sentence.tokens, n.first)) == "m"}
     for name in sorted(names, key=lambda n: -len(core(n.text))):
         words = core(name.text)
         if len(words) < 2:
@@ -96,7 +99,9 @@ def _people(names: Sequence[Name]) -> dict[Name, str]:
             fulls.append((words, [name]))
     keys = {name: _person_key(words) for words, members in fulls for name in members}
     for name in short:
-        keys[name] = _person_key(_fullest(name, fulls) or core(name.text))
+        gender = honoured(name.sentence.tokens, name.first) or called.get(core(name.text))
+        fit = [g for g in fulls if not gender or given_gender(g[0][0]) in (None, gender)]
+        keys[name] = _person_key(_fullest(name, fit) or core(name.text))
     return keys
 
 
@@ -162,4 +167,4 @@ def _short_for(short: str, full: str) -> bool:
         return (len(short) >= 2 and short in (initials, "".join(w[0] for w in words))) or (
             len(short) > 3 and short in (words[0], words[1])
         )
-    return full.startswith(short + " ")
+    return full.startswith(short + " ") or (" " in short and full.endswith(" " + short))

@@ -86,7 +86,12 @@ def read_office(tokens: Sequence[Token], known: Mapping[int, Known]) -> Office |
     sector = "ELI" if sector in ("GOV", "LEG", "MIL") and _former(before) else sector
     cut = max((i + 1 for i, t in enumerate(before) if t.pos == "ADP"), default=0)
     start = next(
-        (t for t in before[cut:] if not _is_country(t, known) and t.pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")), None
+        (
+            t
+            for t in before[cut:]
+            if not _is_country(t, known) and t.text[0].isalnum() and t.pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+        ),
+        None,
     )
     first = start if start and start.i < head.i else tokens[len(tokens) - n]
     group = next((k.group.name for k in (*places, *further) if k.group), None)
