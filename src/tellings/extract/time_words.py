@@ -24,6 +24,9 @@ ANY_TIME = re.compile(
 )
 """A paragraph without any of these holds no date expression; most have one, so this spares little but costs nothing."""
 
+LEADING = re.compile(r"^(?:(?:on|in|at|over|by|before|around|about|after|shortly before|shortly after)\s+)*", re.IGNORECASE)
+"""Prepositions that govern a date expression and are no part of it."""
+
 ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 DAYWORDS = [
     "first",
@@ -113,7 +116,8 @@ def _formed(text: str) -> Iterator[Expression]:
             if any(slots.get(name, "A").islower() for name in ("month", "weekday", "feast")):
                 continue
             if filled := fill(form.form, slots):
-                yield Expression(*found.span(), filled, _bare(found.group(), slots))
+                start = found.end() - len(LEADING.sub("", found.group()))
+                yield Expression(start, found.end(), filled, _bare(text[start : found.end()], slots))
 
 
 def _bare(words: str, slots: dict[str, str]) -> str:
