@@ -18,6 +18,8 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "refuse", "
 BARE_INFINITIVE = frozenset({"help", "let", "make", "see", "watch", "have", "hear"})
 """Verbs whose clause has a plain infinitive, which taggers take for a finite verb."""
 
+ADDRESSING = frozenset({"call", "appeal", "plead", "prevail", "push", "shout", "rely"})
+"""Verbs that ask through a preposition."""
 OBJECT_PREPOSITIONS = frozenset({"of", "from", "for", "into"})
 """Before a gerund these make the object its subject (`accused them of shelling`); `by` and `after` do not."""
 PERCEPTION = frozenset({"see", "catch", "find", "hear", "watch", "spot", "film", "leave", "keep", "show"})
@@ -87,8 +89,9 @@ def _understood_subject(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep in ("xcomp", "ccomp") and head.child("dobj") is not None and _by_object(verb, head):
         return [_antecedent(o, head) for o in head.children_by("dobj")][:1]
-    if verb.dep in ("pcomp", "prep"):
-        return _of_gerund(verb, depth)
+    asked = _asked(head) if verb.dep in ("xcomp", "advcl") and head.lemma in ADDRESSING else []
+    if asked or verb.dep in ("pcomp", "prep"):
+        return asked or _of_gerund(verb, depth)
     if is_verb(head) or head.tag.startswith("JJ"):
         return surface_subject(head, depth + 1)
     if verb.dep in ("xcomp", "advcl", "conj", "dep", "acomp", "oprd") and head.head is not head:
@@ -104,6 +107,12 @@ def _of_gerund(verb: Token, depth: int) -> list[Token]:
     if not is_verb(above) and not above.tag.startswith("JJ"):
         return _noun_controller_of(above, depth)
     return surface_subject(above, depth + 1)
+
+
+def _asked(speech: Token) -> list[Token]:
+    """Whom a speech asks to act: `called on Chad to …`, `appealed to the rebels to …`."""
+    governed = prepositions(speech)
+    return next((governed[p] for p in ("on", "upon", "to", "with") if governed.get(p)), [])
 
 
 def _by_object(verb: Token, head: Token) -> bool:

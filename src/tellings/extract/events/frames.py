@@ -145,7 +145,10 @@ class Clause:
 
     def _datives(self) -> list[Token]:
         own = self.head.children_by("dative") + (self.light.children_by("dative") if self.light else [])
-        return [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+        given = [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+        if given or self.head.lemma not in GIVING:
+            return given
+        return [c for o in objects(self.head) for c in o.children_by("compound") if c.ent == "GPE" and c.tag == "NNP"]
 
     def _deep_to(self) -> list[Token]:
         """A `to` phrase that the parser hung on a participle inside the object (`returned the ring stolen in … to its owner`)."""
@@ -173,6 +176,12 @@ class Clause:
         if name in ("poss", "mod") and not self.of_verb:
             return heads_inside(self.head, name)
         return self.preps.get(name, [])
+
+
+GIVING = frozenset(
+    {"give", "offer", "send", "grant", "lend", "supply", "pay", "promise", "show", "deny", "hand", "issue", "award"}
+)
+"""Verbs with two objects, of which parsers take a country's name for a part of the other (`gave Chad trucks`)."""
 
 
 def nested_nouns(nouns: list[Token]) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tellings.data.actors import actor_nouns
+from tellings.data.actors import actor_nouns, titles
 from tellings.data.event_tables import noun_frames, word_classes
 from tellings.extract.events.arguments import core, names_of
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NAMED_ENTITIES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+ORGANISED_SECTORS = frozenset({"GOV", "LEG", "JUD", "PTY", "OPP", "REB", "MIL", "PRM", "COP", "SPY"})
+"""Sectors whose common nouns name organised actors, as good as named (`the rebels`, `the army`, `a colonel`)."""
 ARMED_SECTORS = frozenset({"REB", "MIL", "COP", "UAF", "PRM", "SPY"})
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "who", "whom", "its", "their", "his", "our"}
@@ -57,8 +59,9 @@ def _people_words() -> frozenset[str]:
 
 @cache
 def _gov_words() -> frozenset[str]:
-    told = {noun for noun, actor in actor_nouns().items() if actor.sector in ("GOV", "LEG", "JUD", "PTY", "OPP")}
-    return word_classes()["gov"] | {n.replace(" ", "_") for n in told}
+    told = {noun for noun, actor in actor_nouns().items() if actor.sector in ORGANISED_SECTORS}
+    offices = {words for words, title in titles().items() if title.sector in ORGANISED_SECTORS}
+    return word_classes()["gov"] | {n.replace(" ", "_") for n in told | offices} | word_classes()["armed_names"]
 
 
 def is_pronoun(token: Token) -> bool:

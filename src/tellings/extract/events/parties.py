@@ -33,6 +33,8 @@ def fill(slots: Sequence[str], clause: Clause, inner: Draft | None) -> tuple[Tok
 def _candidates(slot: str, clause: Clause, inner: Draft | None) -> list[Token]:
     if slot == "act":
         return _of_act(clause, inner)
+    if slot == "doer":
+        return list(inner.actors) if inner is not None else _fresh_subject(clause)
     if slot == "speaker":
         speech = speech_above(clause.head)
         return surface_subject(speech) if speech is not None else []
@@ -49,15 +51,21 @@ def _of_act(clause: Clause, inner: Draft | None) -> list[Token]:
     act = clause.act
     if act is None:
         return []
-    own = surface_subject(act) if act.child("nsubj", "nsubjpass") is not None else []
-    outer = subjects(clause.head)
-    fresh = [t for t in own if t not in outer and not is_pronoun(t)]
-    if fresh:
+    if fresh := _fresh_subject(clause):
         return fresh
     below = [t for c in act.children_by("dobj") for t in (c, *heads_inside(c, "poss"), *heads_inside(c, "of"))]
     below += [p for c in act.children_by("prep") for p in c.children_by("pobj")]
     below += nested_nouns(below)
     return [t for t in below if is_party(t) and not any(c.lower in OWN for c in t.children_by("poss"))][:1]
+
+
+def _fresh_subject(clause: Clause) -> list[Token]:
+    """The act's own subject, where it is another than the speech's."""
+    act = clause.act
+    if act is None or act.child("nsubj", "nsubjpass") is None:
+        return []
+    outer = subjects(clause.head)
+    return [t for t in surface_subject(act) if t not in outer and not is_pronoun(t)]
 
 
 OWN = frozenset({"its", "their", "his", "her", "our", "my"})
@@ -96,7 +104,7 @@ def bearers(token: Token) -> list[Token]:
     if head.lemma not in word_classes()["borne"]:
         return [token]
     owners = [t for s in ("poss", "mod", "of", "by") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)]
-    return [t for t in owners if is_party(t)][:1]
+    return [t for t in owners if is_party(t)][:1] or [token]
 
 
 def _inner_place(head: Token) -> Token:

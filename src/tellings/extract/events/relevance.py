@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 HUMAN_CAUSE_NEEDED = frozenset({"ASSAULT"})
 UNNAMED = frozenset({"it", "this", "that", "one", "you", "someone", "anyone", "i"})
+SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+"""Types that nobody has done unless somebody said so."""
 CORPORATE = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "firm", "ag", "gmbh", "airline"})
 
 
 def worth_telling(draft: Draft) -> bool:
     """Whether the draft tells of somebody who matters to politics or conflict, by human will."""
     if draft.type in HUMAN_CAUSE_NEEDED and not _by_human_will(draft):
+        return False
+    if draft.type in SPOKEN and not draft.actors:
         return False
     parties = [antecedent(t) for t in (*draft.actors, *draft.recipients)]
     if not any(is_named(t) or is_armed(t) or is_party(t) for t in parties if t.lower not in UNNAMED):
@@ -64,7 +68,7 @@ def _by_human_will(draft: Draft) -> bool:
         | word_classes()["armed_names"]
         | word_classes()["weapon_explosive"]
     )
-    return bool(words & armed)
+    return bool(words & (armed - accident))
 
 
 def _business_only(draft: Draft) -> bool:

@@ -159,7 +159,7 @@ def _describes(verb: Token) -> bool:
 
 def _willed(draft: Draft) -> Draft:
     """Where no speech but a will is told (`plans to send`), the act itself is what is told: it lies ahead."""
-    if draft.inner is not None and draft.head.lemma in WILL and draft.status is Status.ACTUAL:
+    if draft.type == "AGREE" and draft.head.lemma in WILL and draft.status is Status.ACTUAL:
         return replace(draft, status=Status.PLANNED)
     return draft
 
@@ -217,7 +217,7 @@ def _by_noun(type_: str, noun: tuple[str, str | None, str] | None) -> tuple[str,
 def _noun_code(clause: Clause) -> tuple[str, str | None, str] | None:
     """The code of the event noun that the verb has as its object or behind `for`."""
     for head in (*clause.slot("obj"), *clause.slot("for"), *clause.slot("on")):
-        frames = [f for n in names_of(head) for f in noun_frames().get(n, ()) if f.type]
+        frames = [f for n in sorted(names_of(head), key=lambda n: (-n.count("_"), n)) for f in noun_frames().get(n, ()) if f.type]
         if frames and (coded := _code(frames[0], Clause(head, light=clause.head), None)) is not None:
             return coded
     return None
