@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tellings.data.tables import read_table
+from tellings.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +17,13 @@ VERBS_TABLE = "reporting_verbs.tsv"
 NOUNS_TABLE = "reporting_nouns.tsv"
 ADJECTIVES_TABLE = "reporting_adjectives.tsv"
 VENUES_TABLE = "reporting_venues.tsv"
+WORDS_TABLE = "reporting_words.tsv"
 SPEAKERS_TABLE = "speaking_nouns.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """One word that reports; `frames` say where its content stands, `act` what the statement does, `acts` where a frame changes it."""
+    """One word that reports: `frames` say where its content stands, `act` what it does, `acts` where a frame changes that."""
 
     lemma: str
     sense: str
@@ -56,6 +58,15 @@ def reporting_adjectives() -> Mapping[str, Reporting]:
 def venue_nouns() -> Mapping[str, str]:
     """Nouns, in lower case, for where or through what something is said, with their kind: occasion, text or channel."""
     return MappingProxyType({row["noun"]: row["kind"] for row in read_table(VENUES_TABLE)})
+
+
+@cache
+def reporting_words(use: str) -> frozenset[str]:
+    """The closed class of words for one use (`light`, `modal` …). Raises `DataError` where the table has no such use."""
+    for row in read_table(WORDS_TABLE):
+        if row["use"] == use:
+            return frozenset(row["words"].split())
+    raise DataError(f"{WORDS_TABLE}: no words for {use!r}")
 
 
 @cache

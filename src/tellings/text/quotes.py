@@ -20,7 +20,9 @@ SINGLE = "single"
 _MARKS = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[\"“”„‟«»″‹›'‘’‚‛`]")
 _FAMILY = dict.fromkeys("'‘’‚‛`‹›", SINGLE)
 _ONLY_OPENS = frozenset({"“", "„", "‟", "``", "‘‘", "‘", "‚", "‛", "‹", "«", ",,", "`"})
-_ONLY_CLOSES = frozenset({"’’", "»", "›"})
+_ONLY_CLOSES = frozenset({"’’", "›"})
+_TURNED = {"„": "“”‟", ",,": "“”''", "‚": "‘’", "»": "«"}
+"""Openings whose closing mark is an opening one elsewhere: „so“, ‚so‘, »so«."""
 _ELISIONS = frozenset({
     "em", "til", "till", "tis", "twas", "cause", "bout", "round", "n", "neath", "gainst", "s", "t", "d", "ll", "re", "ve", "m",
     "im", "er", "fore", "scuse", "kay", "specially", "tude", "hood", "nother",
@@ -54,6 +56,14 @@ class _Mark:
     family: str
     opens: bool
     closes: bool
+    shape: str
+    glued: bool
+
+    def closing(self, opening: _Mark) -> bool:
+        """Whether this mark can close that one."""
+        if opening.shape in _TURNED:
+            return self.glued and self.shape in _TURNED[opening.shape]
+        return self.closes and self.family == opening.family
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Quotation, ...]:
@@ -63,12 +73,12 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Quota
     found: list[Quotation] = []
     open_marks: list[_Mark] = []
     for place, mark in enumerate(marks):
-        match = next((k for k in range(len(open_marks) - 1, -1, -1) if open_marks[k].family == mark.family), None)
-        if mark.closes and match is not None and (not mark.opens or match == len(open_marks) - 1):
+        match = next((k for k in range(len(open_marks) - 1, -1, -1) if mark.closing(open_marks[k])), None)
+        if match is not None and (not mark.opens or match == len(open_marks) - 1):
             opening = open_marks[match]
             del open_marks[match:]
             found.append(Quotation(opening.start, mark.end, opening.end, mark.start, len(open_marks)))
-        elif mark.opens and (match is None or _reopens(marks, place)):
+        elif mark.opens and (not any(m.family == mark.family for m in open_marks) or _reopens(marks, place)):
             open_marks.append(mark)
         elif mark.closes and mark.family == DOUBLE and not open_marks:
             found.extend(_unopened(text, start, mark, found))
@@ -84,26 +94,21 @@ def _marks(text: str, start: int, stop: int) -> Iterator[_Mark]:
         if family == SINGLE and _apostrophe(before, after, opens=opens):
             continue
         if opens or closes:
-            yield _Mark(match.start(), match.end(), family, opens, closes)
+            glued = bool(before) and not before.isspace()
+            yield _Mark(match.start(), match.end(), family, opens, closes, mark, glued)
 
 
 def _sides(mark: str, before: str, after: str) -> tuple[bool, bool]:
     """Whether a mark can open and whether it can close, by its shape and by what stands on both sides."""
-    if mark in _ONLY_OPENS and mark not in "‘":
-        return True, False
-    if mark in _ONLY_CLOSES:
-        return False, True
+    if mark in _ONLY_OPENS or mark in _ONLY_CLOSES:
+        return mark in _ONLY_OPENS, mark in _ONLY_CLOSES
     opens = bool(after) and not after[0].isspace() and bool(_BEFORE_OPEN.search(before) or before in "\"“'‘«„")
     closes = bool(before) and not before.isspace() and bool(_AFTER_CLOSE.match(after) or after[:1] in "\"”'’»" or not opens)
-    if mark == "”":
-        return opens and not closes, True
     if mark == "’":
         return False, closes
-    if mark == "‘":
-        return True, False
-    if not opens and not closes:  # a mark between two blanks: it closes what is open, else it opens
-        return True, True
-    return opens, closes
+    if mark in ("”", "»"):
+        return opens and not closes, not opens or closes
+    return (opens, closes) if opens or closes else (True, True)  # between two blanks it closes what is open, else it opens
 
 
 def _apostrophe(before: str, after: str, *, opens: bool) -> bool:

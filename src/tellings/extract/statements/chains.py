@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.data.reporting import reporting_words
 from tellings.extract.statements.cues import verb_row
 from tellings.extract.statements.draft import covers
 from tellings.extract.statements.speakers import SUBJECTS
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tellings.extract.syntax import Token
 
 CHAINED_FRAMES = frozenset({"that", "tell", "q", "o-to", "on-to", "sc", "np-as", "np-of", "np-for", "np", "to", "ing", "wh"})
-TURNS = frozenset({"while", "whereas", "though", "although", "but", "and"})
+TURNS = reporting_words("turn")
 """Words that lead over to what somebody else says."""
 _LEAST = 3
 """Words that must stay with the first statement when the second is cut off."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.data.reporting import Reporting, reporting_adjectives, reporting_nouns, reporting_verbs
+from tellings.data.reporting import Reporting, reporting_adjectives, reporting_nouns, reporting_verbs, reporting_words
 from tellings.extract.statements import frames
 from tellings.extract.statements.draft import Draft, stretches, without_aside
 from tellings.extract.statements.links import quoted_speaker
@@ -78,7 +78,8 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
         if not _stated(verb, row, frame, speaker):
             return None
         return Draft(
-            verb, cue_words(verb, content), row.act_in(frame), frame, stretches(_own_content(content.words, speaker, frame)), speaker,
+            verb, cue_words(verb, content), row.act_in(frame), frame,
+            stretches(_own_content(content.words, speaker, frame)), speaker,
             content.hearer if row.sense in HEARD else None, via,
             reason=f"{row.sense} verb {row.lemma}, frame {frame}",
         )  # fmt: skip
@@ -174,7 +175,13 @@ def _from_noun(noun: Token, row: Reporting) -> Draft | None:
         return None
     cue = sorted([*light, noun, *mark, *noun.children_by("det", "amod")], key=lambda t: t.i)
     return Draft(
-        noun, tuple(cue), row.act, f"n:{frame}", stretches(without_aside(content)), speaker, reason=f"{row.sense} noun {row.lemma} {frame}"
+        noun,
+        tuple(cue),
+        row.act,
+        f"n:{frame}",
+        stretches(without_aside(content)),
+        speaker,
+        reason=f"{row.sense} noun {row.lemma} {frame}",
     )
 
 
@@ -199,15 +206,12 @@ def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token]
     return [], [], ""
 
 
-BEARERS = frozenset({"by", "with", "in", "on", "after", "before", "while", "when"})
+BEARERS = reporting_words("bearer")
 """Prepositions under which a gerund tells an act that took place (`began by praising`)."""
 ANONYMITY = frozenset({"anonymity", "anonymous"})
 NOBODYS = NARRATOR | {"my", "our", "your", "its"}
 
-LIGHT_VERBS = frozenset({
-    "make", "give", "issue", "express", "voice", "raise", "have", "reiterate", "repeat", "offer", "deliver", "hold", "share", "take",
-    "launch", "level", "file", "lodge", "release", "send", "put", "announce", "unveil", "present", "draw", "show", "maintain",
-})  # fmt: skip
+LIGHT_VERBS = reporting_words("light")
 
 
 def _noun_speaker(noun: Token) -> tuple[Token | None, list[Token]]:
@@ -249,7 +253,13 @@ def _from_adjective(word: Token, row: Reporting) -> Draft | None:
     )
     cue = sorted([*verb, word, *mark, *word.children_by("neg", "aux", "auxpass")], key=lambda t: t.i)
     return Draft(
-        word, tuple(cue), row.act, f"a:{frame}", stretches(without_aside(content)), who, reason=f"{row.sense} adjective {word.lower} {frame}"
+        word,
+        tuple(cue),
+        row.act,
+        f"a:{frame}",
+        stretches(without_aside(content)),
+        who,
+        reason=f"{row.sense} adjective {word.lower} {frame}",
     )
 
 

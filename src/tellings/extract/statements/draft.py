@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tellings.data.reporting import reporting_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -54,7 +56,7 @@ def _trim(run: list[Token]) -> list[Token]:
     return run[first:last]
 
 
-_ASIDES = frozenset({"which", "who", "whose", "whom", "where", "while", "although", "though", "despite"})
+_ASIDES = reporting_words("aside")
 _LEAST_BEFORE_ASIDE = 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tellings.data.reporting import venue_nouns
+from tellings.data.reporting import reporting_words, venue_nouns
 from tellings.extract.statements.speakers import is_passive
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def that(verb: Token) -> Content | None:
 
 
 def _from_that(verb: Token, content: Content) -> Content:
-    """The clause from its `that` on, where the parser hung what stands between them elsewhere (`that, whatever happens, X will`)."""
+    """The clause from its `that` on, where the parser hung what stands between elsewhere (`that, whatever comes, X will`)."""
     first = content.words[0].i
     mark = next((t for t in verb.sent.tokens[verb.i + 1 : first] if t.lower == "that" and t.tag == "IN"), None)
     if mark is None or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in verb.sent.tokens[mark.i : first]):
@@ -189,7 +189,7 @@ def _without_occasion(words: Sequence[Token], own: Token) -> list[Token]:
     return list(words)
 
 
-DISPLAYS = frozenset({"show", "have", "give", "put", "find"})
+DISPLAYS = reporting_words("display")
 """Verbs of polls and counts whose object is told in what state it is (`shows the party ten points ahead`)."""
 
 
@@ -281,7 +281,14 @@ def object_and(word: str) -> Callable[[Token], Content | None]:
         own = verb.child("dobj", "dative") if not is_passive(verb) else verb.child("nsubjpass")
         prep = _prep(verb, word) or (_prep(own, word) if own is not None else None)
         if prep is None and own is not None:
-            prep = next((c for c in verb.children_by("advcl") if c.subtree()[0].lower == word and c.subtree()[0].i == own.subtree()[-1].i + 1), None)
+            prep = next(
+                (
+                    c
+                    for c in verb.children_by("advcl")
+                    if c.subtree()[0].lower == word and c.subtree()[0].i == own.subtree()[-1].i + 1
+                ),
+                None,
+            )
         if prep is None or own is None or not prep.children:
             return None
         return _content(own, prep)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tellings.data.reporting import speaking_nouns
+from tellings.data.reporting import reporting_words, speaking_nouns
 from tellings.extract.statements.draft import Draft
 from tellings.model.report import BlockKind
 
@@ -20,10 +20,7 @@ _MOST_WORDS = 8
 _LEAST_WORDS = 3
 """Words of a content that can be speech; fewer make a heading of a list."""
 _TURNS = frozenset({"Q", "A"})
-_NO_SPEAKERS = frozenset({
-    "clarification", "correction", "update", "updated", "note", "breaking", "exclusive", "video", "watch", "photo", "photos", "related", "more",
-    "news", "opinion", "analysis", "review", "explainer", "factbox", "timeline", "live", "sources", "source", "contact", "daily", "file",
-})  # fmt: skip
+_NO_SPEAKERS = reporting_words("no-label")
 """Words before a colon that head a part of the page."""
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "NORP"})
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.data.agencies import agency_forms
-from tellings.data.reporting import passing_nouns
+from tellings.data.reporting import passing_nouns, reporting_words
 from tellings.extract.statements.speakers import agent, is_passive, named, subject
 
 if TYPE_CHECKING:
     from tellings.extract.statements.draft import Draft
     from tellings.extract.syntax import Token
 
-QUOTING = frozenset({"quote", "cite", "report", "describe", "paraphrase", "show", "hear", "record", "broadcast", "film"})
+QUOTING = reporting_words("quoting")
 """Verbs that pass on another's words: `X was quoted as saying`, `the paper cited X as saying`."""
 _LEAST_SHARE = 0.75
 """How much of a content the cue, speaker and content of a statement inside it must fill for the outer one to be only a link."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.data.reporting import venue_nouns
+from tellings.data.reporting import reporting_words, venue_nouns
 from tellings.extract.statements.cues import cue_words, speaker_of, verb_row
 from tellings.extract.statements.draft import Draft, stretches
 from tellings.extract.statements.realis import NARRATOR, realised
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from tellings.extract.syntax import Sentence, Token
 
-VIEWS = frozenset(
-    {"view", "opinion", "eyes", "words", "telling", "estimation", "judgment", "judgement", "mind", "account", "reading"}
-)
+VIEWS = reporting_words("view")
 """`in X's view`, `by X's account`: nouns whose possessor speaks."""
 
 
@@ -135,7 +133,7 @@ def _apart(verb: Token, act: str) -> Draft | None:
 
 
 def _bare_object(token: Token, before: Sequence[Token]) -> bool:
-    """Whether a noun stands right behind the cue, under no preposition and no day: then it is an object, and nothing is set apart."""
+    """Whether a noun stands right behind the cue, under no preposition and no day: an object, so that nothing is set apart."""
     if token.tag not in ("NN", "NNS", "NNP", "NNPS", "PRP") or token.ent in ("DATE", "TIME"):
         return False
     return not any(t.tag in ("IN", "TO") for t in before)
@@ -178,6 +176,11 @@ def _last(verb: Token, who: Token) -> int | None:
             return None
         if not heard and _bare_object(token, words[start + 1 : token.i]):
             return None
-        if not heard and token.head is verb and token.dep in ("dobj", "oprd", "ccomp", "xcomp") and token.ent not in ("DATE", "TIME"):
+        if (
+            not heard
+            and token.head is verb
+            and token.dep in ("dobj", "oprd", "ccomp", "xcomp")
+            and token.ent not in ("DATE", "TIME")
+        ):
             return None
     return len(words) - 1 if start + _LONGEST >= len(words) - 1 else None

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.data.reporting import reporting_words
+
 if TYPE_CHECKING:
     from tellings.extract.syntax import Token
 
-MODALS = frozenset(
-    {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "'ll", "’ll", "'d", "’d", "ca", "wo"}
-)
-ASPECTUAL = frozenset({
-    "go", "continue", "begin", "start", "come", "proceed", "return", "use", "rush", "tend", "keep", "stop", "dare", "take", "pause", "turn",
-    "join", "hasten", "like", "hold", "call", "appear", "seem", "prefer", "manage", "remain", "be", "force", "speak", "write", "move",
-})  # fmt: skip
+MODALS = reporting_words("modal")
+ASPECTUAL = reporting_words("aspectual")
 """Verbs under which an infinitive is an act that takes place (`went on to say`, `took to Twitter to blast`)."""
 
-NARRATOR = frozenset({"i", "we", "you", "me", "us", "one", "let"})
+NARRATOR = reporting_words("narrator")
 """Subjects that are the writer or the reader, outside quotation marks."""
 
 SILENT = frozenset({"say", "tell", "claim", "declare", "explain", "describe", "add", "write", "respond", "admit", "ask"})

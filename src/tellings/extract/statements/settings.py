@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.data.reporting import venue_nouns
+from tellings.data.reporting import reporting_words, venue_nouns
 from tellings.extract.statements.draft import covers
 from tellings.extract.statements.speakers import noun_phrase
 
@@ -61,7 +61,7 @@ def _places(draft: Draft) -> Iterator[Token]:
 
 
 _OTHER_CLAUSES = frozenset({"ccomp", "relcl", "conj", "nsubj", "nsubjpass", "xcomp", "acl", "parataxis", "advcl"})
-_SPEAKING = frozenset({"speak", "talk", "address", "appear", "write", "reply", "respond", "answer", "testify"})
+_SPEAKING = reporting_words("speaking")
 
 
 def _own_words(draft: Draft) -> Iterator[Token]:

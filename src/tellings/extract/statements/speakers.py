@@ -29,23 +29,24 @@ def agent(verb: Token) -> Token | None:
     return by.child("pobj") if by else None
 
 
+_UNDERSTOOD = frozenset({
+    "pcomp", "prep", "advcl", "conj", "xcomp", "ccomp", "parataxis", "dep", "acomp", "attr", "oprd", "aux",
+})  # fmt: skip
+"""Dependencies under which a verb's subject is the one of the verb above."""
+
+
 def subject(verb: Token, steps: int = _MOST_STEPS) -> Token | None:
     """The head of the verb's subject: its own, or the one understood from the verb or noun above."""
     own = verb.child("nsubj", "csubj") or verb.child("nsubjpass")
-    if own is not None:
+    if own is not None or verb.is_root or steps == 0:
         return own
-    if verb.is_root or steps == 0:
-        return None
     above = verb.head
     if verb.dep in ("acl", "relcl", "appos") and above.pos in ("NOUN", "PROPN", "PRON"):
         return above
-    if verb.dep in ("pcomp", "prep", "advcl", "conj", "xcomp", "ccomp", "parataxis", "dep", "acomp", "attr", "oprd", "aux"):
-        if verb.dep == "xcomp" and (controller := above.child("dobj")) is not None and controller.i < verb.i:
-            return controller
-        if verb.dep == "ccomp" and verb.child("mark"):
-            return None
-        return subject(above, steps - 1)
-    return None
+    if verb.dep not in _UNDERSTOOD or (verb.dep == "ccomp" and verb.child("mark")):
+        return None
+    controller = above.child("dobj") if verb.dep == "xcomp" else None
+    return controller if controller is not None and controller.i < verb.i else subject(above, steps - 1)
 
 
 def named(token: Token | None) -> Token | None:

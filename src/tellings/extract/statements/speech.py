@@ -94,7 +94,12 @@ def speech_drafts(passage: Passage) -> list[Draft]:
 def _only_joined(passage: Passage, end: int, start: int) -> bool:
     """Whether only `and` or `or` stands between two quotations."""
     words = passage.between(end, start)
-    return end < start and len(words) <= 2 and any(t.tag == "CC" for t in words) and all(t.tag == "CC" or t.pos == "PUNCT" for t in words)
+    return (
+        end < start
+        and len(words) <= 2
+        and any(t.tag == "CC" for t in words)
+        and all(t.tag == "CC" or t.pos == "PUNCT" for t in words)
+    )
 
 
 def _beside(passage: Passage, k: int, quote: Quotation) -> Draft | None:
