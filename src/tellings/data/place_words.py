@@ -23,6 +23,7 @@ class PlaceWords:
     before: Mapping[str, PlaceKind]
     locative: frozenset[str]
     strong: frozenset[str]
+    taking: frozenset[str]
     direction: frozenset[str]
     civic: frozenset[str]
     site: frozenset[str]
@@ -51,6 +52,7 @@ def place_words() -> PlaceWords:
         for role in (
             "locative",
             "strong",
+            "taking",
             "direction",
             "civic",
             "site",

@@ -98,8 +98,9 @@ def choose(named: Sequence[Named], spoken: Mapping[str, float], home: Entry | No
 
 
 def group_key(named: Named) -> str:
-    """Mentions with this key in common mean the same place."""
-    return named.text.lower().removeprefix("the ")
+    """Mentions with this key in common mean the same place; `Aleppo province` is not `Aleppo`."""
+    word = named.kind.value if named.kind and any(e.kind is named.kind for e in named.entries) else ""
+    return named.text.lower().removeprefix("the ") + (f" {word}" if word not in ("", "town") else "")
 
 
 def _context(groups: Mapping[str, Sequence[Named]], chosen: Mapping[str, Choice], spoken: Mapping[str, float]) -> Context:
@@ -174,7 +175,7 @@ def _best(key: str, group: Sequence[Named], context: Context) -> Choice:
     entries: Iterable[Entry] = group[0].entries
     if inside:
         entries = [e for e in entries if inside in (e.state, e.county, e.country)] or entries
-    entries = _without_namesake_states(list(entries), kind)
+    entries = _without_namesakes(list(entries), kind)
     scored = sorted(((_score(e, key, kind, context), -n, e) for n, e in enumerate(entries)), reverse=True)
     points = [(lat, lon) for lat, lon, other in context.points if other != key]
     near = [(score + NEAR_WEIGHT * _nearness(e, points), n, e) for score, n, e in scored[:CONSIDERED]]
@@ -182,10 +183,21 @@ def _best(key: str, group: Sequence[Named], context: Context) -> Choice:
     return Choice(best, _reason(best, key, inside, len(scored), context))
 
 
-def _without_namesake_states(entries: list[Entry], kind: PlaceKind | None) -> list[Entry]:
-    """A metropolis stands before the state around it (`New York`), unless the words say state."""
-    states = {e.state for e in entries if e.kind is PlaceKind.TOWN and e.population >= METROPOLIS}
-    return [e for e in entries if kind is PlaceKind.STATE or e.kind is not PlaceKind.STATE or e.state not in states] or entries
+def _without_namesakes(entries: list[Entry], kind: PlaceKind | None) -> list[Entry]:
+    """A town stands before the state or county around it that bears its name (`Idlib`, `Jenin`), unless the words say otherwise.
+
+    Of the states that news names bare (`Quebec`) only a metropolis does (`New York`).
+    """
+    towns = [e for e in entries if e.kind is PlaceKind.TOWN]
+    large = {e.state for e in towns if e.population >= METROPOLIS}
+
+    def hidden(e: Entry) -> bool:
+        if e.kind is PlaceKind.STATE and e.country in FEDERAL:
+            return e.state in large
+        inside = e.kind in (PlaceKind.STATE, PlaceKind.COUNTY)
+        return inside and any(e.state == t.state and (e.kind is PlaceKind.STATE or e.county == t.county) for t in towns)
+
+    return [e for e in entries if e.kind is kind or not hidden(e)]
 
 
 def _score(entry: Entry, key: str, kind: PlaceKind | None, context: Context) -> float:

@@ -107,9 +107,11 @@ def _run(text: str, sentence: Sentence, i: int) -> Named | None:
 
 
 def placed(sentence: Sentence, i: int) -> bool:
-    """Whether the word at `i` stands behind a preposition of place or `the town of`."""
+    """Whether the word at `i` stands behind a preposition of place, `the town of`, or a verb that takes ground (`entered`)."""
     tokens, known = sentence.tokens, place_words()
     before = tokens[i - 1].lower if i else ""
+    if i and tokens[i - 1].pos == "VERB" and tokens[i - 1].lemma in known.taking:
+        return True
     return before in known.strong or (before == "of" and i > 1 and tokens[i - 2].lower in known.before)
 
 
@@ -169,8 +171,9 @@ def _entries(words: str, tokens: Sequence[Token], i: int, gazetteer: Gazetteer) 
 
 def _generic(words: str) -> bool:
     """Whether a name is nothing but words that stand in many names (`Center`, `South Street`)."""
-    known = place_words()
-    return all(w in known.direction or w in known.site or w in known.after or w in known.civic for w in words.lower().split())
+    known, parts = place_words(), words.lower().split()
+    common = (w in known.direction or w in known.site or w in known.after or w in known.civic for w in parts)
+    return all(common) and (len(parts) == 1 or parts[-1] not in known.direction)  # but `Middle East`
 
 
 def _behind_a_town(tokens: Sequence[Token], i: int) -> bool:
@@ -191,7 +194,12 @@ def _part(text: str, sentence: Sentence, where: tuple[int, int], inner: Named | 
         last -= 1
     while last > first and not tokens[last - 1].text[:1].isupper() and tokens[last - 1].lower not in known.site:
         last -= 1
-    if inner and (inner.last >= last or tokens[inner.last].lower in known.after or tokens[inner.last].text == ","):
+    if inner and (
+        inner.last >= last
+        or tokens[inner.last].lower in known.after
+        or tokens[inner.last].lower in known.strong
+        or tokens[inner.last].text == ","
+    ):
         return None
     words = tokens[first:last]
     name = text[words[0].start : words[-1].end] if words else ""

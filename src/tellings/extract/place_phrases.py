@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from tellings.model.gazetteer import Entry
 
 PLURALS = {"counties": "County", "parishes": "Parish"}
+SEAT = re.compile(r"(?:D|R|I|DFL)-([A-Z]\w+)")
 OUTRIGHT = "GPE"
 """The label of what a phrase says outright to be a place."""
 
 
 def phrases(text: str, sentence: Sentence, gazetteer: Gazetteer, found: Sequence[Named]) -> list[Named]:
     """The names found in a sentence, and beside or instead of them what its phrases name; in order of the text."""
-    more = [*_ground(text, sentence, gazetteer), *_counties(text, sentence, gazetteer)]
+    more = [*_ground(text, sentence, gazetteer), *_counties(text, sentence, gazetteer), *_seats(sentence, gazetteer)]
     taken = {k for n in more for k in range(n.first, n.last)}
     kept = [n for n in found if taken.isdisjoint(range(n.first, n.last))]
     return sorted([*kept, *more], key=lambda n: n.first)
@@ -39,6 +41,14 @@ def _ground(text: str, sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Nam
             row = country(by_demonym(token.text) or "")
             if row and (entries := _countries(gazetteer.look_up(row.name))):
                 yield _outright(text, sentence, (i, i + 1), entries)
+
+
+def _seats(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Named]:
+    """The town behind a legislator's party, where the two are one token (`D-Raleigh`)."""
+    for i, token in enumerate(sentence.tokens):
+        if (seat := SEAT.fullmatch(token.text)) and (entries := tuple(gazetteer.look_up(seat[1]))):
+            start = token.start + seat.start(1)
+            yield Named(start, token.end, seat[1], sentence, i, i + 1, OUTRIGHT, entries)
 
 
 def _countries(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -30,7 +30,7 @@ OTHER_LABEL = -0.5
 """What the pipeline's label is worth: of names under PERSON, ORG and the rest one in ten is a place."""
 
 IN_A_STATE = 2.0
-A_COUNTRY = 1.5
+A_COUNTRY = 2.0
 STRONGLY_PLACED = 2.0
 PLACED = 1.0
 A_PERSON = -2.5
@@ -51,18 +51,19 @@ def find_named(syntax: Syntax, cast: Cast, gazetteer: Gazetteer) -> list[Named]:
 
 
 def _people(cast: Cast) -> frozenset[str]:
-    """The last words of the names of people in the report that have two or more."""
+    """The last words of the names of people in the report that have two or more, and these names."""
     people = [r for r in cast.referents if r.kind is MentionKind.PERSON]
     names = {form for r in people for form in (r.name, *r.forms)} | {
         m.name for m in cast.mentions if m.kind is MentionKind.PERSON
     }
-    return frozenset(name.split()[-1] for name in names if " " in name.strip())
+    full = {name for name in names if " " in name.strip()}
+    return frozenset({name.split()[-1] for name in full})
 
 
 def _judge(named: Named, people: frozenset[str]) -> Named:
     kind = _kind(named)
     score = LABEL.get(named.label, OTHER_LABEL) + _placed(named) + _beside(named) + bool(kind)
-    if named.text.split()[-1] in people and not named.inside:
+    if named.text in people and not named.inside:
         score += A_PERSON
     return replace(named, kind=kind, sure=score)
 
@@ -90,6 +91,8 @@ def _placed(named: Named) -> float:
         score += STRONGLY_PLACED
     elif before and (before.lower in words.locative or before.lower in words.direction):
         score += PLACED
+    elif before and before.lemma in words.taking and before.pos == "VERB":
+        score += STRONGLY_PLACED if " " in named.text or named.label != "PERSON" else PLACED
     if named.text.isupper() and _heads_paragraph(named):
         score += STRONGLY_PLACED
     if named.after and named.after.pos == "NOUN" and (named.after.lower in words.resident or named.after.lower in words.civic):
@@ -125,7 +128,7 @@ def _beside(named: Named) -> float:
     score = 0.0
     if before and before.lower.rstrip(".") in words.title and before.text[:1].isupper():
         score += A_PERSON
-    elif head:
+    elif head and not _constituency(named):
         score += ENCLOSED
     if named.after and named.after.lower in words.never:
         score += PRIVATE
