@@ -201,7 +201,8 @@ def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token]
         if "that" in row.frames and child.dep == "relcl" and child.child("mark"):
             return child.subtree(), [], "that"
     for prep in noun.children_by("prep"):
-        if prep.lower in row.frames and (inner := prep.child("pobj", "pcomp")) is not None and prep.i > noun.i:
+        inner = prep.child("pobj", "pcomp")
+        if prep.lower in row.frames and inner is not None and prep.i > noun.i and inner.ent not in ("DATE", "TIME"):
             return inner.subtree(), [prep], prep.lower
     return [], [], ""
 

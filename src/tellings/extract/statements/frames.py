@@ -236,7 +236,23 @@ def sc(verb: Token) -> Content | None:
         return _content(clause, *([own] if own is not None else []))
     if own is not None and own.dep == "dobj" and any(t.tag in ("``", "''") for t in own.subtree()):
         return _content(own)
-    return None
+    return _named_in_marks(verb) if not is_passive(verb) else None
+
+
+_LONGEST_NAMED = 25
+"""Words that may stand between a verb of naming and the end of the quoted name."""
+
+
+def _named_in_marks(verb: Token) -> Content | None:
+    """`called THING "…"` where the parser lost the thread: up to the closing mark, if no other verb comes before the opening one."""
+    words = verb.sent.tokens[verb.i + 1 : verb.i + 1 + _LONGEST_NAMED]
+    opening = next((i for i, t in enumerate(words) if t.text in ("“", '"', "``", "''", "‘")), None)
+    if not opening or any(t.tag in ("VBD", "VBZ", "VBP", "MD", "IN", ".") or t.text == "," for t in words[: min(opening, 2)]):
+        return None
+    if any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (",", ":") for t in words[:opening]):
+        return None
+    closing = next((i for i, t in enumerate(words) if i > opening and t.text in ("”", '"', "''", "’")), None)
+    return Content(tuple(words[: closing + 1])) if closing is not None else None
 
 
 def by_ing(verb: Token) -> Content | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tellings.data.reporting import reporting_words, speaking_nouns
+from tellings.data.reporting import reporting_verbs, reporting_words, speaking_nouns
 from tellings.extract.statements.draft import Draft
 from tellings.model.report import BlockKind
 
@@ -40,7 +40,15 @@ def label_drafts(passage: Passage, paragraph: Paragraph, *, first: bool) -> list
         return []
     start = rest[0].start
     head = next((t for t in reversed(name) if t.text[0].isalnum()), name[-1])
-    return [Draft(head, (colon,), "claims", "label", ((start, rest[-1].end),), head, reason="speaker before a colon")]
+    cue = (colon,)
+    if len(name) > 1 and head is name[-1] and _says(head):  # `The paper reports: …`, taken for a noun
+        head, cue = name[-2], (name[-1], colon)
+    return [Draft(head, cue, "claims", "label", ((start, rest[-1].end),), head, reason="speaker before a colon")]
+
+
+def _says(word: Token) -> bool:
+    row = reporting_verbs().get(word.lower.removesuffix("s"))
+    return word.lower.endswith("s") and row is not None and "q" in row.frames
 
 
 def _speaker_label(name: Sequence[Token], after: str, *, headline: bool) -> bool:

@@ -132,6 +132,16 @@ def _apart(verb: Token, act: str) -> Draft | None:
     return Draft(verb, cue_words(verb), act, "apart", content, who, hearer, reason="cue set apart") if content else None
 
 
+def _end_of_name(who: Token) -> int:
+    """Where an inverted speaker ends, before a verb of the content that the parser hung on it (`…, says X, a guard, is …`)."""
+    words = who.subtree()
+    verb = next((t.i for t in words if t.i > who.i and t.tag in ("VBZ", "VBD", "MD") and t.dep != "relcl"), None)
+    own = [t for t in words if verb is None or t.i < verb]
+    while len(own) > 1 and own[-1].pos == "PUNCT":
+        own.pop()
+    return max(own[-1].i, who.i)
+
+
 def _bare_object(token: Token, before: Sequence[Token]) -> bool:
     """Whether a noun stands right behind the cue, under no preposition and no day: an object, so that nothing is set apart."""
     if token.tag not in ("NN", "NNS", "NNP", "NNPS", "PRP") or token.ent in ("DATE", "TIME"):
@@ -162,7 +172,7 @@ def _first(verb: Token, who: Token) -> int | None:
 def _last(verb: Token, who: Token) -> int | None:
     """Where the cue ends, if a comma, a dash or the end of the sentence follows and no complement stands between."""
     words = verb.sent.tokens
-    start = max(verb.i, who.i if who.i < verb.i else who.subtree()[-1].i)
+    start = max(verb.i, who.i if who.i < verb.i else _end_of_name(who))
     row = verb_row(verb)
     heard = (row is not None and "tell" in row.frames) or verb.lemma == "put"
     for token in words[start + 1 : start + 1 + _LONGEST]:
