@@ -107,6 +107,7 @@ def test_a_text_credit_names_its_agency_and_leaves_the_body(text: str, agency: s
         ("A ferry lists off Limassol.", "(AP Photo/Ann Poe)", "Associated Press"),
         ("A ferry lists off Limassol.", "REUTERS/Ann Poe", "Reuters"),
         ("A ferry lists off Limassol.", "[Ann Poe/Reuters]", "Reuters"),
+        ("A ferry lists off Limassol on 3 Mar. 2025.", "Ann Poe / Pool via Reuters", "Reuters"),
         ("A ferry lists off Limassol.", "Photograph: Ann Poe/Getty Images", "Getty Images"),
     ],
 )

@@ -49,6 +49,7 @@ INPUTS = re.compile(
 COPYRIGHT = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=[.!?”\"’)]))(?:©|\(c\)|copyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d)?[^\n]{0,250}$", re.IGNORECASE
 )
+STANDARDS = re.compile(r"(?:(?<=^)|(?<=\s))Our Standards:\s*The Thomson Reuters Trust Principles\.?\s*$", re.IGNORECASE)
 DPA_CODE = re.compile(r"\bdpa:\d{6}-\d+-\d+(?:/\d+)?\s*$")
 DESK_CODE = re.compile(r"^[a-z]{2,6}(?:-[a-z]{2,5}){0,3}(?:/[a-z]{2,5}(?:-[a-z]{2,5})?){1,4}$")
 TAIL_DASH = re.compile(r"(?:(?<=[.!?”\"’)])|(?<=[.!?”\"’)]\s))\s*[-–—]{1,3}\s*(?P<names>[^-–—.()\n]{2,60})\.?\s*$")
@@ -69,7 +70,10 @@ PHOTO_ANYWHERE = re.compile(
     r"(?:[\w’'. -]{2,40}\s*/\s*(?:AFP|AP|Reuters|EPA|Getty Images)))[^()\[\]\n]{0,120}[)\]]",
     re.IGNORECASE,
 )
-LAST_WORDS = re.compile(r"(?:(?<=[.!?”\"])\s+|\s[|–—©]\s?|\s(?=©))(?P<who>[^.!?\n]{3,80}(?:\.\s?[^.!?\n]{1,40})?)\.?$")
+BREAK = re.compile(r"(?<=[.!?”\"])\s+|\s[|–—]\s?|\s(?=©)")
+LONGEST_WHO = 100
+"""Characters in the longest credit for a picture that stands behind a caption without brackets."""
+
 PERSON = re.compile(rf"^[{UPPER}][\w’'.-]*(?:\s+(?:[{UPPER}][\w’'.-]*|al|el|de|van|von|bin|der|la)){{0,4}}$")
 
 
@@ -77,7 +81,7 @@ def text_credit(text: str, start: int, end: int) -> Credited | None:
     """The credit for the text at the paragraph's end, or the paragraph where it is nothing else."""
     paragraph = text[start:end]
     tail_at = max(0, len(paragraph) - LONGEST_TAIL)
-    for pattern in (STAFF, INPUTS, CONTRIBUTED, COPYRIGHT, DPA_CODE, DESK_CODE):
+    for pattern in (STAFF, INPUTS, CONTRIBUTED, COPYRIGHT, STANDARDS, DPA_CODE, DESK_CODE):
         found = pattern.search(paragraph, tail_at)
         if found and (credited := _told(text, start + found.start(), end, pattern)):
             return credited
@@ -138,9 +142,9 @@ def photo_credit(text: str, start: int, end: int) -> Credited | None:
         return _photo(text, start, end)
     if (found := TAIL_MARKED.search(paragraph)) and is_photo_words(next(g for g in found.groups() if g)):
         return _photo(text, start + found.start(), end)
-    at = max(0, len(paragraph) - LONGEST_TAIL)
-    if (found := LAST_WORDS.search(paragraph, at)) and is_photo_words(found["who"].strip("© ")):
-        return _photo(text, start + found.start("who"), end)
+    for cut in reversed([m.end() for m in BREAK.finditer(paragraph, max(0, len(paragraph) - LONGEST_WHO))]):
+        if is_photo_words(paragraph[cut:].strip("©. ")):
+            return _photo(text, start + cut, end)
     return None
 
 

@@ -39,6 +39,9 @@ AGENCY_MARKED = re.compile(
 AGENCY_BARE = re.compile(rf"[,.]?\s+(?P<bare>[{UPPER}a-z][\w’'./-]*(?:[ ][{UPPER}][\w’'-]*){{0,3}}?)(?=\s*[-–—:])")
 ALONE = re.compile(r"(?:\((?P<paren>[^()\n]{2,40})\)|(?P<bare>[^\s()][^()\n]{1,30}?))\s*[-–—]+\s+(?=\S)")
 DASH = re.compile(r"\s*(?:[-–—―]{1,3}|_{1,2})\s*")
+JOINING = frozenset("-–")
+"""Dashes that join two halves of a name when no blank stands beside them."""
+
 COLON = re.compile(r"\s*:\s*")
 _LABELS = """
     regional local international world politics economy sports business home national news
@@ -147,7 +150,8 @@ def _closed(text: str, at: int, places: str, *, dated: bool, named: bool, marked
         return None
     known, capitals = _known(places), _in_capitals(places)
     dash, colon = DASH.match(text, at), COLON.match(text, at)
-    if named and (marked or dash or colon):
+    joined = dash and dash.group() in JOINING
+    if named and (marked or (dash and not joined) or colon):
         stop = (dash or colon or _blank(text, at)).end()
         return stop if dash or colon or _opens(text, stop) else None
     if dash and _opens(text, dash.end()) and _dash_parts(places, dash, dated=dated, known=known, capitals=capitals):
