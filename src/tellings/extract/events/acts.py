@@ -50,6 +50,8 @@ def settle(draft: Draft) -> Draft | None:
     """The draft with its status, and its type by the deciding rules; None where it says that nothing happens."""
     seen = modality(draft.clause.light or draft.head)
     own = modality(draft.head) if draft.clause.light else seen
+    if seen.denied:
+        return replace(draft, status=Status.DENIED, reason=f"{draft.reason}; denied")
     if seen.duty:
         return replace(draft, status=Status.CALLED_FOR)
     if seen.negated or own.negated:

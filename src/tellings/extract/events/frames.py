@@ -150,11 +150,11 @@ class Clause:
             return given
         return [c for o in objects(self.head) for c in o.children_by("compound") if c.ent == "GPE" and c.tag == "NNP"]
 
-    def _deep_to(self) -> list[Token]:
-        """A `to` phrase that the parser hung on a participle inside the object (`returned the ring stolen in … to its owner`)."""
+    def _deep(self, name: str) -> list[Token]:
+        """A phrase that the parser hung on a participle inside the object (`returned the ring stolen in … to its owner`)."""
         inside = [c for o in (objects(self.head) if self.of_verb else []) for c in o.children_by("acl", "relcl")]
         words = [w for c in inside for w in c.subtree()]
-        return [p for w in words if w.lower == "to" and w.dep in ("prep", "dative") for p in w.children_by("pobj")]
+        return [p for w in words if w.lower == name and w.dep in ("prep", "dative") for p in w.children_by("pobj")]
 
     def slot(self, path: str) -> list[Token]:
         """The heads of the phrases in a slot: subj, obj, a preposition; `obj.with` is a `with` phrase inside the object."""
@@ -171,8 +171,8 @@ class Clause:
         if name in ("acomp", "oprd"):
             small = [c for c in self.head.children_by("ccomp", "xcomp") if not is_verb(c) or c.tag in ("VBN", "VB")]
             return [*self.head.children_by("acomp", "oprd", "advmod", "attr"), *small]
-        if name == "to" and not self.preps.get("to"):
-            return self._deep_to()
+        if name in DEEP_PREPOSITIONS and not self.preps.get(name):
+            return self._deep(name)
         if name in ("poss", "mod") and not self.of_verb:
             return heads_inside(self.head, name)
         return self.preps.get(name, [])
@@ -194,6 +194,7 @@ def nested_nouns(nouns: list[Token]) -> list[Token]:
     return found
 
 
+DEEP_PREPOSITIONS = frozenset({"to", "on", "at", "against"})
 NESTING = 2
 """How deep prepositional phrases are followed for one that the parser may have hung too low."""
 
@@ -434,7 +435,12 @@ def noun_slot(clause: Clause, slot: str) -> list[Token]:
     if slot.startswith("poss"):
         return [t for t in clause.slot("poss") if t.ent not in ("DATE", "TIME") and is_party(t)]
     found = clause.slot(slot)
-    return [t for t in found if is_party(t) or is_kind(t, "place")]
+    return [
+        t for t in found if is_party(t) or is_kind(t, "place") or (slot == "by" and any(c.ent in PEOPLES for c in t.children))
+    ]
+
+
+PEOPLES = frozenset({"NORP", "GPE"})
 
 
 def _locates(modifier: Token, noun: Token) -> bool:

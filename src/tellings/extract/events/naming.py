@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import actor_nouns
 from tellings.extract.events.arguments import surface_subject
-from tellings.extract.events.kinds import is_people, is_pronoun
+from tellings.extract.events.kinds import is_event, is_party, is_people, is_pronoun
 from tellings.model.report import Span
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def antecedent(token: Token) -> Token:
         return token
     for above in token.ancestors():
         for subject in surface_subject(above):
-            if subject.i < token.i and not is_pronoun(subject) and _agrees(token, subject):
+            stands_for = subject.i < token.i and not is_pronoun(subject) and _agrees(token, subject)
+            if stands_for and is_party(subject) and not is_event(subject):
                 return subject
     return token
 

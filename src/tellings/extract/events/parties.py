@@ -24,7 +24,9 @@ DATES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 def fill(slots: Sequence[str], clause: Clause, inner: Draft | None) -> tuple[Token, ...]:
     """The heads of the phrases in the first slot that holds a party (or a place); `slot*` takes the words as they are."""
     for slot in slots:
-        found = [b for part in slot.split("+") for t in _candidates(part, clause, inner) for b in bearers(t) if _fits(b, slot)]
+        found = [
+            b for part in slot.split("+") for t in _candidates(part, clause, inner) for b in bearers(t, slot) if _fits(b, slot)
+        ]
         if found:
             return tuple(dict.fromkeys(found))
     return ()
@@ -91,8 +93,10 @@ def is_mere_place(token: Token) -> bool:
     return is_place(token) and core(token).ent not in ("GPE", "ORG", "NORP") and not is_named(token) and not is_armed(token)
 
 
-def bearers(token: Token) -> list[Token]:
+def bearers(token: Token, slot: str) -> list[Token]:
     """Whose it is, where the words name a thing that somebody holds or is (`government control`, `rebel hands`)."""
+    if slot == "subj" and is_mere_place(token):
+        return []
     head = core(token)
     if head is not token and head.ent in ("GPE", "LOC", "FAC"):
         return [head]

@@ -62,6 +62,9 @@ UNREAL_NOUNS = frozenset(
         "idea",
         "rumour",
         "rumor",
+        "pretext",
+        "pretence",
+        "excuse",
     ]
 )
 UNREAL_VERBS = frozenset(
@@ -86,6 +89,7 @@ UNREAL_VERBS = frozenset(
     ]
 )
 """What governs an event noun that has not happened, or not yet."""
+DENIALS = frozenset({"deny", "refute", "disavow"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
 CONDITION_MARKS = frozenset({"if", "unless", "whether", "should", "until"})
 
@@ -150,6 +154,7 @@ class Modality:
     if_clause: bool = False
     pluperfect: bool = False
     purpose: bool = False
+    denied: bool = False
 
 
 def modality(head: Token) -> Modality:
@@ -166,12 +171,13 @@ def modality(head: Token) -> Modality:
     purpose = "to" in auxiliaries and verb.dep in ("advcl", "acl", "xcomp") and verb.head.lemma not in IMPLICATIVE
     return Modality(
         purpose=purpose,
+        denied=_denied_above(verb),
         negated=_negated(verb) or (head is not verb and _negated_noun(head)) or (above is not None and _negated_above(above)),
         future=bool(auxiliaries & FUTURE_AUX) or (above is not None and above.lemma in FUTURE_HEADS),
         conditional=bool(auxiliaries & CONDITIONAL_AUX),
         duty=bool(auxiliaries & DUTY_AUX)
         or (above is not None and above.lemma in ("have", "need", "require") and is_verb(above)),
-        maybe=bool(auxiliaries & MAYBE_AUX),
+        maybe=bool(auxiliaries & MAYBE_AUX) or _unreal_gerund(verb),
         tentative=above is not None and above.lemma in TENTATIVE_HEADS,
         if_clause=_in_condition(verb),
         pluperfect="had" in auxiliaries and verb.tag == "VBN",
@@ -220,6 +226,24 @@ def _raising_head(verb: Token) -> Token | None:
     if verb.dep == "conj" and is_verb(verb.head) and verb.tag == "VB":
         return _raising_head(verb.head)
     return None
+
+
+def _denied_above(verb: Token) -> bool:
+    """Whether somebody denies the act (`denied that it shelled …`, `denied claims that …`)."""
+    below = verb
+    for above in verb.ancestors():
+        if above.lemma in DENIALS and below.dep in ("ccomp", "xcomp", "dobj", "prep", "nsubjpass"):
+            return True
+        if is_verb(above) and above.lemma not in DENIALS:
+            return False
+        below = above
+    return False
+
+
+def _unreal_gerund(verb: Token) -> bool:
+    """Whether a gerund only tells what a plan, pretext or fear is of."""
+    noun = verb.head.head
+    return verb.dep == "pcomp" and not is_verb(noun) and noun.lemma in UNREAL_NOUNS
 
 
 def _negated(verb: Token) -> bool:

@@ -146,7 +146,7 @@ class Coder:
         return settled
 
 
-STANDING = frozenset({"oppose", "support", "back", "favor", "favour", "fight", "rule", "represent"})
+STANDING = frozenset({"oppose", "support", "back", "favor", "favour", "fight", "rule", "represent", "outlaw", "ban"})
 """Verbs whose participle behind a noun tells what somebody is (`groups opposing the king`), not what happened."""
 
 
