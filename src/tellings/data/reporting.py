@@ -70,9 +70,9 @@ def reporting_words(use: str) -> frozenset[str]:
 
 
 @cache
-def speaking_nouns() -> frozenset[str]:
-    """Nouns, in lower case, for those who speak or for a text that does (`spokesman`, `poll`)."""
-    return frozenset(row["noun"] for row in read_table(SPEAKERS_TABLE))
+def speaking_nouns() -> Mapping[str, str]:
+    """Nouns, in lower case, for those who speak, with their kind: person, body, text or media."""
+    return MappingProxyType({row["noun"]: row["kind"] for row in read_table(SPEAKERS_TABLE)})
 
 
 @cache

@@ -9,7 +9,7 @@ from tellings.extract.statements import frames
 from tellings.extract.statements.draft import Draft, stretches, without_aside
 from tellings.extract.statements.links import quoted_speaker
 from tellings.extract.statements.realis import NARRATOR, SILENT, negated, realised, unnamed_request
-from tellings.extract.statements.speakers import agent, is_passive, named, subject
+from tellings.extract.statements.speakers import agent, armed, is_passive, named, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,6 +120,10 @@ def _stated(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> b
         return False
     if frame in FIRM_FRAMES:
         return True
+    if frame == "to" and verb.dep == "relcl":  # `the town they want to take`: what kind of town, no report
+        return False
+    if frame == "np" and row.lemma in BODILY and armed(speaker):
+        return False
     return speaker is not None and speaker.lower != "that" and (verb.dep != "pcomp" or verb.head.lower in BEARERS)
 
 
@@ -209,6 +213,7 @@ def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token]
 
 BEARERS = reporting_words("bearer")
 """Prepositions under which a gerund tells an act that took place (`began by praising`)."""
+BODILY = reporting_words("bodily")
 ANONYMITY = frozenset({"anonymity", "anonymous"})
 NOBODYS = NARRATOR | {"my", "our", "your", "its"}
 

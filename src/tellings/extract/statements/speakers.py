@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.data.reporting import speaking_nouns
+
 if TYPE_CHECKING:
     from tellings.extract.syntax import Token
 
@@ -47,6 +49,13 @@ def subject(verb: Token, steps: int = _MOST_STEPS) -> Token | None:
         return None
     controller = above.child("dobj") if verb.dep == "xcomp" else None
     return controller if controller is not None and controller.i < verb.i else subject(above, steps - 1)
+
+
+def armed(token: Token | None) -> bool:
+    """Whether a word stands for soldiers, rebels or their arms, whose opposing and defending need not be words."""
+    if token is None:
+        return False
+    return any(speaking_nouns().get(form) == "armed" for form in (antecedent(token).lemma.lower(), antecedent(token).lower))
 
 
 def named(token: Token | None) -> Token | None:
