@@ -12,17 +12,10 @@ if TYPE_CHECKING:
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSE_DEPS = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "relcl", "prep", "dep", "ROOT"})
-SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "refuse", "agree", "offer", "swear", "decline", "plan"})
-"""Verbs whose own subject does the act that they embed, even where they have an object."""
 
-BARE_INFINITIVE = frozenset({"help", "let", "make", "see", "watch", "have", "hear"})
-"""Verbs whose clause has a plain infinitive, which taggers take for a finite verb."""
 
-ADDRESSING = frozenset({"call", "appeal", "plead", "prevail", "push", "shout", "rely"})
-"""Verbs that ask through a preposition."""
 OBJECT_PREPOSITIONS = frozenset({"of", "from", "for", "into"})
 """Before a gerund these make the object its subject (`accused them of shelling`); `by` and `after` do not."""
-PERCEPTION = frozenset({"see", "catch", "find", "hear", "watch", "spot", "film", "leave", "keep", "show"})
 
 FAR = 6
 """How many heads up an understood subject is looked for; deeper than that it is a guess."""
@@ -66,7 +59,9 @@ def objects(verb: Token) -> list[Token]:
 def _raised_objects(verb: Token) -> list[Token]:
     """The subject of a small or infinitive clause (`found him guilty`, `let them go`), which the verb is about."""
     for clause in verb.children_by("ccomp"):
-        bare = clause.tag in ("JJ", "NN", "VB", "VBN") or (clause.tag == "VBP" and verb.lemma in BARE_INFINITIVE)
+        bare = clause.tag in ("JJ", "NN", "VB", "VBN") or (
+            clause.tag == "VBP" and verb.lemma in word_classes()["bare_infinitive"]
+        )
         infinitive = bare and not any(c.lower != "to" for c in clause.children_by("aux", "mark", "auxpass"))
         if infinitive and clause.i > verb.i:
             return clause.children_by("nsubj", "nsubjpass")
@@ -89,7 +84,7 @@ def _understood_subject(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep in ("xcomp", "ccomp") and head.child("dobj") is not None and _by_object(verb, head):
         return [_antecedent(o, head) for o in head.children_by("dobj")][:1]
-    asked = _asked(head) if verb.dep in ("xcomp", "advcl") and head.lemma in ADDRESSING else []
+    asked = _asked(head) if verb.dep in ("xcomp", "advcl") and head.lemma in word_classes()["addressing"] else []
     if asked or verb.dep in ("pcomp", "prep"):
         return asked or _of_gerund(verb, depth)
     if is_verb(head) or head.tag.startswith("JJ"):
@@ -117,7 +112,9 @@ def _asked(speech: Token) -> list[Token]:
 
 def _by_object(verb: Token, head: Token) -> bool:
     """Whether the object of the verb above does the act: with infinitives, and with gerunds of perception."""
-    return head.lemma not in SUBJECT_CONTROL and (verb.tag != "VBG" or head.lemma in PERCEPTION)
+    return head.lemma not in word_classes()["subject_control"] and (
+        verb.tag != "VBG" or head.lemma in word_classes()["perception"]
+    )
 
 
 def _above_prepositions(token: Token) -> Token:

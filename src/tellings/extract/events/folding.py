@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.data.event_tables import word_classes
 from tellings.extract.events.arguments import core, prepositions, surface_subject
 
 if TYPE_CHECKING:
@@ -13,17 +14,13 @@ if TYPE_CHECKING:
     from tellings.extract.events.draft import Draft
     from tellings.extract.syntax import Token
 
-EFFECTS = frozenset(
-    {"kill", "wound", "injure", "hit", "strike", "target", "destroy", "damage", "displace", "die", "maim", "hurt", "leave"}
-)
-"""Verbs that tell what an attack did, where the sentence also tells the attack."""
 BY_WHICH = ("in", "by", "during", "after", "following", "from", "amid", "when")
 
 
 def folded(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with each effect folded into the assault that had it."""
     kept = list(drafts)
-    for effect in [d for d in drafts if d.type == "ASSAULT" and d.head.lemma in EFFECTS]:
+    for effect in [d for d in drafts if d.type == "ASSAULT" and d.head.lemma in word_classes()["effects"]]:
         cause = next(
             (d for d in kept if d is not effect and d.type == "ASSAULT" and d.status is effect.status and _caused(d, effect)),
             None,
@@ -41,7 +38,7 @@ def _caused(cause: Draft, effect: Draft) -> bool:
     heads -= set(effect.recipients)
     if any(core(s) in heads or s in heads for s in surface_subject(verb)):
         return True
-    verbs = [verb, *(c for c in verb.children_by("conj") if c.lemma in EFFECTS)]
+    verbs = [verb, *(c for c in verb.children_by("conj") if c.lemma in word_classes()["effects"])]
     if any(t in heads for v in verbs for name, governed in prepositions(v).items() if name in BY_WHICH for t in governed):
         return True
     return _hangs_on(verb, heads)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tellings.data.event_tables import noun_frames, verb_frames
+from tellings.data.event_tables import noun_frames, verb_frames, word_classes
 from tellings.extract.events.arguments import (
     all_names,
     core,
@@ -36,68 +36,6 @@ ACT_GROUPS = {
 """Groups of types that frames speak of as act=…; besides, `none` is an act without a type, `neg` a negated one, `must` a duty."""
 
 MODALS_OF_DUTY = frozenset({"must", "should", "ought"})
-OCCURRENCE = frozenset(
-    [
-        "kill",
-        "wound",
-        "injure",
-        "occur",
-        "happen",
-        "take",
-        "begin",
-        "erupt",
-        "break",
-        "continue",
-        "hit",
-        "target",
-        "strike",
-        "leave",
-        "claim",
-        "rock",
-        "follow",
-        "rage",
-        "flare",
-        "resume",
-        "start",
-        "displace",
-        "destroy",
-        "intensify",
-        "escalate",
-        "last",
-        "end",
-        "shake",
-        "resulted",
-        "cause",
-        "force",
-        "flee",
-        "die",
-        "spread",
-        "mark",
-        "come",
-    ]
-)
-"""Verbs whose subject or object, if it is an event noun, takes place."""
-BEGINNINGS = frozenset(
-    [
-        "begin",
-        "start",
-        "take",
-        "hold",
-        "enter",
-        "come",
-        "go",
-        "collapse",
-        "last",
-        "expire",
-        "end",
-        "be",
-        "break",
-        "agree",
-        "announce",
-        "declare",
-        "sign",
-    ]
-)
 PARTICLE_DEPS = ("prt", "advmod", "prep", "npadvmod", "acomp", "dobj")
 SPEECH_DEPS = ("ccomp", "parataxis", "dep")
 
@@ -146,7 +84,7 @@ class Clause:
     def _datives(self) -> list[Token]:
         own = self.head.children_by("dative") + (self.light.children_by("dative") if self.light else [])
         given = [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
-        if given or self.head.lemma not in GIVING:
+        if given or self.head.lemma not in word_classes()["giving"]:
             return given
         return [c for o in objects(self.head) for c in o.children_by("compound") if c.ent == "GPE" and c.tag == "NNP"]
 
@@ -178,12 +116,6 @@ class Clause:
         return self.preps.get(name, [])
 
 
-GIVING = frozenset(
-    {"give", "offer", "send", "grant", "lend", "supply", "pay", "promise", "show", "deny", "hand", "issue", "award"}
-)
-"""Verbs with two objects, of which parsers take a country's name for a part of the other (`gave Chad trucks`)."""
-
-
 def nested_nouns(nouns: list[Token]) -> list[Token]:
     """The nouns that hang on these by prepositions (`money` in `aid in money`), nearest first."""
     found: list[Token] = []
@@ -211,12 +143,11 @@ def _step(head: Token, step: str) -> list[Token]:
     return heads_inside(head, step)
 
 
-HOLDING = frozenset({"hold", "control", "occupy", "run", "rule", "dominate", "seize"})
-
-
 def holders(head: Token) -> list[Token]:
     """Who holds what is spoken of as `rebel-held`."""
-    held = [c for noun in {head, core(head)} for c in noun.children_by("amod", "compound") if c.lemma in HOLDING]
+    held = [
+        c for noun in {head, core(head)} for c in noun.children_by("amod", "compound") if c.lemma in word_classes()["holding"]
+    ]
     return [t for c in held for t in c.children if t.dep in ("npadvmod", "compound", "nsubj", "amod", "advmod") and t.i < c.i]
 
 
@@ -224,72 +155,8 @@ def is_modifier_party(token: Token) -> bool:
     """Whether a modifier names a party: a people, state, body or an armed group (`rebel offensive`, `Russian strikes`)."""
     if token.ent in ("NORP", "GPE", "ORG", "PERSON") and token.tag != "CD":
         return True
-    nominal = token.tag.startswith("NN") or token.lemma in MODIFYING_AGENTS
-    return nominal and (is_armed(token) or is_named(token)) and token.lemma not in NOT_AGENTS
-
-
-MODIFYING_AGENTS = frozenset(
-    {"rebel", "militant", "insurgent", "jihadist", "islamist", "separatist", "guerrilla", "terrorist", "opposition"}
-)
-"""Agents that are tagged as adjectives or verbs where they stand before a noun."""
-NOT_AGENTS = frozenset(
-    [
-        "air",
-        "missile",
-        "rocket",
-        "drone",
-        "bomb",
-        "suicide",
-        "car",
-        "mortar",
-        "artillery",
-        "tank",
-        "helicopter",
-        "shell",
-        "gun",
-        "truck",
-        "state",
-        "security",
-        "peace",
-        "trade",
-        "strike",
-        "attack",
-        "explosion",
-        "aircraft",
-        "jet",
-        "fighter",
-        "plane",
-        "guard",
-        "command",
-        "side",
-        "group",
-        "unit",
-        "country",
-        "nation",
-        "world",
-        "capital",
-        "member",
-        "team",
-        "head",
-        "office",
-        "power",
-        "service",
-        "panel",
-        "mission",
-        "forum",
-        "campaign",
-        "front",
-        "body",
-        "office",
-        "expert",
-        "jihad",
-        "party",
-        "committee",
-        "summit",
-        "council",
-    ]
-)
-"""Nouns that bear arms or govern in other slots, but as modifiers say how, not who (`air strike`, `state visit`)."""
+    nominal = token.tag.startswith("NN") or token.lemma in word_classes()["modifying_agents"]
+    return nominal and (is_armed(token) or is_named(token)) and token.lemma not in word_classes()["not_agents"]
 
 
 def best_verb_frame(clause: Clause) -> Frame | None:
@@ -378,7 +245,7 @@ def _modifying(_: Condition, clause: Clause, __: Frame) -> bool:
 
 def _happens(_: Condition, clause: Clause, __: Frame) -> bool:
     above = clause.head.head
-    if clause.light is not None or above.lemma in OCCURRENCE:
+    if clause.light is not None or above.lemma in word_classes()["occurrence"]:
         return True
     return (
         clause.head.dep == "pobj"
@@ -388,11 +255,13 @@ def _happens(_: Condition, clause: Clause, __: Frame) -> bool:
 
 
 def _casualties_near(prep: Token) -> bool:
-    return any(a.lemma in OCCURRENCE for a in prep.ancestors())
+    return any(a.lemma in word_classes()["occurrence"] for a in prep.ancestors())
 
 
 def _begin(_: Condition, clause: Clause, __: Frame) -> bool:
-    return clause.light is not None or (clause.head.dep in ("nsubj", "nsubjpass") and clause.head.head.lemma in BEGINNINGS)
+    return clause.light is not None or (
+        clause.head.dep in ("nsubj", "nsubjpass") and clause.head.head.lemma in word_classes()["beginnings"]
+    )
 
 
 def _light(_: Condition, clause: Clause, __: Frame) -> bool:
@@ -446,39 +315,7 @@ PEOPLES = frozenset({"NORP", "GPE"})
 def _locates(modifier: Token, noun: Token) -> bool:
     """Whether a place's plain name before the noun says where (`Kabul blast`), not who (`US strike`, `Russian raid`)."""
     plain = modifier.ent in ("GPE", "LOC") and modifier.tag == "NNP" and "." not in modifier.text and not modifier.text.isupper()
-    return plain and noun.lemma in PLACED_NOUNS
-
-
-PLACED_NOUNS = frozenset(
-    [
-        "attack",
-        "bombing",
-        "blast",
-        "explosion",
-        "clash",
-        "massacre",
-        "shooting",
-        "siege",
-        "killing",
-        "protest",
-        "riot",
-        "war",
-        "fighting",
-        "battle",
-        "unrest",
-        "crackdown",
-        "violence",
-        "ceasefire",
-        "truce",
-        "conflict",
-        "election",
-        "coup",
-        "stabbing",
-        "demonstration",
-        "rally",
-        "strike",
-    ]
-)
+    return plain and noun.lemma in word_classes()["placed_nouns"]
 
 
 SPECIAL = {
@@ -499,8 +336,6 @@ SPECIAL = {
 
 def speech_above(token: Token) -> Token | None:
     """The verb of saying whose content the clause of `token` is, if it is one."""
-    from tellings.data.event_tables import word_classes
-
     speech = word_classes()["speech"]
     below = token
     for above in token.ancestors():

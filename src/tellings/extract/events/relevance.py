@@ -17,7 +17,6 @@ HUMAN_CAUSE_NEEDED = frozenset({"ASSAULT"})
 UNNAMED = frozenset({"it", "this", "that", "one", "you", "someone", "anyone", "i"})
 SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types that nobody has done unless somebody said so."""
-CORPORATE = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "firm", "ag", "gmbh", "airline"})
 
 
 def worth_telling(draft: Draft) -> bool:
@@ -75,5 +74,7 @@ def _business_only(draft: Draft) -> bool:
     """Companies among themselves are no politics."""
     parties = [antecedent(t) for t in (*draft.actors, *draft.recipients)]
     return bool(parties) and all(
-        any(c.lower.rstrip(".") in CORPORATE for c in core(t).subtree()) or all_names(t) & CORPORATE for t in parties
+        any(c.lower.rstrip(".") in word_classes()["corporate"] for c in core(t).subtree())
+        or all_names(t) & word_classes()["corporate"]
+        for t in parties
     )

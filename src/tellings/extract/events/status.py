@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tellings.data.event_tables import word_classes
 from tellings.extract.events.arguments import is_verb
 
 if TYPE_CHECKING:
@@ -14,131 +15,8 @@ FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo", "gon"})
 CONDITIONAL_AUX = frozenset({"would", "'d", "’d"})
 DUTY_AUX = frozenset({"must", "should", "ought"})
 MAYBE_AUX = frozenset({"may", "might", "could", "can"})
-FUTURE_HEADS = frozenset(
-    {
-        "go",
-        "set",
-        "due",
-        "expect",
-        "schedule",
-        "plan",
-        "likely",
-        "be",
-        "intend",
-        "aim",
-        "prepare",
-        "about",
-        "scheduled",
-        "say",
-        "announce",
-    }
-)
-NEGATIVE_HEADS = frozenset({"fail", "refuse", "decline", "stop", "avoid", "deny", "forget"})
-TENTATIVE_HEADS = frozenset(
-    {"consider", "try", "attempt", "seek", "want", "hope", "wish", "like", "need", "struggle", "discuss", "mull"}
-)
-UNREAL_NOUNS = frozenset(
-    [
-        "plan",
-        "threat",
-        "call",
-        "possibility",
-        "risk",
-        "fear",
-        "prospect",
-        "offer",
-        "proposal",
-        "demand",
-        "chance",
-        "prevention",
-        "preparation",
-        "possible",
-        "potential",
-        "prospect",
-        "suspicion",
-        "attempt",
-        "bid",
-        "deterrent",
-        "idea",
-        "rumour",
-        "rumor",
-        "pretext",
-        "pretence",
-        "excuse",
-    ]
-)
-UNREAL_VERBS = frozenset(
-    [
-        "call",
-        "warn",
-        "fear",
-        "threaten",
-        "urge",
-        "demand",
-        "prepare",
-        "plan",
-        "prevent",
-        "avoid",
-        "avert",
-        "deter",
-        "consider",
-        "ask",
-        "seek",
-        "predict",
-        "propose",
-    ]
-)
-"""What governs an event noun that has not happened, or not yet."""
-DENIALS = frozenset({"deny", "refute", "disavow"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
 CONDITION_MARKS = frozenset({"if", "unless", "whether", "should", "until"})
-
-
-IMPLICATIVE = frozenset(
-    [
-        "begin",
-        "start",
-        "continue",
-        "manage",
-        "proceed",
-        "come",
-        "help",
-        "use",
-        "cease",
-        "happen",
-        "appear",
-        "seem",
-        "have",
-        "be",
-        "get",
-        "remain",
-        "turn",
-        "force",
-        "allow",
-        "let",
-        "lead",
-        "cause",
-        "enable",
-        "dare",
-        "bother",
-        "hasten",
-        "rush",
-        "move",
-        "go",
-        "set",
-        "say",
-        "announce",
-        "keep",
-        "resume",
-        "believe",
-        "report",
-        "know",
-        "think",
-        "allege",
-        "understand",
-    ]
-)
-"""Heads of `to` clauses whose act takes place if they do; behind others it is a purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +46,19 @@ def modality(head: Token) -> Modality:
     above = _raising_head(verb)
     if verb.tag == "VB" and not auxiliaries and verb.dep in ("ccomp", "xcomp") and is_verb(verb.head):
         return modality(verb.head)
-    purpose = "to" in auxiliaries and verb.dep in ("advcl", "acl", "xcomp") and verb.head.lemma not in IMPLICATIVE
+    purpose = (
+        "to" in auxiliaries and verb.dep in ("advcl", "acl", "xcomp") and verb.head.lemma not in word_classes()["implicative"]
+    )
     return Modality(
         purpose=purpose,
         denied=_denied_above(verb),
         negated=_negated(verb) or (head is not verb and _negated_noun(head)) or (above is not None and _negated_above(above)),
-        future=bool(auxiliaries & FUTURE_AUX) or (above is not None and above.lemma in FUTURE_HEADS),
+        future=bool(auxiliaries & FUTURE_AUX) or (above is not None and above.lemma in word_classes()["future_heads"]),
         conditional=bool(auxiliaries & CONDITIONAL_AUX),
         duty=bool(auxiliaries & DUTY_AUX)
         or (above is not None and above.lemma in ("have", "need", "require") and is_verb(above)),
         maybe=bool(auxiliaries & MAYBE_AUX) or _unreal_gerund(verb),
-        tentative=above is not None and above.lemma in TENTATIVE_HEADS,
+        tentative=above is not None and above.lemma in word_classes()["tentative_heads"],
         if_clause=_in_condition(verb),
         pluperfect="had" in auxiliaries and verb.tag == "VBN",
     )
@@ -191,10 +71,10 @@ def noun_modality(noun: Token) -> Modality:
         return replace(verbs, negated=verbs.negated or _negated_noun(noun))
     unreal = False
     for above in noun.ancestors():
-        if above.lemma in UNREAL_NOUNS:
+        if above.lemma in word_classes()["unreal_nouns"]:
             unreal = True
         if is_verb(above):
-            unreal = unreal or above.lemma in UNREAL_VERBS
+            unreal = unreal or above.lemma in word_classes()["unreal_verbs"]
             break
     return Modality(negated=_negated_noun(noun), maybe=unreal)
 
@@ -232,9 +112,9 @@ def _denied_above(verb: Token) -> bool:
     """Whether somebody denies the act (`denied that it shelled …`, `denied claims that …`)."""
     below = verb
     for above in verb.ancestors():
-        if above.lemma in DENIALS and below.dep in ("ccomp", "xcomp", "dobj", "prep", "nsubjpass"):
+        if above.lemma in word_classes()["denials"] and below.dep in ("ccomp", "xcomp", "dobj", "prep", "nsubjpass"):
             return True
-        if is_verb(above) and above.lemma not in DENIALS:
+        if is_verb(above) and above.lemma not in word_classes()["denials"]:
             return False
         below = above
     return False
@@ -243,7 +123,7 @@ def _denied_above(verb: Token) -> bool:
 def _unreal_gerund(verb: Token) -> bool:
     """Whether a gerund only tells what a plan, pretext or fear is of."""
     noun = verb.head.head
-    return verb.dep == "pcomp" and not is_verb(noun) and noun.lemma in UNREAL_NOUNS
+    return verb.dep == "pcomp" and not is_verb(noun) and noun.lemma in word_classes()["unreal_nouns"]
 
 
 def _negated(verb: Token) -> bool:
@@ -259,7 +139,7 @@ def _alternative(negation: Token) -> bool:
 
 
 def _negated_above(above: Token) -> bool:
-    return above.child("neg") is not None or above.lemma in NEGATIVE_HEADS
+    return above.child("neg") is not None or above.lemma in word_classes()["negative_heads"]
 
 
 def _negated_noun(noun: Token) -> bool:

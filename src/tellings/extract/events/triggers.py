@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tellings.data.event_tables import light_verbs, noun_frames, verb_frames
+from tellings.data.event_tables import light_verbs, noun_frames, verb_frames, word_classes
 from tellings.extract.events.acts import INNER_STATUS, act_rule, cameo_for, settle
 from tellings.extract.events.arguments import is_verb, names_of, objects, prepositions, subjects, whole
 from tellings.extract.events.draft import Draft
@@ -101,8 +101,8 @@ class Coder:
             cameo=cameo,
             actors=actors,
             recipients=recipients,
-            reason=f"frame {frame.source}",
-            inner=inner if "act" in frame.source else None,
+            reason=frame.source,
+            inner=inner if any(c.slot == "act" and not c.negated for c in frame.conditions) else None,
         )
 
     def _consume(self, clause: Clause, frame: Frame) -> None:
@@ -146,10 +146,6 @@ class Coder:
         return settled
 
 
-STANDING = frozenset({"oppose", "support", "back", "favor", "favour", "fight", "rule", "represent", "outlaw", "ban"})
-"""Verbs whose participle behind a noun tells what somebody is (`groups opposing the king`), not what happened."""
-
-
 def _describes(verb: Token) -> bool:
     """Whether the verb says what somebody is: a participle behind a noun, or a relative clause in the plain present."""
     if verb.dep in ("acl", "amod"):
@@ -168,7 +164,7 @@ WILL = PLANNING - {"help", "assist", "aid", "decide"}
 
 
 def _can_trigger(token: Token) -> bool:
-    if is_verb(token) and token.lemma in STANDING and _describes(token):
+    if is_verb(token) and token.lemma in word_classes()["standing"] and _describes(token):
         return False
     if is_verb(token):
         return token.dep not in ("amod", "compound") or (token.dep == "amod" and token.tag == "VBN" and False)
