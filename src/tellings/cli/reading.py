@@ -28,6 +28,9 @@ def read(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="The day of every report.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet of every report.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="The language of every report, as en.")] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="What a table calls a field, as title=kop.")
+    ] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -36,7 +39,13 @@ def read(
     from tellings.desk import Desk
     from tellings.read.options import Hints
 
-    hints = Hints(published=day_option("--published", published), outlet=outlet, language=language, allow_private=allow_private)
+    hints = Hints(
+        published=day_option("--published", published),
+        outlet=outlet,
+        language=language,
+        allow_private=allow_private,
+        columns=tuple(_column(c) for c in columns or []),
+    )
     seen: Counter[str] = Counter()
     on_terminal = sys.stderr.isatty() and not quiet
     with Desk.open(store) as desk, _progress(shown=on_terminal and not as_json) as advance:
@@ -54,6 +63,17 @@ def read(
         )
     if seen["failed"] or seen["refused"]:
         raise typer.Exit(FAULT if seen["failed"] else REFUSED)
+
+
+def _column(given: str) -> tuple[str, str]:
+    """`title=kop` as a pair. Raises UsageError."""
+    from tellings.errors import UsageError
+    from tellings.read.records import OTHER_NAMES
+
+    ours, found, theirs = given.partition("=")
+    if not found or ours not in OTHER_NAMES or not theirs:
+        raise UsageError(f"--map {given!r} does not map a field: write it as title=kop; fields are {', '.join(OTHER_NAMES)}")
+    return ours, theirs
 
 
 def _what(outcome: Outcome) -> str:

@@ -5,7 +5,6 @@ Each step keeps what it made, so that the next drawing has only what changed to 
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from tellings.desk.linking import link_new, regroup
@@ -47,7 +46,7 @@ def _draft(store: Store, roster: Roster, made: Verdicts) -> None:
     def drawn() -> Iterator[tuple[str, str, object]]:
         for story, before in store.drafts():
             of = [(r, versions[r], outlets[r], keys.get(r)) for r in story.reports]
-            key = content_id("draft", json.dumps(encode(story)), of, judged)
+            key = content_id("draft", story.id, of, judged)
             if key != before:
                 yield story.id, key, encode(_drawn(story, store, roster, outlets, made))
 

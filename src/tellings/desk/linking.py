@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.model.story import Link
@@ -19,11 +20,12 @@ from tellings.stories import (
     link,
     sketch,
     story,
+    story_id,
 )
 from tellings.stories.index import posted_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from tellings.model.story import Story
     from tellings.picture import Verdicts
@@ -71,21 +73,32 @@ def regroup(store: Store, verdicts: Verdicts) -> None:
     """Group anew every component with a report that is in no story yet; the others stand as they are."""
     drafted = store.drafted()
     reports = store.report_ids()
-    ties = [Link(a, b, score, "", must) for a, b, score, must in store.ties() if must or score >= JOIN]
-    joined = judged_same(verdicts, set(reports))
-    for component in components(reports, [*ties, *joined]):
+    ties = {(a, b): Link(a, b, score, "", must) for a, b, score, must in store.ties() if must or score >= JOIN}
+    ties = judged_same(ties, verdicts, set(reports))
+    gone: set[str] = set()
+    made: list[Story] = []
+    for component in components(reports, ties.values()):
         if all(report in drafted for report in component):
             continue
-        gone = {drafted[report] for report in component if report in drafted}
-        store.regroup(gone, _stories(store, component, joined, verdicts.apart))
+        before = store.draft_stories({drafted[report] for report in component if report in drafted})
+        after = {s.id: s for s in _stories(store, component, verdicts, before)}
+        gone |= {k for k, s in before.items() if after.get(k) != s}
+        made += [s for k, s in after.items() if before.get(k) != s]
+        if len(made) >= BATCH:
+            store.regroup(gone, made)
+            gone, made = set(), []
+    store.regroup(gone, made)
 
 
-def _stories(store: Store, component: Collection[str], joined: Iterable[Link], apart: frozenset[tuple[str, str]]) -> list[Story]:
-    inside = set(component)
-    judged = {(k.left, k.right): k for k in joined if k.left in inside and k.right in inside}
-    links = {(k.left, k.right): k for k in store.links(component)} | judged
-    codings = {c.report: c for c in store.codings(component)}
+def _stories(store: Store, component: Collection[str], verdicts: Verdicts, before: Mapping[str, Story]) -> list[Story]:
+    """The stories of a component; those of `before` whose reports are still together are not made anew."""
+    links = judged_same({(k.left, k.right): k for k in store.links(component)}, verdicts, component)
+    ordered = [links[pair] for pair in sorted(links)]
     sketches = {report: decode(text) for report, text in store.sketches(component).items()}
-    members = {r.id: Member(r, codings[r.id], sketches[r.id]) for r in store.reports(component)}
-    made = sorted(links.values(), key=lambda k: (k.left, k.right))
-    return [story(found, members, made) for found in group(component, made, apart, {r: m.sketch for r, m in members.items()})]
+    groups = {story_id(g.reports): g for g in group(component, ordered, verdicts.apart, sketches)}
+    kept = [replace(before[k], weakest=g.weakest) for k, g in groups.items() if k in before]
+    fresh = [g for k, g in groups.items() if k not in before]
+    wanted = {report for g in fresh for report in g.reports}
+    codings = {c.report: c for c in store.codings(wanted)}
+    members = {r.id: Member(r, codings[r.id], sketches[r.id]) for r in store.reports(wanted)}
+    return [*kept, *(story(g, members, ordered) for g in fresh)]

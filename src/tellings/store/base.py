@@ -148,6 +148,10 @@ class Store(Protocol):
         """The story of each report that is in one."""
         ...
 
+    def draft_stories(self, stories: Collection[str]) -> dict[str, Story]:
+        """Those of the stories that are here, before judgements on them, by id."""
+        ...
+
     def regroup(self, gone: Collection[str], stories: Sequence[Story]) -> None:
         """Put stories in the place of others."""
         ...

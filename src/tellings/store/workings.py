@@ -92,6 +92,12 @@ class Workings(Connections):
         """The story of each report that is in one."""
         return {row.report: row.story for row in self.all(select(schema.draft_reports))}
 
+    def draft_stories(self, stories: Collection[str]) -> dict[str, Story]:
+        """Those of the stories that are here, before judgements on them, by id."""
+        c = schema.drafts.c
+        rows = (row for some in portions(stories) for row in self.all(select(c.noun).where(c.story.in_(some))))
+        return {story.id: story for story in (decode(Story, row.noun) for row in rows)}
+
     def regroup(self, gone: Collection[str], stories: Sequence[Story]) -> None:
         """Put stories in the place of others."""
         with self.writing() as connection:
