@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tellings.model.story import Copy, Story
     from tellings.picture import Verdicts
 
+Links = dict[tuple[str, str], Link]
+
 Told = TypeVar("Told", Event, Statement)
 
 CODE_VERSION = "1"
@@ -140,16 +142,20 @@ def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Seque
 
 def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[Story, ...]:
     pairs = ((members[a].sketch, members[b].sketch) for a, b in combinations(sorted(members), 2))
-    links = {(k.left, k.right): k for k in (*filter(None, starmap(link, pairs)), *judged_same(made, members))}
+    links = judged_same({(k.left, k.right): k for k in filter(None, starmap(link, pairs))}, made, members)
     ordered = [links[pair] for pair in sorted(links)]
     groups = group(members, ordered, made.apart, {report: m.sketch for report, m in members.items()})
     return tuple(story(found, members, ordered) for found in groups)
 
 
-def judged_same(made: Verdicts, reports: Collection[str]) -> list[Link]:
-    """Those of the reports that a person judged to tell of one happening, as links."""
-    pairs = sorted((a, b) for a, b in made.same if a in reports and b in reports)
-    return [Link(a, b, 1.0, "a person said that they tell of one happening") for a, b in pairs]
+def judged_same(links: Links, made: Verdicts, reports: Collection[str]) -> Links:
+    """The links, with those of the reports joined that a person judged to tell of one happening."""
+    judged = dict(links)
+    for a, b in made.same:
+        if a in reports and b in reports:
+            known = links.get((a, b)) or Link(a, b, 1.0, "a person said that they tell of one happening")
+            judged[a, b] = replace(known, score=1.0)
+    return judged
 
 
 def find_roster(codings: Iterable[Coding], made: Verdicts, copies: Iterable[Copy] = ()) -> Roster:
