@@ -126,13 +126,14 @@ def peoples() -> Mapping[str, str]:
 
 
 @cache
-def _sector_names() -> Mapping[str, str]:
+def sector_names() -> Mapping[str, str]:
+    """What to call unnamed actors of each of PLOVER's 25 sectors."""
     return {r["sector"]: r["name"] for r in read_table("sector_names.tsv")}
 
 
 def sector_name(sector: str) -> str:
     """What to call unnamed actors of a PLOVER sector (`rebels`)."""
-    return _sector_names().get(sector, sector)
+    return sector_names().get(sector, sector)
 
 
 def _given(cell: str) -> str | None:

@@ -13,7 +13,7 @@ from tellings.extract.leaders import leader_country
 from tellings.extract.mentions import Name, find_names
 from tellings.extract.names import referent_keys
 from tellings.extract.offices import body_sector, offices_of
-from tellings.extract.phrases import phrase
+from tellings.extract.phrases import behind, phrase
 from tellings.extract.roles import fact
 from tellings.extract.roster import Roster
 from tellings.extract.scene import Material
@@ -52,7 +52,8 @@ class Cast:
             return found[0] if len(found) == 1 else replace(found[0], span=self.syntax.span(phrase(head)))
         words = phrase(head)
         span = self.syntax.span(words)
-        country = next((k.country for t in reversed(words) if (k := fact(t, self.known)) and k.country), None)
+        of = (w for t in behind(head, "of", "in", "against") for w in phrase(t))
+        country = next((k.country for t in (*reversed(words), *of) if (k := fact(t, self.known)) and k.country), None)
         return Party(span, name=span.text, country=country)
 
     def parties(self, head: Token) -> tuple[Party, ...]:
@@ -94,7 +95,9 @@ def find_cast(syntax: Syntax) -> Cast:
             _enter(roster, key, name)
     offices = _offices(names, keys, known, roster, syntax)
     at = {t.start: n for n in names for t in n.tokens}
-    scene = walk(Material(syntax, at, keys, known, offices, _titled(offices, names), quoted_words(syntax)), roster)
+    scene = walk(
+        Material(syntax, at, keys, known, offices, _officers(roster), _titled(offices, names), quoted_words(syntax)), roster
+    )
     return Cast(
         syntax=syntax,
         mentions=tuple(_mentions(names, keys, scene, syntax)),
@@ -135,6 +138,9 @@ def _offices(
                     key, office, syntax.span([office.first, office.last] if office.first.i <= office.last.i else [office.head])
                 )
             draft = roster.drafts[key]
+            origin = (k.country for t in behind(name.head, "of") for w in phrase(t) if (k := fact(w, known)) and k.how == "name")
+            if draft.roles and not draft.country:
+                draft.country = next(origin, None)
             if not draft.country and (code := leader_country(key.removeprefix("person:").split())):
                 draft.country, draft.sector = code, draft.sector or "GOV"
         elif key and key.startswith("body:") and not name.known:
@@ -143,6 +149,11 @@ def _offices(
             draft.country = draft.country or next((k.country for t in (*name.tokens, *words) if (k := fact(t, known))), None)
             draft.sector = draft.sector or body_sector(name.tokens)
     return found
+
+
+def _officers(roster: Roster) -> dict[int, str]:
+    """Whose the offices are that stand in apposition or behind a copula, by the start of their heads."""
+    return {office.head.start: draft.key for draft in roster.drafts.values() for office in draft.offices}
 
 
 def _titled(offices: Mapping[Name, Office], names: Sequence[Name]) -> frozenset[int]:

@@ -24,6 +24,9 @@ MAIN_SHARE = 0.5
 SPEAKING = ("spokesman", "spokeswoman", "spokesperson", "ministry", "minister", "foreign office", "presidency")
 """Those who speak for the country that has just spoken, where no country is told."""
 
+LAWLESS = frozenset({"UAF", "CRM"})
+"""Sectors that belong to the place alone where they strike."""
+LOCAL = cast_words("local")
 CIVIL = frozenset({"GOV", "LEG", "JUD", "COP"})
 """Sectors of offices that are held at home; a colonel may be anybody's."""
 
@@ -58,9 +61,11 @@ class Context:
             return self.speaking
         if noun in self._said_of:
             return self._said_of[noun]
+        here = self._here[token.sent.start]
+        if sector in LAWLESS or token.lemma in LOCAL:
+            return next(iter(here)) if len(here) == 1 else None
         if sector not in STATE:
             return None
-        here = self._here[token.sent.start]
         return self.main or (next(iter(here)) if len(here) == 1 else None)
 
     def country_of_office(self, noun: str, sector: str | None) -> str | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tellings.extract.known import Known
     from tellings.extract.mentions import Name
     from tellings.extract.pronouns import Seen
+    from tellings.extract.roster import Draft
     from tellings.extract.scene import Scene
     from tellings.extract.syntax import Token
     from tellings.model.report import Span
@@ -40,6 +41,9 @@ OURS = frozenset({"our", "my", "your"})
 
 def read_noun(scene: Scene, token: Token) -> None:
     """Note whom a common noun stands for, where it is an actor."""
+    if draft := scene.roster.get(scene.material.officers.get(token.start)):
+        _officer(scene, token, draft)
+        return
     kind = read_kind(token, scene.material.known)
     if kind is None or (token.lemma in COUNTRY_NOUNS and not kind.country and not is_plural(token)):
         _the_country(scene, token)
@@ -49,6 +53,18 @@ def read_noun(scene: Scene, token: Token) -> None:
     what = draft.kind if draft else MentionKind.GROUP if is_plural(token) else MentionKind.PERSON
     gender = (draft.gender if draft else None) or (kind.title.gender if kind.title else None)
     scene.keep(token, parties, MentionKind.PERSON if _is_one_person(token, kind, what) else what, gender)
+
+
+def _officer(scene: Scene, token: Token, draft: Draft) -> None:
+    """`Rosa Quispe, the foreign minister`: the office is hers."""
+    span = scene.material.span(token)
+    office = next(o for o in draft.offices if o.head is token)
+    country, sector = draft.country or office.country, draft.sector or office.sector
+    party = Party(span, draft.key, draft.fullest, office.title, country, sector)
+    if token.dep in ("appos", "attr"):
+        scene.parties[token.start] = (party,)
+    else:
+        scene.keep(token, (party,), draft.kind, draft.gender)
 
 
 def _is_one_person(token: Token, kind: Kind, what: MentionKind) -> bool:

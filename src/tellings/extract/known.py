@@ -97,7 +97,7 @@ def _look_up(words: str, tokens: tuple[Token, ...], i: int, j: int) -> Known | N
 @lru_cache(maxsize=65536)
 def _listed(words: str) -> tuple[str, str | None, str | None] | None:
     """What the tables of countries, seats and peoples say of some words: how, country, sector."""
-    if (seat := seats().get(words.lower())) and words[:1].isupper():
+    if (seat := seats().get(words.lower().removeprefix("the "))) and words[:1].isupper():
         return "seat", seat.country, seat.sector
     if code := by_name(words):
         row = country(code)

@@ -30,6 +30,7 @@ class Material:
     keys: Mapping[Name, str]
     known: Mapping[int, Known]
     offices: Mapping[Name, Office]
+    officers: Mapping[int, str]  # by the start of an office's head, the key of whose it is
     titled: frozenset[int]  # starts of words of titles before names
     quoted: frozenset[int]  # starts of words inside quotation marks
 
