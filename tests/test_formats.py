@@ -312,3 +312,73 @@ HEADS = (
 @given(rest=st.binary(max_size=400))
 def test_broken_input_of_every_format_is_refused_or_read(tmp_path: Path, head: bytes, rest: bytes) -> None:
     assert all(isinstance(f, Report | Reject) for f in read(tmp_path, "input", head + rest))
+
+
+def test_a_word_document_keeps_its_headings_and_captions(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_heading("Spain suspends joint patrols", 1)
+    document.add_paragraph(FIRST)
+    document.add_paragraph(CAPTION, style="Caption")
+    document.add_paragraph(SECOND)
+    document.save(str(tmp_path / "release.docx"))
+    report = only(list(read_all([str(tmp_path / "release.docx")], Hints())))
+    assert words(report, BlockKind.HEADING) == ["Spain suspends joint patrols"]
+    assert words(report, BlockKind.BODY) == [FIRST, SECOND]
+    assert words(report, BlockKind.CAPTION) == [CAPTION]
+
+
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length 99>>stream
+BT /F1 12 Tf 72 700 Td (Spain suspended joint patrols with) Tj 0 -14 Td (Portugal on Friday.) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+startxref
+0
+%%EOF"""
+
+
+def test_the_lines_of_a_pdf_are_joined(tmp_path: Path) -> None:
+    assert only(read(tmp_path, "release.pdf", PDF)).text == "Spain suspended joint patrols with Portugal on Friday."
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+def test_a_broken_document_is_refused(tmp_path: Path, name: str) -> None:
+    data = b"%PDF-1.4 nothing" if name == "a.pdf" else zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"})
+    assert [type(f) for f in read(tmp_path, name, data)] == [Reject]
+
+
+def test_a_parquet_file_is_a_table(tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    parquet.write_table(
+        pa.table({"headline": ["Spain acts", None], "content": [FIRST, SECOND], "date": ["2031-06-06", None]}),
+        tmp_path / "a.parquet",
+    )
+    found = list(read_all([str(tmp_path / "a.parquet")], Hints()))
+    assert [f.text for f in found if isinstance(f, Report)] == [f"Spain acts\n\n{FIRST}", SECOND]
+    assert isinstance(found[0], Report)
+    assert str(found[0].published) == "2031-06-06"
+
+
+def test_a_column_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"kop,inhoud,titel\nSpain acts,{FIRST},x\n")
+    [report] = read_all([str(tmp_path / "a.csv")], Hints(columns=(("title", "kop"), ("text", "inhoud"))))
+    assert isinstance(report, Report)
+    assert report.text == f"Spain acts\n\n{FIRST}"
+
+
+def test_a_sentence_is_no_header(tmp_path: Path) -> None:
+    report = only(read(tmp_path, "a.txt", f"Text, lies and a story, the minister said.\n\n{FIRST}"))
+    assert report.text.startswith("Text, lies")
+
+
+def test_an_outlet_is_known_by_its_address(tmp_path: Path) -> None:
+    report = only(read(tmp_path, "a.jsonl", json.dumps({"text": FIRST, "url": "https://www.nytimes.com/2031/06/06/a"})))
+    assert report.outlet == "New York Times"

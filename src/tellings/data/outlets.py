@@ -41,6 +41,18 @@ def outlet_home(address: str | None, outlet: str | None = None) -> Home | None:
     return found or _homes().get((outlet or "").casefold())
 
 
+def outlet_named(address: str | None) -> str | None:
+    """The outlet at an address that the table knows."""
+    labels = host_of(address or "").split(".")
+    hosts = (".".join(labels[k:]) for k in range(len(labels) - 1))
+    return next((_names()[h] for h in hosts if h in _names()), None)
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {row["host"]: row["outlet"] for row in read_table(OUTLETS_TABLE)}
+
+
 @cache
 def _homes() -> Mapping[str, Home]:
     """By host, and by name where only one outlet has it."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tellings.data.outlets import outlet_named
 from tellings.model.ids import content_id
 from tellings.model.report import Block, BlockKind, Reject, Report
 
@@ -52,7 +53,7 @@ def make_report(found: Found, hints: Hints) -> Report | Reject:
         return Reject(found.ref, "is empty")
     if len(words) < LEAST_WORDS and sum(map(len, words)) < LEAST_LETTERS:
         return Reject(found.ref, "holds no sentence")
-    published, outlet = hints.published or found.published, hints.outlet or _line(found.outlet)
+    published, outlet = hints.published or found.published, hints.outlet or _line(found.outlet) or outlet_named(found.url)
     given = (found.ref,) if found.ref_given else ()
     return Report(
         id=content_id("report", outlet, found.url, published, title, text, *given),

@@ -24,10 +24,12 @@ MAX_PAGE = 20_000_000
 class Hints:
     """Metadata that hold for every report of a run and win over what the input says.
 
-    `allow_private` lets addresses in private and local ranges be fetched.
+    `allow_private` lets addresses in private and local ranges be fetched. `columns` pairs a field of ours with what a table or
+    record calls it.
     """
 
     published: date | None = None
     outlet: str | None = None
     language: str | None = None
     allow_private: bool = False
+    columns: tuple[tuple[str, str], ...] = ()

@@ -15,9 +15,11 @@ from tellings.read.inputs import Input, find_inputs
 from tellings.read.lines import read_lines
 from tellings.read.mail import looks_like_mail, read_mail
 from tellings.read.newsml import looks_like_newsml, read_newsml
+from tellings.read.office import looks_like_docx, looks_like_pdf, read_docx, read_pdf
 from tellings.read.options import Hints
 from tellings.read.packed import Inner, looks_like_gzip, looks_like_tar, looks_like_zip, read_gzip, read_tar, read_zip
 from tellings.read.pages import looks_like_page, read_page
+from tellings.read.parquet import looks_like_parquet, read_parquet
 from tellings.read.plain import read_plain
 from tellings.read.tables import looks_like_table, read_table
 from tellings.read.warc import looks_like_warc, read_warc
@@ -60,9 +62,11 @@ READERS: tuple[Reader, ...] = (
     Reader("JSON Lines", looks_like_lines, read_lines),
     Reader("mail", looks_like_mail, read_mail),
     Reader("table", looks_like_table, read_table),
-    Reader("plain text", lambda _: True, read_plain),
+    Reader("PDF", looks_like_pdf, read_pdf),
+    Reader("Word", looks_like_docx, read_docx),
+    Reader("Parquet", looks_like_parquet, read_parquet),
 )
-"""Tried in order; the first that matches reads."""
+"""Tried in order; the first that matches reads. What none matches, and what is not packed, is plain text."""
 
 PACKED: tuple[Packed, ...] = (
     Packed("ZIP", looks_like_zip, read_zip),
@@ -97,9 +101,10 @@ def read_stream(ref: str, stream: BinaryIO, hints: Hints, depth: int = 0) -> Ite
     """The reports in a stream of bytes; what is packed in it is read in turn, `MAX_DEPTH` deep."""
     file = stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream))
     first = file.peek(SNIFFED)[:SNIFFED]
-    packed = next((p for p in PACKED if p.matches(first)), None)
-    if packed is None:
-        yield from next(r for r in READERS if r.matches(first)).read(ref, file, hints)
+    if reader := next((r for r in READERS if r.matches(first)), None):
+        yield from reader.read(ref, file, hints)
+    elif (packed := next((p for p in PACKED if p.matches(first)), None)) is None:
+        yield from (read_table if hints.columns else read_plain)(ref, file, hints)
     elif depth == MAX_DEPTH:
         yield Reject(ref, f"is packed more than {MAX_DEPTH} times")
     else:

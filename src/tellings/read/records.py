@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tellings.model.report import Reject, Report
@@ -36,19 +36,22 @@ OTHER_NAMES = {
 
 def record_report(ref: str, record: Mapping[str, Any], hints: Hints) -> Report | Reject:
     """The report in a record; `ref` names it where the record does not name itself."""
-    found = ninjs_found(ref, record) if looks_like_ninjs(record) else record_found(ref, renamed(record))
+    found = ninjs_found(ref, record) if looks_like_ninjs(record) else record_found(ref, renamed(record, hints.columns))
     return found if isinstance(found, Reject) else make_report(found, hints)
 
 
-def renamed(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The record with other people's field names made ours; a field that is there under our own name is kept."""
+def renamed(record: Mapping[str, Any], columns: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """The record with other people's field names made ours; a field that is there under our own name is kept.
+
+    `columns` holds (our name, theirs) as the user gave them, and wins.
+    """
     lowered = {str(k).strip().lower().replace(" ", "_").replace("-", "_"): v for k, v in record.items()}
     for ours, theirs in OTHER_NAMES.items():
         if lowered.get(ours) in (None, ""):
             other = next((t for t in theirs if lowered.get(t) not in (None, "")), None)
             if other:
                 lowered[ours] = lowered[other]
-    return lowered
+    return lowered | {ours: record[theirs] for ours, theirs in columns if theirs in record}
 
 
 def record_found(ref: str, record: Mapping[str, Any]) -> Found | Reject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -14,14 +15,16 @@ from tellings.read.records import OTHER_NAMES, record_report
 
 DELIMITERS = ",;\t|"
 
-KNOWN = frozenset({*OTHER_NAMES, *(name for names in OTHER_NAMES.values() for name in names)})
+LONGEST_NAME = 40
+_NAME = re.compile(r"[\w.#]*")
+
 TEXTS = frozenset({"text", *OTHER_NAMES["text"]})
 
 
 def looks_like_table(first: bytes) -> bool:
-    """Whether the first line is a header with a column for the text and at least one more that we know."""
+    """Whether the first line is a header with a column for the text and at least one more, all of them names and no sentence."""
     columns = _columns(first.decode("utf-8-sig", "replace"))
-    return bool(TEXTS & set(columns)) and len(KNOWN & set(columns)) >= 2
+    return len(columns) > 1 and bool(TEXTS & set(columns)) and all(len(c) <= LONGEST_NAME and _NAME.fullmatch(c) for c in columns)
 
 
 def read_table(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Reject]:
