@@ -16,7 +16,8 @@ from tellings.read.records import OTHER_NAMES, record_report
 DELIMITERS = ",;\t|"
 
 LONGEST_NAME = 40
-_NAME = re.compile(r"[\w.#]*")
+_NAME = re.compile(r"(?:[^\W_]+(?:[_.#][^\W_]+){0,2})?")
+"""A column's name: three words at most; a column of row numbers has none."""
 
 TEXTS = frozenset({"text", *OTHER_NAMES["text"]})
 
