@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tellings.model.picture import Control, Evidence
 from tellings.picture.parts import commonest
 from tellings.picture.roster import Who
-from tellings.picture.sides import sides
+from tellings.picture.sides import is_generic, sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,11 +79,16 @@ def _sighting(holding: Holding, report: str, events: Mapping[str, Event], scene:
     place = holding.place.place
     return Sighting(
         place=" ".join(holding.place.span.text.split()), name=place.name, geonameid=place.geonameid,
-        holder=scene.roster.who(report, holding.holder), strength=holding.strength,
+        holder=_at_home(scene.roster.who(report, holding.holder), place.country), strength=holding.strength,
         first=_start(period), last=period.last if period else None, told=scene.day(report), part=holding.part,
-        before=scene.roster.who(report, holding.before) if holding.before else None,
+        before=_at_home(scene.roster.who(report, holding.before), place.country) if holding.before else None,
         claims=tuple(sorted({of_member[m] for m in told if m in of_member})), evidence=Evidence(report, holding.evidence),
     )  # fmt: skip
+
+
+def _at_home(who: Who, country: str | None) -> Who:
+    """`rebels`, `the army` of no country told are those of the country of the place."""
+    return replace(who, country=country) if who.country is None and who.sector and is_generic(who) else who
 
 
 def _start(period: Period | None) -> date | None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tellings.picture.judged import Verdicts
     from tellings.picture.scene import Telling
 
+LINKED_SHARE = 0.5
+"""Share of the pairs across two clusters that must match before the clusters are joined."""
+
 Node = tuple["Telling", ...]
 """Tellings in the very same words: wire copy that was left alone."""
 
@@ -32,9 +35,14 @@ def group(tellings: Sequence[Telling], verdicts: Verdicts) -> tuple[Group, ...]:
     home = list(range(len(nodes)))
     clusters: dict[int, list[int]] = {k: [k] for k in home}
     reasons: dict[int, str] = {}
-    for left, right, found in _pairs(nodes, verdicts):
+    pairs = _pairs(nodes, verdicts)
+    matched = {(left, right) for left, right, _ in pairs}
+    for left, right, found in pairs:
         a, b = home[left], home[right]
-        if a == b or _forbidden(nodes, clusters[a], clusters[b], verdicts, judged=found.reason == "judged"):
+        judged = found.reason == "judged"
+        if a == b or _forbidden(nodes, clusters[a], clusters[b], verdicts, judged=judged):
+            continue
+        if not judged and _linked(clusters[a], clusters[b], matched) < LINKED_SHARE:
             continue
         reasons.setdefault(a, reasons.get(b, found.reason))
         clusters[a] += clusters.pop(b)
@@ -42,6 +50,12 @@ def group(tellings: Sequence[Telling], verdicts: Verdicts) -> tuple[Group, ...]:
             home[k] = a
     made = [_made([t for k in members for t in nodes[k]], reasons.get(first)) for first, members in clusters.items()]
     return tuple(sorted(made, key=lambda g: g.tellings[0].id))
+
+
+def _linked(left: list[int], right: list[int], matched: set[tuple[int, int]]) -> float:
+    """The share of pairs across two clusters that match by themselves: a chain of likenesses is no likeness."""
+    across = [(min(a, b), max(a, b)) for a in left for b in right]
+    return sum(pair in matched for pair in across) / len(across)
 
 
 def _made(tellings: list[Telling], reason: str | None) -> Group:

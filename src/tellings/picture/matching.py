@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tellings.model.coding import Precision
-from tellings.picture.roster import overlap
+from tellings.picture.roster import NAMED, overlap
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +27,12 @@ WORDS_ALIKE = 0.5
 
 SPEECH_ALIKE = 0.6
 """The same for the content of statements, which is nearly all that tells two statements of one speaker apart."""
+
+CERTAIN = 0.75
+"""Agreement of two parties from which they count as the same: by entity, or by country and sector."""
+
+ROUGHLY = 0.25
+"""Points for sides that agree, but only in kind (`civilians`, `gunmen`)."""
 
 SLACK_DAYS = 1
 """Reports of one happening differ by a day for time zones, nights and desks; by more only if they mean another day."""
@@ -53,6 +59,16 @@ COMPATIBLE = (
 )
 """Pairs of types that careful people give to one happening."""
 
+ROUGH = frozenset({"CVL", "UNK", "UAF", None})
+"""Sectors of people told by kind alone: that both strikes hit civilians makes them no more alike."""
+
+NUMBERS_APART = -1.0
+MODES_APART = -1.0
+"""What speaks against two tellings being one, though tolls rise and desks err."""
+
+OTHER_TYPE = -0.75
+"""Compatible types need a little more in common than equal ones."""
+
 REAL = frozenset({"actual", "background"})
 """An event recalled later was news once."""
 
@@ -76,13 +92,14 @@ def match(left: Telling, right: Telling) -> Match | None:
 
 
 def denies(denial: Telling, claim: Telling) -> bool:
-    """Whether one event telling denies what the other tells as real."""
+    """Whether one event telling denies what the other tells as real: two of actor, recipient, place and word are the same."""
     if denial.kind != "event" or denial.status != "denied" or claim.status not in REAL or not _types(denial, claim):
         return False
-    if _apart_in_time(denial.when, claim.when) or places(denial.place, claim.place) < 0:
-        return False
     sides = [overlap(denial.actors, claim.actors), overlap(denial.recipients, claim.recipients)]
-    return min(sides) >= 0 and (max(sides) > 0 or places(denial.place, claim.place) >= 1)
+    near = places(denial.place, claim.place)
+    if _apart_in_time(denial.bound, claim.bound) or min(*sides, near) < 0:
+        return False
+    return sum([sides[0] >= CERTAIN, sides[1] >= CERTAIN, near >= 1, denial.trigger == claim.trigger]) >= 2
 
 
 def conflict(left: Telling, right: Telling) -> bool:
@@ -91,15 +108,26 @@ def conflict(left: Telling, right: Telling) -> bool:
         return True
     if left.kind == "statement":
         return overlap(left.actors, right.actors) < 0 and not left.passages & right.passages
-    return _apart_in_time(left.when, right.when) or places(left.place, right.place) < 0
+    return _apart_in_time(left.bound, right.bound) or places(left.place, right.place) < 0 or _recalled(left, right)
+
+
+def _recalled(left: Telling, right: Telling) -> bool:
+    """Whether one is news and the other recalled, without a day that makes them one."""
+    return left.status != right.status and not _same_days(left.when, right.when)
 
 
 def _events(left: Telling, right: Telling) -> Match | None:
     if conflict(left, right):
         return None
-    parts = [*_copied(left, right), *_parties(left, right), *_where_when(left, right), *_wording(left, right)]
+    parts = [
+        *_copied(left, right),
+        *_parties(left, right),
+        *_where_when(left, right),
+        *_wording(left, right),
+        *_against(left, right),
+    ]
     score = sum(points for points, _ in parts)
-    differ = any(points < 0 for points, _ in parts)
+    differ = any(why.startswith("other") for _, why in parts)
     if (differ or left.report == right.report) and score < CLEAR:
         return None
     reasons = [why for _, why in parts]
@@ -127,9 +155,8 @@ def _statements(left: Telling, right: Telling) -> Match | None:
 
 
 def _copied(left: Telling, right: Telling) -> list[tuple[float, str]]:
-    if not left.passages & right.passages:
-        return []
-    return [(3.0, "shared passage")] if left.trigger == right.trigger else [(1.0, "shared passage, other words")]
+    """The same word in the same copied passage; two other words there are two acts of one sentence."""
+    return [(3.0, "shared passage")] if left.passages & right.passages and left.trigger == right.trigger else []
 
 
 def _parties(left: Telling, right: Telling) -> list[tuple[float, str]]:
@@ -137,10 +164,33 @@ def _parties(left: Telling, right: Telling) -> list[tuple[float, str]]:
     for name, a, b in (("actor", left.actors, right.actors), ("recipient", left.recipients, right.recipients)):
         agreed = overlap(a, b)
         if agreed > 0:
-            parts.append((1.5 * agreed, f"same {name}"))
+            rough = all(w.sector in ROUGH and w.kind not in NAMED for w in (*a, *b))
+            parts.append((ROUGHLY if rough else 1.5 * agreed, f"same {name}"))
         elif agreed < 0:
             parts.append((-2.0, f"other {name}"))
     return parts
+
+
+def _against(left: Telling, right: Telling) -> list[tuple[float, str]]:
+    """What speaks against it: other numbers of the same measure, other means, another type."""
+    parts = []
+    if _numbers_differ(left, right):
+        parts.append((NUMBERS_APART, "numbers differ"))
+    if left.mode and right.mode and left.mode != right.mode:
+        parts.append((MODES_APART, "means differ"))
+    if left.type != right.type:
+        parts.append((OTHER_TYPE, "types differ"))
+    return parts
+
+
+def _numbers_differ(left: Telling, right: Telling) -> bool:
+    measures = {q.measure for q in left.numbers} & {q.measure for q in right.numbers}
+    return any(
+        {(q.low, q.high) for q in left.numbers if q.measure == m}.isdisjoint(
+            (q.low, q.high) for q in right.numbers if q.measure == m
+        )
+        for m in measures
+    )
 
 
 def _where_when(left: Telling, right: Telling) -> list[tuple[float, str]]:

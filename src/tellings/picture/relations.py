@@ -109,7 +109,7 @@ def _shown(kind: str, mode: str | None, actor: Who, recipient: Who) -> str | Non
         return None
     if actor.country == recipient.country:
         return "opposes" if "REB" in (actor.sector, recipient.sector) and actor.sector != recipient.sector else None
-    return "at war with" if {actor.sector, recipient.sector} <= {"MIL", "GOV"} and kind == "ASSAULT" else "opposes"
+    return "opposes"  # one strike is no war: that takes words
 
 
 def _is_whole_side(party: Who) -> bool:

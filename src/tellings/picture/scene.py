@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.data.background import word_frequencies
 from tellings.model.coding import MentionKind, Precision
+from tellings.model.period import Period
 from tellings.picture.judged import Verdicts
 
 if TYPE_CHECKING:
@@ -16,13 +18,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tellings.model.coding import Coding, Event, Place, Quantity, Statement
-    from tellings.model.period import Period
     from tellings.model.report import Span
     from tellings.model.story import Story
     from tellings.picture.roster import Roster, Who
 
 COMMON_ZIPF = 5.9
 """Words at least so common in English at large (`the`, `after`, `said`) say nothing of what a sentence is about."""
+
+NEWS_DAYS = timedelta(days=3)
+"""What a report tells as news without a date happened at most so long before it."""
+
+NEAR_LETTERS = 70
+"""Letters on each side of a trigger that are about it: some ten words."""
 
 BODILY = frozenset({"ASSAULT", "PROTEST"})
 """Types of act that happen somewhere; words can be about any town."""
@@ -50,6 +57,7 @@ class Telling:
     place: Place | None = None
     where: str = ""
     when: Period | None = None
+    bound: Period | None = None
     numbers: tuple[Quantity, ...] = ()
     passages: frozenset[int] = frozenset()
 
@@ -146,14 +154,22 @@ class Scene:
             actors=self.roster.everybody(report, event.actors),
             recipients=self.roster.everybody(report, [p for p in event.recipients if p.span not in towns]),
             trigger=_stem(event.trigger.text),
-            words=content_words(event.evidence.text),
+            words=content_words(_around(event)),
             evidence=event.evidence,
             place=event.place.place if event.place else towns[town] if town else None,
             where=_written(event.place.span.text if event.place else town.text if town else ""),
             when=event.date.period if event.date else None,
+            bound=self._bound(event, coding),
             numbers=event.quantities,
             passages=self._shared(report, event.trigger),
         )
+
+    def _bound(self, event: Event, coding: Coding) -> Period | None:
+        """When it can have been: its own date; news without one is of the days before its report."""
+        if event.date and event.date.period.known:
+            return event.date.period
+        day = coding.published.day
+        return Period(day - NEWS_DAYS, day) if day and event.status.value == "actual" else None
 
     def _statement(self, coding: Coding, said: Statement) -> Telling:
         speaker = self.roster.everybody(coding.report, [said.speaker] if said.speaker else [])
@@ -165,6 +181,13 @@ class Scene:
             evidence=said.sentence, when=said.said.period if said.said else None,
             passages=self._shared(coding.report, middle),
         )  # fmt: skip
+
+
+def _around(event: Event) -> str:
+    """The words near the trigger: a sentence can tell of several acts."""
+    at = event.trigger.start - event.evidence.start
+    text = event.evidence.text
+    return text[max(0, at - NEAR_LETTERS) : at + len(event.trigger.text) + NEAR_LETTERS]
 
 
 def _status(event: Event, coding: Coding) -> str:

@@ -21,6 +21,9 @@ DEEPEST = 5
 LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.REGION})
 WHOLE_TOWN = frozenset({"town", "city", "village", "settlement", "it", "port", "stronghold", "place"})
 
+QUARTERS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central", "rural"})
+"""Words for a part of a town by where it lies."""
+
 BESIDE = 60
 """Characters between a town and its region in one phrase."""
 
@@ -52,7 +55,7 @@ def finer(site: Site, reading: Reading) -> Site:
 def _named(head: Token, reading: Reading, depth: int) -> Site | None:
     own = _place_at(head, reading)
     if own:
-        return own, None
+        return own, _quarter(head, own)
     parts = place_parts()
     if depth == 0 or (head.lemma not in parts and head.lower not in parts):
         return None
@@ -62,6 +65,14 @@ def _named(head: Token, reading: Reading, depth: int) -> Site | None:
         if found:
             return found[0], part or found[1]
     return None
+
+
+def _quarter(head: Token, site: Sited) -> str | None:
+    """The quarter that an adjective or the name itself marks off: `east Raqqa`, `the western part of` stay parts."""
+    words = [t.lower for t in head.children_by("amod", "compound", "nmod")]
+    if site.place.precision == Precision.TOWN:  # `South Kordofan` is the whole of a region
+        words += site.span.text.lower().split()[:1]
+    return next((w for w in words if w.removesuffix("ern") in QUARTERS and len(site.span.text) > len(w)), None)
 
 
 def _inner(head: Token) -> list[Token]:

@@ -105,6 +105,8 @@ def _allowed(left: Party, right: Party, frame: TieFrame, reading: Reading) -> bo
     if frame.basis == "apposition":
         body = _is_side(right) or _is_named(right, BODIES, reading)
         return body and _is_named(left, (MentionKind.PERSON,), reading)
+    if frame.needs == "organisation":
+        return _is_side(left) and right.sector in SIDES and _is_named(right, BODIES[1:], reading)
     return _is_side(left) and _fits(right, frame.needs)
 
 
