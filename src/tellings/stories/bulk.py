@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from tellings.model.story import Link
     from tellings.stories.sketches import Sketch
 
-    Keys = NDArray[np.uint64]
+    Keys = NDArray[np.unsignedinteger[Any]]
+    Pairs = NDArray[np.uint64]
     Numbers = NDArray[np.uint32]
 
 DAY_BITS = np.uint64(22)
 
 RUN_MOST = 2_000_000
-"""Keys in a run that is merged no more: merging needs thrice its own memory, and a hundred thousand reports have four such."""
+"""Keys in a run that is merged no more: merging needs its memory twice, and a hundred thousand reports have four such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,8 @@ class _Run:
     reports: Numbers
 
     def merged(self, other: _Run) -> _Run:
-        keys = np.concatenate([self.keys, other.keys])
-        order = np.argsort(keys, kind="stable")
-        return _Run(keys[order], np.concatenate([self.reports, other.reports])[order])
+        at = np.searchsorted(self.keys, other.keys, "right")
+        return _Run(np.insert(self.keys, at, other.keys), np.insert(self.reports, at, other.reports))
 
 
 class _Runs:
@@ -53,7 +53,7 @@ class _Runs:
             last = self._runs.pop()
             self._runs[-1] = self._runs[-1].merged(last)
 
-    def pairs(self, first: Keys, last: Keys, asking: Numbers) -> NDArray[np.uint64]:
+    def pairs(self, first: Keys, last: Keys, asking: Numbers) -> Pairs:
         """For each report with a key from `first` to `last`: the asking report and it, as one number; with repetitions."""
         # Asked in order, each search goes on where the one before ended: the cost does not grow with the run.
         order = np.argsort(first, kind="stable")
@@ -88,14 +88,14 @@ class BulkLinker:
             if made := link(self._sketches[pair >> 32], self._sketches[pair & 0xFFFFFFFF]):
                 yield made
 
-    def _post(self, fresh: Sequence[Sketch], base: int) -> Keys:
+    def _post(self, fresh: Sequence[Sketch], base: int) -> Pairs:
         """Post the keys of new reports; the pairs of a new report and a candidate, each once."""
         shingles, words = [posted_shingles(s) for s in fresh], [heaviest_words(s) for s in fresh]
         numbers = np.arange(base, base + len(fresh), dtype=np.uint32)
         by_shingle, by_word = (np.repeat(numbers, [len(k) for k in keys]) for keys in (shingles, words))
         own_days = [NO_DAY if s.day is None else s.day.toordinal() for s in fresh]
         days = np.repeat(np.array(own_days, dtype=np.uint64), [len(w) for w in words])
-        shingle_keys = np.concatenate(shingles).astype(np.uint64)
+        shingle_keys = np.concatenate(shingles)
         word_keys = np.concatenate(words).astype(np.uint64) << DAY_BITS
         self._shingles.add(shingle_keys, by_shingle)
         self._words.add(word_keys | days, by_word)
@@ -104,10 +104,10 @@ class BulkLinker:
         pairs = np.union1d(shared, met)
         left, right = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)
         # Two new reports find each other twice; an older one never asks.
-        wanted: Keys = pairs[right < left]
+        wanted: Pairs = pairs[right < left]
         return wanted
 
-    def _met(self, words: Keys, days: Keys, asking: Numbers) -> Keys:
+    def _met(self, words: Pairs, days: Pairs, asking: Numbers) -> Pairs:
         """The pairs that have enough heavy words in common on days that can be one happening's."""
         undated = days == NO_DAY
         first = np.where(undated, words, words | (days - np.uint64(WINDOW_DAYS)))

@@ -15,12 +15,21 @@ if TYPE_CHECKING:
     from tellings.model.story import Link
     from tellings.stories.sketches import Sketch
 
+    _Sums = dict[int, dict[int, float]]
+
 JOIN = 0.12
 """Mean link between two groups that makes them one story."""
 
 DENSITY = 0.75
 """Two groups, each of them close, stay apart where the links between them are this much thinner than within: that is how two
 happenings that look alike (two strikes, two votes) differ from one happening told in different words."""
+
+COPIES = 0.5
+"""Share of the pairs between two groups that must be copies of one text to join the groups whatever their words and days: a
+report in the middle may hold what two trims of a text have, but a chain of background carried over is no story."""
+
+SAME_MEAN = 1e-12
+"""Rounding when a mean is worked out again."""
 
 NEAR_ENOUGH = 0.5
 """Links count no more than this: copies of one text are no denser a story than independent reports of it."""
@@ -104,47 +113,43 @@ class _Grouping:
         self.members = {n: [n] for n in number.values()}
         self.within: dict[int, float] = dict.fromkeys(number.values(), 0.0)
         self.weakest: dict[int, float | None] = dict.fromkeys(number.values())
-        self.between: dict[int, dict[int, float]] = {n: {} for n in number.values()}
+        self.near: _Sums = {n: {} for n in number.values()}
+        self.copied: _Sums = {n: {} for n in number.values()}
         self.apart: dict[int, set[int]] = {n: set() for n in number.values()}
         for link in links:
             a, b = number[link.left], number[link.right]
-            self.between[a][b] = self.between[b][a] = min(link.score, NEAR_ENOUGH)
+            self.near[a][b] = self.near[b][a] = min(link.score, NEAR_ENOUGH)
+            if link.must:
+                self.copied[a][b] = self.copied[b][a] = 1.0
         for left, right in apart:
             if left in number and right in number:
                 self.apart[number[left]].add(number[right])
                 self.apart[number[right]].add(number[left])
-        self.must = sorted((-link.score, number[link.left], number[link.right]) for link in links if link.must)
 
     def groups(self, least: float, density: float) -> list[Group]:
-        """The groups whose mean links reach `least` and that are, between, `density` as close as within."""
-        home = {n: n for n in self.members}
-        for _, left, right in self.must:
-            a, b = sorted((home[left], home[right]))
-            if a != b and b not in self.apart[a]:
-                for member in self.members[b]:
-                    home[member] = a
-                self._merge(a, b, self._mean(a, b))
-        self._join(least, density)
+        """Copies of one text first; then the groups whose mean links reach `least` and that are `density` as close as within."""
+        self._join(self.copied, COPIES, 0.0)
+        self._join(self.near, least, density)
         return [Group(tuple(self.reports[m] for m in sorted(members)), self.weakest[n]) for n, members in self.members.items()]
 
-    def _join(self, least: float, density: float) -> None:
-        heap = [(-self._mean(a, b), a, b) for a in self.members for b in self.between[a] if a < b]
+    def _join(self, sums: _Sums, least: float, density: float) -> None:
+        heap = [(-self._mean(sums, a, b), a, b) for a in self.members for b in sums[a] if a < b]
         heapq.heapify(heap)
         while heap:
             mean, a, b = heapq.heappop(heap)
             mean = -mean
-            if a not in self.members or b not in self.members or abs(self._mean(a, b) - mean) > 1e-12:
+            if a not in self.members or b not in self.members or abs(self._mean(sums, a, b) - mean) > SAME_MEAN:
                 continue
             if mean < least:
                 break
             if b in self.apart[a] or mean < density * self._density(a, b):
                 continue
-            self._merge(a, b, mean)
-            for other in self.between[a]:
-                heapq.heappush(heap, (-self._mean(a, other), min(a, other), max(a, other)))
+            self._merge(a, b)
+            for other in sums[a]:
+                heapq.heappush(heap, (-self._mean(sums, a, other), min(a, other), max(a, other)))
 
-    def _mean(self, a: int, b: int) -> float:
-        return self.between[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b]))
+    def _mean(self, sums: _Sums, a: int, b: int) -> float:
+        return sums[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b]))
 
     def _density(self, a: int, b: int) -> float:
         """The mean link within the looser of two groups; 0 where one is a single report."""
@@ -153,15 +158,18 @@ class _Grouping:
             return 0.0
         return min(self.within[n] / (size * (size - 1) / 2) for n, size in zip((a, b), sizes, strict=True))
 
-    def _merge(self, a: int, b: int, mean: float) -> None:
-        """Take group `b` into `a`."""
-        self.within[a] += self.within.pop(b) + self.between[a].pop(b, 0.0)
+    def _merge(self, a: int, b: int) -> None:
+        """Take group `b` into `a`, the one with the smaller number."""
+        mean = self._mean(self.near, a, b)
+        self.within[a] += self.within.pop(b) + self.near[a].get(b, 0.0)
         self.weakest[a] = min(w for w in (self.weakest[a], self.weakest.pop(b), mean) if w is not None)
         self.members[a] += self.members.pop(b)
-        for other, total in self.between.pop(b).items():
-            if other != a:
-                self.between[other].pop(b)
-                self.between[a][other] = self.between[other][a] = self.between[a].get(other, 0.0) + total
+        for sums in (self.near, self.copied):
+            sums[a].pop(b, None)
+            for other, total in sums.pop(b).items():
+                if other != a:
+                    sums[other].pop(b)
+                    sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + total
         for other in self.apart.pop(b):
             self.apart[other].discard(b)
             self.apart[other].add(a)

@@ -25,19 +25,31 @@ TIME_FACTORS = ((4, 0.4), (3, 0.6), (2, 0.7), (1, 0.85))
 WINDOW_DAYS = 7
 """Reports further apart are two happenings, or chapters of one affair, unless one is a copy of the other."""
 
-SHARED_LEAST = 5
-"""Shared runs of narration that are no accident; unrelated pairs of one story share up to 4 stock phrases per 200 runs."""
+SHARED_LEAST = 4
+"""Shared runs of narration that are no accident: a name with its title makes two or three."""
 
 COPY_SHARE = 0.07
 """Share of the shorter report's narration that makes a copy. Measured: independent pairs of one story share up to 0.05,
 reprints with heavy cuts and own additions at least 0.10."""
 
-FAR_COPY_SHARE = 0.15
+FAR_COPY_SHARE = 0.12
 """Reports further apart than a week must share more: what they share may be carried over, not passed on."""
 
 VERSION_SHARE = 0.4
 """The same outlet telling this much in the same words again is the same text, updated; with less it carries over its own
 background and inserts from report to report (measured up to 0.3 between different happenings)."""
+
+
+FAR_VERSION_SHARE = 0.8
+"""Further apart than a week it must be nearly the whole text: house background fills up to 0.6 of short reports."""
+
+LEAST_SHARE = {
+    (False, False): COPY_SHARE,
+    (False, True): FAR_COPY_SHARE,
+    (True, False): VERSION_SHARE,
+    (True, True): FAR_VERSION_SHARE,
+}
+"""By whether one outlet has both, and whether they lie further apart than the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,7 @@ def link(left: Sketch, right: Sketch) -> Link | None:
 def is_copy(narration: Shared, apart: int | None, *, house: bool) -> bool:
     """Whether that much shared narration is one text passed on; `house`: both are by one outlet."""
     far = apart is not None and apart > WINDOW_DAYS
-    least = VERSION_SHARE if house else FAR_COPY_SHARE if far else COPY_SHARE
+    least = LEAST_SHARE[house, far]
     return narration.runs >= SHARED_LEAST and narration.share >= least
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tellings.model.report import Block, BlockKind
+from tellings.text.quotes import quotations
 from tellings.text.words import Word, words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tellings.model.coding import Coding
     from tellings.model.report import Report
+    from tellings.text.quotes import Quotation
 
 
 class Sharing(StrEnum):
@@ -60,12 +62,17 @@ ASIDE_BLOCKS = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.CR
 OLD_DAYS = 45
 """A sentence whose dates all lie this long before the report tells what was known before: longer than `last month`."""
 
+LONG_QUOTE = 900
+LONG_OPEN = 300
+"""Characters of a quotation, whole or with one mark lost, that is believed; in running text a lost mark turns the rest of the
+page into speech. A paragraph that begins with a mark is speech to its end."""
+
 LEAD_LINES = 2
 """The first sentences of a body bring the news, whatever years they name."""
 
 _SENTENCE_END = re.compile(r"""(?<=[.!?])["”’')\]]*\s+(?=["“‘'(\[]?[A-Z0-9ÀÖ-Þ])|\n+""")
-_QUOTED = re.compile(r'“[^“”\n]*(?:”|\n|$)|"[^"\n]*(?:"|\n|$)|«[^«»\n]*(?:»|\n|$)')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SINCE = re.compile(r"\b(?:since|began|begun|broke out|erupted|started)\b[^.]{0,60}\b(?:19|20)\d\d\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:said|says|told|added|according to|announced|warned|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
 )
@@ -74,7 +81,7 @@ _SAYS = re.compile(
 def told(report: Report, coding: Coding) -> Told:
     """The sentences of `report` as its coding cuts them, by plain punctuation where the coding has none."""
     blocks = [b for b in coding.blocks if b.kind in READ_BLOCKS]
-    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(report.text)]
+    quoted = [(q.start, q.end) for block in blocks for q in _quotations(report.text, block)]
     body = 0
     lines: list[Line] = []
     for block, start, end in _cuts(report.text, blocks, coding):
@@ -110,6 +117,13 @@ def sentence_cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
+def _quotations(text: str, block: Block) -> Iterator[Quotation]:
+    for found in quotations(text, block.start, block.end):
+        whole = found.opened and found.closed
+        if found.depth == 0 and (found.start == block.start or found.end - found.start <= (LONG_QUOTE if whole else LONG_OPEN)):
+            yield found
+
+
 def _quoted(found: Sequence[Word], quoted: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
     if not quoted:
         return (False,) * len(found)
@@ -126,8 +140,8 @@ def _sharing(sentence: str, kind: BlockKind, quoted: Sequence[bool], day: date |
 
 
 def _tells_of_before(sentence: str, day: date) -> bool:
-    """Whether a sentence names only years gone by and nobody who speaks: what reports carry over from day to day."""
+    """Whether a sentence names only years gone by and no day or speaker of today: what reports carry over from day to day."""
     years = [int(year) for year in _YEAR.findall(sentence)]
-    if not years or _SAYS.search(sentence):
+    if not years or (_SAYS.search(sentence) and not _SINCE.search(sentence)):
         return False
-    return (max(years) < day.year and day.timetuple().tm_yday > OLD_DAYS) or max(years) < day.year - 1
+    return max(years) < day.year - 1 or (max(years) < day.year and day.timetuple().tm_yday > OLD_DAYS)

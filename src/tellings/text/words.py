@@ -26,8 +26,8 @@ RARE_ZIPF = 2.3
 NUMBER_ZIPF = 4.3
 """A number: rarer than a common word, yet the same small numbers stand in many reports."""
 
-KNOWN_STEMS = 60_000
-"""Bounded memory for folding and stemming: more different forms than a day of news has."""
+KNOWN_STEMS = 30_000
+"""Forms remembered when folding and stemming: as many as a day of news has; all four memories hold some 30 MB."""
 
 
 class Word(NamedTuple):
