@@ -18,8 +18,8 @@ from tellings.model.story import Link, Origin, Story
 from tellings.pipeline import Tools, code_many
 from tellings.read.options import Hints
 from tellings.read.records import record_report
-from tellings.store import sqlite
 from tellings.store.base import MARK, UNMARK
+from tellings.store.memo import SqliteMemo
 from tellings.store.sqlite import SqliteStore, match_query
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def test_a_newer_store_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_locked_store_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("tellings.store.sqlite.BUSY_SECONDS", 0.05)
     path = tmp_path / "s.db"
     with closing(SqliteStore(path)) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -269,3 +269,29 @@ def test_reading_goes_on_while_another_writes(tmp_path: Path) -> None:
 )
 def test_words_become_a_query(words: str, query: str) -> None:
     assert match_query(words) == query
+
+
+# -- the memo of parses
+
+
+def test_the_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
+    memo = SqliteMemo(tmp_path / "deep" / "memo.db")
+    many = {n.to_bytes(16, "big"): b"parse %d" % n for n in range(1200)}
+    memo.put(many)
+    memo.put(many)
+    assert memo.get([*many, b"other"]) == many
+    assert SqliteMemo(tmp_path / "deep" / "memo.db").get(list(many)) == many
+
+
+def test_the_memo_of_a_store_is_in_the_store(tmp_path: Path) -> None:
+    with closing(SqliteStore(tmp_path / "s.db")) as store:
+        store.memo().put({b"k": b"v"})
+        assert store.memo().get([b"k"]) == {b"k": b"v"}
+    SqliteStore(tmp_path / "s.db").close()
+    assert [p.name for p in tmp_path.iterdir() if not p.name.endswith(("-wal", "-shm"))] == ["s.db"]
+
+
+def test_a_memo_that_is_something_else_is_named(tmp_path: Path) -> None:
+    (tmp_path / "memo.db").write_text("not a database, but long enough to be taken for one" * 20)
+    with pytest.raises(NotAStoreError, match=r"memo\.db"):
+        SqliteMemo(tmp_path / "memo.db")
