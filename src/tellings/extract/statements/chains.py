@@ -36,7 +36,8 @@ def _chained(outer: Draft, inner: Draft) -> Token | None:
     verb = inner.head
     before = verb.sent.tokens[: verb.i]
     if verb.tag == "VBG" and outer.head.tag != "VBG" and inner.frame in ("that", "tell", "q"):
-        return next((t for t in reversed(before[-3:]) if t.text in _BREAKS), None)
+        comma = next((t for t in reversed(before[-3:]) if t.text in _BREAKS), None)
+        return comma or (verb if verb.lemma == "add" else None)
     if verb.dep == "conj" and verb.tag == outer.head.tag and verb.tag in ("VBD", "VBZ", "VBG") and inner.frame != "q":
         return next((t for t in reversed(before[-4:]) if t.lower in ("and", "but")), None)
     return None

@@ -8,8 +8,8 @@ from tellings.data.reporting import Reporting, reporting_adjectives, reporting_n
 from tellings.extract.statements import frames
 from tellings.extract.statements.draft import Draft, stretches, without_aside
 from tellings.extract.statements.links import quoted_speaker
-from tellings.extract.statements.realis import NARRATOR, SILENT, negated, realised, unnamed_request
-from tellings.extract.statements.speakers import agent, armed, is_passive, named, subject
+from tellings.extract.statements.realis import NARRATOR, realised, states
+from tellings.extract.statements.speakers import agent, is_passive, named, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 CLAUSE_FRAMES = ("quote-as", "by-ing", "that", "tell", "wh", "on-to", "o-to", "to", "ing", "sc")
 """Tried in this order, before object and prepositions."""
-FIRM_FRAMES = frozenset({"that", "tell", "quote-as", "on-to", "o-to", "sc"})
-"""Frames that report by themselves; the others also need somebody who speaks."""
 _PHRASE_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 
 
@@ -75,7 +73,7 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
         if content is None or verb in content.words or (frame == "np" and _light(verb)):
             continue
         speaker, via = speaker_of(verb), via_of(verb)
-        if not _stated(verb, row, frame, speaker):
+        if not states(verb, row, frame, speaker):
             return None
         return Draft(
             verb, cue_words(verb, content), row.act_in(frame), frame,
@@ -112,21 +110,6 @@ def _light(verb: Token) -> bool:
     return row is not None and bool(_noun_content(noun, row)[0])
 
 
-def _stated(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> bool:
-    """Whether the words report a statement: one that was made, by somebody other than the writer."""
-    if not realised(verb) or (negated(verb) and row.sense in SILENT) or unnamed_request(verb):
-        return False
-    if speaker is not None and speaker.lower in NARRATOR:
-        return False
-    if frame in FIRM_FRAMES:
-        return True
-    if frame == "to" and verb.dep == "relcl":  # `the town they want to take`: what kind of town, no report
-        return False
-    if frame == "np" and row.lemma in BODILY and armed(speaker):
-        return False
-    return speaker is not None and speaker.lower != "that" and (verb.dep != "pcomp" or verb.head.lower in BEARERS)
-
-
 SAYING = frozenset({"say", "add", "claim", "declare", "respond"})
 
 
@@ -137,7 +120,7 @@ def rest_draft(verb: Token) -> Draft | None:
         return None
     speaker = speaker_of(verb)
     content = frames.rest(verb)
-    if content is None or speaker is None or speaker.i > verb.i or not _stated(verb, row, "that", speaker):
+    if content is None or speaker is None or speaker.i > verb.i or not states(verb, row, "that", speaker):
         return None
     return Draft(
         verb,
@@ -189,6 +172,11 @@ def _from_noun(noun: Token, row: Reporting) -> Draft | None:
     )
 
 
+def _frame_of(prep: Token) -> str:
+    """The frame of a phrase behind a noun or adjective; `unto` tells `opposition to X` from `a plan to VERB`."""
+    return "unto" if prep.lower == "to" else prep.lower
+
+
 def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token], str]:
     for child in noun.children_by("acl", "ccomp", "relcl"):
         if child.i < noun.i:
@@ -206,14 +194,11 @@ def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token]
             return child.subtree(), [], "that"
     for prep in noun.children_by("prep"):
         inner = prep.child("pobj", "pcomp")
-        if prep.lower in row.frames and inner is not None and prep.i > noun.i and inner.ent not in ("DATE", "TIME"):
+        if _frame_of(prep) in row.frames and inner is not None and prep.i > noun.i and inner.ent not in ("DATE", "TIME"):
             return inner.subtree(), [prep], prep.lower
     return [], [], ""
 
 
-BEARERS = reporting_words("bearer")
-"""Prepositions under which a gerund tells an act that took place (`began by praising`)."""
-BODILY = reporting_words("bodily")
 ANONYMITY = frozenset({"anonymity", "anonymous"})
 NOBODYS = NARRATOR | {"my", "our", "your", "its"}
 
@@ -278,7 +263,7 @@ def _adjective_content(word: Token, row: Reporting) -> tuple[list[Token], list[T
         if child.dep == "ccomp" and not frames.has_to(child) and ({"that", "wh"} & row.frames):
             return child.subtree(), [], "that"
     for prep in [c for c in word.children if c.dep in ("prep", "agent")]:
-        if prep.lower in row.frames and prep.i > word.i and (inner := prep.child("pobj", "pcomp")) is not None:
+        if _frame_of(prep) in row.frames and prep.i > word.i and (inner := prep.child("pobj", "pcomp")) is not None:
             return inner.subtree(), [prep], prep.lower
     return [], [], ""
 

@@ -140,7 +140,7 @@ def o_to(verb: Token) -> Content | None:
 def on_to(verb: Token) -> Content | None:
     """`called on HEARER to VERB`."""
     for prep in verb.children_by("prep"):
-        if prep.lower in ("on", "upon") and (own := prep.child("pobj")):
+        if prep.i > verb.i and prep.lower in ("on", "upon") and (own := prep.child("pobj")):
             child = next((c for c in [*verb.children, *own.children, *prep.children] if has_to(c) and c.i > own.i), None)
             return _content(own, child, hearer=own, mark=[prep]) if child else None
     return None
@@ -244,12 +244,14 @@ _LONGEST_NAMED = 25
 
 
 def _named_in_marks(verb: Token) -> Content | None:
-    """`called THING "…"` where the parser lost the thread: up to the closing mark, if no other verb comes before the opening one."""
+    """`called THING "…"` where the parser lost the thread: up to the closing mark, with no other verb before the opening one."""
     words = verb.sent.tokens[verb.i + 1 : verb.i + 1 + _LONGEST_NAMED]
     opening = next((i for i, t in enumerate(words) if t.text in ("“", '"', "``", "''", "‘")), None)
     if not opening or any(t.tag in ("VBD", "VBZ", "VBP", "MD", "IN", ".") or t.text == "," for t in words[: min(opening, 2)]):
         return None
     if any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (",", ":") for t in words[:opening]):
+        return None
+    if words[opening - 1].tag[:2] not in ("NN", "PR", "CD"):
         return None
     closing = next((i for i, t in enumerate(words) if i > opening and t.text in ("”", '"', "''", "’")), None)
     return Content(tuple(words[: closing + 1])) if closing is not None else None
@@ -282,7 +284,7 @@ def bare(word: str) -> Callable[[Token], Content | None]:
     def rule(verb: Token) -> Content | None:
         prep = _prep(verb, word) or _behind_occasion(verb, word)
         inner = prep.child("pobj", "pcomp") if prep else None
-        if prep is None or inner is None or inner.lower in _EMPTY_OBJECTS:
+        if prep is None or inner is None or inner.lower in _EMPTY_OBJECTS or inner.ent in ("DATE", "TIME"):
             return None
         objects = prep.children_by("pobj", "pcomp")
         return _content(*objects, *_behind(verb, objects[-1]), mark=[prep])
@@ -305,7 +307,7 @@ def object_and(word: str) -> Callable[[Token], Content | None]:
                 ),
                 None,
             )
-        if prep is None or own is None or not prep.children:
+        if prep is None or own is None or not prep.children or any(c.ent in ("DATE", "TIME") for c in prep.children_by("pobj")):
             return None
         return _content(own, prep)
 

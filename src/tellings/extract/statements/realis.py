@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.reporting import reporting_words
+from tellings.extract.statements.speakers import armed
 
 if TYPE_CHECKING:
+    from tellings.data.reporting import Reporting
     from tellings.extract.syntax import Token
 
 MODALS = reporting_words("modal")
@@ -15,6 +17,13 @@ ASPECTUAL = reporting_words("aspectual")
 
 NARRATOR = reporting_words("narrator")
 """Subjects that are the writer or the reader, outside quotation marks."""
+
+BEARERS = reporting_words("bearer")
+BODILY = reporting_words("bodily")
+PICTURES = reporting_words("picture")
+
+FIRM_FRAMES = frozenset({"that", "tell", "on-to", "o-to", "sc"})
+"""Frames that report by themselves; the others also need somebody who speaks."""
 
 SILENT = frozenset({"say", "tell", "claim", "declare", "explain", "describe", "add", "write", "respond", "admit", "ask"})
 """Senses that are no statement at all when negated (`did not specify whether`)."""
@@ -50,3 +59,24 @@ def unnamed_request(verb: Token) -> bool:
     """Whether a speaker only asks not to be named (`who asked not to be identified`)."""
     asked = verb.child("xcomp")
     return asked is not None and asked.lemma in ("name", "identify", "quote") and asked.child("auxpass") is not None
+
+
+def states(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> bool:
+    """Whether the words report a statement: one that was made, in words or thought, by somebody other than the writer."""
+    if not realised(verb) or (negated(verb) and row.sense in SILENT) or unnamed_request(verb):
+        return False
+    if speaker is None:  # `is intended to ease` tells a purpose
+        return frame in FIRM_FRAMES and not (frame == "o-to" and row.sense == "promise")
+    if speaker.lower in NARRATOR:
+        return False
+    return frame in FIRM_FRAMES or not _mere_act(verb, row, frame, speaker)
+
+
+def _mere_act(verb: Token, row: Reporting, frame: str, speaker: Token) -> bool:
+    """Whether an object or infinitive more likely completes an act or a description than a report."""
+    if speaker.lower == "that" or (verb.dep == "pcomp" and verb.head.lower not in BEARERS):
+        return True
+    if frame == "to":
+        return verb.dep == "relcl"  # `the town they want to take`: which town, not a report
+    shown = row.lemma == "show" and speaker.lemma in PICTURES
+    return frame == "np" and (shown or (row.lemma in BODILY and armed(speaker)))
