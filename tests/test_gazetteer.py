@@ -14,7 +14,7 @@ from tellings.data import build
 from tellings.data.countries import country
 from tellings.data.folding import fold, romanised
 from tellings.data.gazetteer import PRECISION, SqliteGazetteer, open_gazetteer
-from tellings.data.outlets import host_of, outlet_home
+from tellings.data.outlets import Home, host_of, outlet_home
 from tellings.data.place_words import place_words
 from tellings.data.regions import by_abbreviation
 from tellings.data.tables import read_table
@@ -258,3 +258,9 @@ def test_a_broken_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tellings.data.tables.table_text", lambda _: "# c\na\tb\n1\t2\n1\n")
     with pytest.raises(DataError, match="line 4"):
         list(read_table("x.tsv"))
+
+
+def test_a_domain_tells_the_country() -> None:
+    assert outlet_home("https://unheard-of.ie/x") == Home("", "IE")
+    assert outlet_home("https://unheard-of.co.uk/x") == Home("", "GB")
+    assert outlet_home("https://unheard-of.tv/x") is None

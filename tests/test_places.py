@@ -9,10 +9,11 @@ import pytest
 
 from tellings.data.gazetteer import SqliteGazetteer, open_gazetteer
 from tellings.data.outlets import Home, outlet_home
-from tellings.extract.cast import find_cast
+from tellings.extract.cast import Cast, find_cast
 from tellings.extract.places import find_places
-from tellings.extract.syntax import parse_report
+from tellings.extract.syntax import Syntax, parse_report
 from tellings.model.coding import MentionKind, Precision
+from tellings.model.report import Dateline, Span
 from tellings.text.blocks import cut
 
 if TYPE_CHECKING:
@@ -107,3 +108,14 @@ def test_a_village_nobody_knows_is_a_place_without_coordinates(parser: Parser, g
 def test_loose_matching_stays_inside_the_reports_countries(parser: Parser, gazetteer: SqliteGazetteer) -> None:
     assert _place("Tel Refaat", _read("Turkish-backed fighters entered Tel Refaat in Syria.", parser, gazetteer)).country == "SYR"
     assert not [m for m in _read("The Kremlin said so.", parser, gazetteer) if m.place and m.place.country == "USA"]
+
+
+def test_a_dateline_names_places(gazetteer: SqliteGazetteer) -> None:
+    text = "CHARLESTON, W.Va. (AP) -- The mine reopened.\n"
+    dateline = Dateline(("Charleston",), None, Span.of(text, 0, 25))
+    empty = Syntax(text, ())
+    mentions = find_places(empty, Cast(empty), gazetteer, dateline)
+    assert [(m.span.text, m.place.admin1) for m in mentions if m.place] == [
+        ("CHARLESTON", "West Virginia"),
+        ("W.Va.", "West Virginia"),
+    ]

@@ -7,12 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tellings.data.countries import country
 from tellings.data.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OUTLETS_TABLE = "outlets.tsv"
+ALPHA2 = 2
+SOLD = frozenset({"ai", "cc", "co", "fm", "gg", "io", "ly", "me", "nu", "sh", "tk", "to", "tv", "vc", "ws", "eu"})
+"""Top-level domains of countries under which outlets of everywhere write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,18 @@ def host_of(address: str) -> str:
 
 
 def outlet_home(address: str | None, outlet: str | None = None) -> Home | None:
-    """The home of an outlet that the table knows, by its address, else by its name."""
+    """The home of an outlet that the table knows by its address or name; else the country of its domain, without a town."""
     host = host_of(address or "")
     labels = host.split(".")
     hosts = (".".join(labels[k:]) for k in range(len(labels) - 1))
-    found = next((_homes()[h] for h in hosts if h in _homes()), None)
-    return found or _homes().get((outlet or "").casefold())
+    found = next((_homes()[h] for h in hosts if h in _homes()), None) or _homes().get((outlet or "").casefold())
+    return found or _by_domain(labels[-1])
+
+
+def _by_domain(label: str) -> Home | None:
+    """The country of a top-level domain (`.ie`), but for those that are sold for their looks."""
+    code = "GB" if label == "uk" else label.upper()
+    return Home("", code) if len(label) == ALPHA2 and label not in SOLD and country(code) else None
 
 
 def outlet_named(address: str | None) -> str | None:

@@ -24,8 +24,8 @@ LANDMARK_PRIOR = 6.3
 CAPITAL_BONUS = 3.0
 """A capital is meant before a state or town of its name (`Washington`)."""
 
-SMALL_CAPITAL = 20_000
-"""Inhabitants that a capital has; a village may share its name (`Paris`, `Wellington`)."""
+SMALL_CAPITAL = 100_000
+"""Inhabitants from which a town of a capital's name is the capital: Utah has a Washington too."""
 
 METROPOLIS = 1_000_000
 """Inhabitants from which a bare name is rather the city's than that of its state."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tellings.data.countries import by_capital, by_name, country
 from tellings.extract.place_choice import choose, group_key
+from tellings.extract.place_datelines import dateline_names
 from tellings.extract.place_names import demonyms
 from tellings.extract.place_signs import find_named
 from tellings.extract.place_unknown import country_votes, respelt, unlisted
@@ -52,10 +53,11 @@ def find_places(
     actor, this the place. `home` is where the outlet writes for, if that is known.
     """
     spoken = _spoken(syntax, dateline, gazetteer, home)
-    named = find_named(syntax, cast, gazetteer)
+    named = [*dateline_names(dateline, gazetteer), *find_named(syntax, cast, gazetteer)]
     town = _town(home, gazetteer)
     named = respelt(named, choose(named, spoken, town), spoken, gazetteer)
-    return tuple(_mentions(named, choose(named, spoken, town), spoken, syntax.text))
+    mentions = _mentions(named, choose(named, spoken, town), spoken, syntax.text)
+    return tuple(sorted(mentions, key=lambda m: m.span))
 
 
 def _spoken(syntax: Syntax, dateline: Dateline | None, gazetteer: Gazetteer, home: Home | None) -> Mapping[str, float]:
