@@ -34,6 +34,7 @@ class Atom:
 
     id: str
     label: str
+    name: str
     kind: MentionKind
     words: tuple[str, ...]
     members: tuple[Sighting, ...]
@@ -41,12 +42,6 @@ class Atom:
     sector: str | None
     alone: bool = False
     places: frozenset[tuple[str, str]] = field(default_factory=frozenset)
-
-    @property
-    def name(self) -> str:
-        """The commonest name of its members."""
-        names = Counter(m.referent.name for m in self.members)
-        return max(names, key=lambda n: (names[n], len(n), n))
 
 
 def atoms(codings: Iterable[Coding]) -> tuple[Atom, ...]:
@@ -90,6 +85,7 @@ def _atom(label: str, part: str | None, found: Sequence[Sighting]) -> Atom:
     return Atom(
         id=content_id("entity", label, part),
         label=label,
+        name=_name(members),
         kind=max(kinds, key=lambda k: (kinds[k], k)),
         words=tuple(words),
         members=members,
@@ -98,6 +94,14 @@ def _atom(label: str, part: str | None, found: Sequence[Sighting]) -> Atom:
         alone="@" in label,
         places=frozenset((s.report, s.referent.key) for s in members),
     )
+
+
+def _name(members: Sequence[Sighting]) -> str:
+    """The commonest name, the longest of equals."""
+    if len(members) == 1:
+        return members[0].referent.name
+    names = Counter(m.referent.name for m in members)
+    return max(names, key=lambda n: (names[n], len(n), n))
 
 
 def most(values: Iterable[str | None]) -> str | None:
