@@ -33,17 +33,18 @@ def read_mail(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Rejec
     if len(data) > MAX_PAGE:
         yield Reject(ref, f"is a mail longer than {MAX_PAGE:,} bytes")
         return
-    mail = BytesParser(policy=policy.default).parsebytes(data)
     try:
-        passages = list(_passages(mail))
-    except (LookupError, UnicodeDecodeError) as error:
-        yield Reject(ref, f"is a mail in an encoding that cannot be read: {error}")
-        return
+        yield make_report(_found(ref, BytesParser(policy=policy.default).parsebytes(data)), hints)
+    except (LookupError, ValueError, OverflowError, AttributeError) as error:  # what the standard library raises for odd headers
+        yield Reject(ref, f"is a mail that cannot be read: {error}")
+
+
+def _found(ref: str, mail: EmailMessage) -> Found:
     title = " ".join(str(mail["subject"] or "").split()) or None
-    text, blocks = composed(title, passages)
+    text, blocks = composed(title, list(_passages(mail)))
     name, address = parseaddr(str(mail["from"] or ""))
     given = str(mail["message-id"] or "").strip("<> ")
-    found = Found(
+    return Found(
         ref=given or ref,
         text=text,
         outlet=name or address.rpartition("@")[2] or None,
@@ -52,7 +53,6 @@ def read_mail(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Rejec
         blocks=blocks,
         ref_given=bool(given),
     )
-    yield make_report(found, hints)
 
 
 def _passages(mail: EmailMessage) -> Iterator[Passage]:

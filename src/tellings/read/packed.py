@@ -49,7 +49,7 @@ def read_zip(ref: str, file: BinaryIO, hints: Hints, inner: Inner) -> Iterator[R
             yield from _members(
                 ref, ((m.filename, m.file_size, _opener(packed, m)) for m in packed.infolist() if not m.is_dir()), hints, inner
             )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError) as error:
         yield Reject(ref, f"is a ZIP file that cannot be read: {error}")
 
 
@@ -70,7 +70,7 @@ def read_tar(ref: str, file: BinaryIO, hints: Hints, inner: Inner) -> Iterator[R
                     yield Reject(name, f"is longer than {MAX_PAGE:,} bytes")
                 elif opened := packed.extractfile(member):
                     yield from inner(name, io.BytesIO(opened.read()), hints)
-    except tarfile.TarError as error:
+    except (tarfile.TarError, ValueError, OverflowError) as error:
         yield Reject(ref, f"is a TAR file that cannot be read: {error}")
 
 

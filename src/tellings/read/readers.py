@@ -93,13 +93,20 @@ def read_input(given: Input, hints: Hints) -> Iterator[Report | Reject]:
     try:
         with given.open() as opened:
             yield from read_stream(given.ref, opened, hints)
-    except (OSError, EOFError, zlib.error) as error:
+    except OSError as error:
         yield Reject(given.ref, f"cannot be read: {error}")
 
 
 def read_stream(ref: str, stream: BinaryIO, hints: Hints, depth: int = 0) -> Iterator[Report | Reject]:
     """The reports in a stream of bytes; what is packed in it is read in turn, `MAX_DEPTH` deep."""
-    file = stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream))
+    file = cast("io.BufferedReader", stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream)))
+    try:
+        yield from _read(ref, file, hints, depth)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Reject(ref, f"cannot be read: {error}")
+
+
+def _read(ref: str, file: io.BufferedReader, hints: Hints, depth: int) -> Iterator[Report | Reject]:
     first = file.peek(SNIFFED)[:SNIFFED]
     if reader := next((r for r in READERS if r.matches(first)), None):
         yield from reader.read(ref, file, hints)

@@ -26,7 +26,7 @@ def read_warc(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Rejec
         for record in ArchiveIterator(file):
             if record.rec_type == "response" and _is_page(record):
                 yield _page(ref, record, hints)
-    except (ArchiveLoadFailed, EOFError) as error:
+    except (ArchiveLoadFailed, EOFError, AttributeError, ValueError) as error:  # the latter two from headers that are not there
         yield Reject(ref, f"is a broken archive: {error}")
 
 
