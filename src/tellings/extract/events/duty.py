@@ -34,6 +34,8 @@ def _demand(token: Token, speech: Token, sentence: Sentence) -> Draft | None:
     if not speakers or (not asked and not _is_passive_demand(token)):
         return None
     act = next((d for d in Coder(sentence).drafts() if d.head is token), None)
+    if act is None and token.lemma in ("be", "have") and _is_advice(token):
+        return None
     rule = act_rule("REQUEST", act.type if act else None, act.mode if act else None)
     if rule is None:
         return None
@@ -41,6 +43,11 @@ def _demand(token: Token, speech: Token, sentence: Sentence) -> Draft | None:
     recipients = asked or (act.recipients if act else ())
     reason = f"{modal.lower} in what {speech.lemma} reports"
     return Draft(Clause(token), (modal, token), rule.type, rule.mode, rule.cameo, speakers, recipients, reason)
+
+
+def _is_advice(token: Token) -> bool:
+    """`should be` and `should have` judge more often than they ask."""
+    return any(c.lower in ("should", "ought") for c in token.children_by("aux"))
 
 
 def _is_passive_demand(token: Token) -> bool:

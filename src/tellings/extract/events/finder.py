@@ -8,7 +8,7 @@ from tellings.extract.events.contexts import contexts_of
 from tellings.extract.events.duty import duties
 from tellings.extract.events.folding import folded
 from tellings.extract.events.merge import told_once
-from tellings.extract.events.naming import named
+from tellings.extract.events.naming import named, others
 from tellings.extract.events.place_date import date_of, place_of
 from tellings.extract.events.quantities import counted
 from tellings.extract.events.relevance import is_public, worth_telling
@@ -42,6 +42,7 @@ def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Seque
     date = date_of(draft, reading)
     statement = _attributed(draft, statements)
     speaker = statement.speaker if statement else None
+    actors = named(draft.actors, reading, speaker)
     return Event(
         id=content_id("event", reading.report, trigger.start, trigger.end, draft.type, draft.mode),
         evidence=evidence,
@@ -49,8 +50,8 @@ def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Seque
         type=draft.type,
         mode=draft.mode,
         cameo=draft.cameo,
-        actors=named(draft.actors, reading, speaker),
-        recipients=named(draft.recipients, reading, speaker),
+        actors=actors,
+        recipients=others(named(draft.recipients, reading, speaker), actors),
         status=with_time(draft, date, reading.day),
         reason=draft.reason,
         contexts=contexts_of(draft),

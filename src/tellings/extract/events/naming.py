@@ -33,6 +33,12 @@ def named(tokens: Sequence[Token], reading: Reading, speaker: Party | None) -> t
     return _joined(found, reading)
 
 
+def others(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The recipients without the actors: a pronoun that could only be read as the actor is somebody whom we do not know."""
+    spans = {a.span for a in actors}
+    return tuple(r for r in recipients if r.span not in spans)
+
+
 def _joined(parties: list[Party], reading: Reading) -> tuple[Party, ...]:
     """Two modifiers that name one party (`Syrian air force strikes`) as one: country of the first, sector of the second."""
     joined: list[Party] = []
