@@ -198,6 +198,13 @@ def test_an_export_to_a_file(full: Run, tmp_path: Path) -> None:
     assert len(rows((tmp_path / "out.jsonl").read_text(encoding="utf-8"))) == 3
 
 
+def test_a_table_for_a_spreadsheet(full: Run) -> None:
+    _, out, _ = full("export", "stories", "--format", "csv")
+    header, *lines = out.splitlines()
+    assert header == "story,title,from,to,reports,origins,weakest"
+    assert len(lines) == 3
+
+
 def test_the_store_may_come_from_the_environment(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELLINGS_STORE", "elsewhere.db")
     run("read", written(tmp_path / "in.jsonl"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import inspect
 import json
 from datetime import UTC, date, datetime
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from newsroom import open_desk, written
 from nouns import nouns
 from tellings.export.drawn import judgement_row, reject_row
+from tellings.export.fields import FIELDS
+from tellings.export.formats import write_csv
 from tellings.export.jsonl import write_jsonl
 from tellings.export.kinds import KINDS, PICTURE_KINDS
 from tellings.export.rows import REPORT_KINDS, event_rows, mention_rows, report_rows, statement_rows
@@ -122,6 +125,27 @@ def test_the_fields_are_those_of_the_contract(kind: str) -> None:
     row = drawn_rows()[kind]
     assert set(CONTRACT[kind].split()) <= set(row)
     json.dumps(row)
+
+
+@pytest.mark.parametrize("kind", list(CONTRACT))
+def test_a_table_has_every_field_of_its_rows(kind: str) -> None:
+    row = drawn_rows()[kind]
+    assert set(CONTRACT[kind].split()) <= set(FIELDS[kind])
+    assert set(row) <= set(FIELDS[kind])
+    file = StringIO()
+    write_csv(kind, [row, row], file)
+    header, first, second = csv.reader(StringIO(file.getvalue()))
+    assert tuple(header) == FIELDS[kind]
+    assert first == second
+    for field, cell in zip(header, first, strict=True):
+        value = row.get(field)
+        assert cell == (
+            ""
+            if value is None
+            else json.dumps(value, ensure_ascii=False)
+            if isinstance(value, list | dict | bool)
+            else str(value)
+        )
 
 
 def test_a_report_row() -> None:

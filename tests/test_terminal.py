@@ -131,9 +131,9 @@ def test_a_story_fits_any_width(width: int, evidence: bool) -> None:
 
 
 def test_the_sentence_behind_a_line_is_shown_on_request() -> None:
-    assert f"“{SHARED}”" not in flat(story_view(OPENED, Detail()))
-    assert flat(story_view(OPENED, Detail(evidence=True))).count(f"“{SHARED}”") == 3
-    assert f"“{ALONE}”" in flat(story_view(OPENED, Detail(evidence=True)))
+    assert f"│ {SHARED}" not in flat(story_view(OPENED, Detail()))
+    assert flat(story_view(OPENED, Detail(evidence=True))).count(f"│ {SHARED}") == 3
+    assert f"│ {ALONE}" in flat(story_view(OPENED, Detail(evidence=True)))
 
 
 def test_a_long_story_says_what_it_leaves_out() -> None:

@@ -21,19 +21,19 @@ def export(
     story: Annotated[str | None, typer.Option(metavar="ID", help="Only what belongs to this story.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only reports from this day on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only reports to this day.")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="jsonl.")] = "jsonl",
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="jsonl or csv.")] = "jsonl",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
 ) -> None:
     """Write what was read, or the picture, in the rows of the contract."""
     from tellings.desk import Desk, Selection
     from tellings.errors import UsageError
-    from tellings.export.jsonl import write_jsonl
+    from tellings.export.formats import FORMATS
 
-    if form != "jsonl":
-        raise UsageError(f"there is no format {form!r}: jsonl")
+    if form not in FORMATS:
+        raise UsageError(f"there is no format {form!r}: {', '.join(FORMATS)}")
     wanted = Selection(story, day_option("--since", since), day_option("--until", until))
     with Desk.open(store, must_exist=True) as desk, _opened(output) as file:
-        write_jsonl(desk.export(kind, wanted), file)
+        FORMATS[form](kind, desk.export(kind, wanted), file)
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        file = output.open("w", encoding="utf-8")
+        file = output.open("w", encoding="utf-8", newline="")
     except OSError as error:
         from tellings.errors import UsageError
 

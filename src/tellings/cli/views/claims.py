@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import code, count, labelled, line, more, sentence_of
+from tellings.cli.views.words import cited, code, count, labelled, line, more, sentence_of
 from tellings.model.coding import Statement
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def _add(table: Table, opened: OpenedStory, claim: Claim, marks: dict[str, str],
     for disagreement in claim.disagreements:
         table.add_row("", _disagreement_text(disagreement, marks), "")
     if evidence:
-        for report, member in opened.members(claim):
-            table.add_row("", Text(f"“{sentence_of(member)}”", style="italic dim"), marks[report])
+        for report, member in sorted(opened.members(claim), key=lambda m: marks[m[0]]):
+            table.add_row("", cited(sentence_of(member)), marks[report])
 
 
 def _order(opened: OpenedStory, claim: Claim, marks: dict[str, str]) -> tuple[bool, int, int, str, int, str]:

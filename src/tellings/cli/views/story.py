@@ -11,7 +11,7 @@ from rich.text import Text
 
 from tellings.cli.views.changes import changes_section
 from tellings.cli.views.claims import claims_section, statements_section
-from tellings.cli.views.words import count, day, days, labelled, labels, line, short_id
+from tellings.cli.views.words import cited, count, day, days, labelled, labels, line, short_id
 from tellings.model.opened import outlet_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from tellings.cli.views.words import Detail
     from tellings.model.opened import OpenedStory
-    from tellings.model.picture import Evidence
 
 HOLDING = {"held": "holds", "taken": "took", "entered": "entered", "fought for": "fights for", "said": "is said to hold"}
 """What a strength of control says of the holder."""
@@ -117,7 +116,7 @@ def _control(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> T
             text.append("  disputed", style="bold red")
         table.add_row(row.place, text, labelled((e.report for e in row.evidence if e.report in marks), marks))
         for one in row.evidence if evidence else ():
-            table.add_row("", evidence_text(one), marks.get(one.report, ""))
+            table.add_row("", cited(one.span.text), marks.get(one.report, ""))
     return table
 
 
@@ -133,10 +132,5 @@ def _relations(opened: OpenedStory, *, evidence: bool) -> Table | None:
         text.append(f"  {row.strength}", style="dim not bold")
         table.add_row(text)
         for one in row.evidence if evidence else ():
-            table.add_row(evidence_text(one))
+            table.add_row(cited(one.span.text))
     return table
-
-
-def evidence_text(evidence: Evidence) -> Text:
-    """The sentence behind a line."""
-    return Text(f"“{line(evidence.span.text)}”", style="italic dim")

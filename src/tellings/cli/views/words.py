@@ -90,6 +90,11 @@ def sentence_of(member: Event | Statement) -> str:
     return line((member.evidence if isinstance(member, Event) else member.sentence).text)
 
 
+def cited(sentence: str) -> Text:
+    """The sentence behind a line, set off without quotation marks: it may have its own."""
+    return Text(f"│ {line(sentence)}", style="italic dim")
+
+
 def line(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())

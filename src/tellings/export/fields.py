@@ -1,0 +1,26 @@
+"""The fields of every kind of row, in order: those of the contract (design, section 3) and what stands beside them."""
+
+from __future__ import annotations
+
+_SPAN = "start end text"
+_PLACE = "lat lon geonameid country admin1 precision reason"
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    kind: tuple(fields.split())
+    for kind, fields in {
+        "reports": "report ref outlet url title byline language published dateline credits text blocks story",
+        "mentions": f"report kind {_SPAN} entity name {_PLACE} from to measure low high unit",
+        "statements": "statement report kind content quoted cue act speaker via addressee venue said about evidence reason",
+        "events": "event report evidence trigger type mode contexts cameo actors recipients place date status attributed_to "
+        "quantities reason",
+        "stories": "story title from to reports origins weakest",
+        "copies": "story left right kind sharing score changes",
+        "claims": "claim story kind summary members reports outlets origins against speakers disagreements type mode status "
+        "actors recipients place date standing reason",
+        "entities": "entity kind name names roles country sector merges",
+        "relations": "from_entity relation to_entity from to strength claims evidence",
+        "control": "place geonameid part holder before from to strength disputed claims evidence",
+        "judgements": "judgement verdict of by at reason undone",
+        "rejects": "ref reason",
+    }.items()
+}
