@@ -62,9 +62,13 @@ COMPATIBLE = (
 ROUGH = frozenset({"CVL", "UNK", "UAF", None})
 """Sectors of people told by kind alone: that both strikes hit civilians makes them no more alike."""
 
-NUMBERS_APART = -1.0
+NUMBERS_APART = -1.5
+NUMBERS_DISPUTED = -0.5
 MODES_APART = -1.0
-"""What speaks against two tellings being one, though tolls rise and desks err."""
+"""What speaks against two tellings being one. Tolls of one town and day are disputed; in one line of reporting they only rise."""
+
+NEARBY = 2
+"""What `places` gives for the same town or site."""
 
 OTHER_TYPE = -0.75
 """Compatible types need a little more in common than equal ones."""
@@ -174,8 +178,9 @@ def _parties(left: Telling, right: Telling) -> list[tuple[float, str]]:
 def _against(left: Telling, right: Telling) -> list[tuple[float, str]]:
     """What speaks against it: other numbers of the same measure, other means, another type."""
     parts = []
-    if _numbers_differ(left, right):
-        parts.append((NUMBERS_APART, "numbers differ"))
+    if _numbers_differ(left, right) and not left.line & right.line:
+        there_and_then = places(left.place, right.place) >= NEARBY and _one_day(left.when) and left.when == right.when
+        parts.append((NUMBERS_DISPUTED if there_and_then else NUMBERS_APART, "numbers differ"))
     if left.mode and right.mode and left.mode != right.mode:
         parts.append((MODES_APART, "means differ"))
     if left.type != right.type:
@@ -198,8 +203,10 @@ def _where_when(left: Telling, right: Telling) -> list[tuple[float, str]]:
     near = places(left.place, right.place)
     if near > 0:
         parts.append((near, "same place" if near >= 1 else "place inside place"))
-    if _same_days(left.when, right.when):
-        parts.append((1.0, "same day"))
+    if _one_day(left.when) and left.when == right.when:
+        parts.append((1.5, "same day"))
+    elif _same_days(left.when, right.when):
+        parts.append((0.75, "same days"))
     return parts
 
 
@@ -268,6 +275,10 @@ def _apart_in_time(left: Period | None, right: Period | None) -> bool:
 
 def _same_days(left: Period | None, right: Period | None) -> bool:
     return bool(left and right and _short(left.first, left.last) and _short(right.first, right.last) and left.meets(right))
+
+
+def _one_day(period: Period | None) -> bool:
+    return period is not None and period.first is not None and period.first == period.last
 
 
 def _short(first: date | None, last: date | None) -> bool:

@@ -58,6 +58,7 @@ class Telling:
     where: str = ""
     when: Period | None = None
     bound: Period | None = None
+    line: frozenset[int] = frozenset()
     numbers: tuple[Quantity, ...] = ()
     passages: frozenset[int] = frozenset()
 
@@ -103,6 +104,14 @@ class Scene:
         return inside[0] if len({towns[t] for t in inside}) == 1 else None
 
     def line(self, report: str) -> frozenset[int]:
+        """The line of reporting that a report stands in."""
+        return self._lines.get(report, frozenset())
+
+    @cached_property
+    def _lines(self) -> dict[str, frozenset[int]]:
+        return {r: self._line(r) for r in self.story.reports}
+
+    def _line(self, report: str) -> frozenset[int]:
         """The origins of a report with all that share a report with them: what one desk cut from several versions is one line."""
         line = frozenset(k for k, o in enumerate(self.story.origins) if report in o.reports)
         while True:
@@ -160,6 +169,7 @@ class Scene:
             where=_written(event.place.span.text if event.place else town.text if town else ""),
             when=event.date.period if event.date else None,
             bound=self._bound(event, coding),
+            line=self.line(report),
             numbers=event.quantities,
             passages=self._shared(report, event.trigger),
         )
