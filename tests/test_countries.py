@@ -24,7 +24,8 @@ NAMES = {
     "Syria": "SYR", "the US": "USA", "U.S.": "USA", "Britain": "GBR", "England": "GBR", "the Islamic republic": "IRN",
     "Burma": "MMR", "the turkey": None,
     "Ivory Coast": "CIV", "Côte d’Ivoire": "CIV", "DPRK": "PRK", "IRAN": "IRN", "Türkiye": "TUR", "the Netherlands": "NLD",
-    "Netherlands": "NLD", "the States": "USA", "Soviet Union": "SUN", "Kosovo": "KOS", "European Union": "EUR", "UN": "UNO",
+    "Netherlands": "NLD", "the States": "USA", "Soviet Union": "SUN",
+    "the Republic of Armenia": "ARM", "Kosovo": "KOS", "European Union": "EUR", "UN": "UNO",
     "States": None, "us": None, "Us": None, "turkey": None, "chad": None, "": None, "the": None, "Atlantis": None,
 }  # fmt: skip
 DEMONYMS = {"Syrian": "SYR", "Danes": "DNK", "Danish": "DNK", "Polish": "POL", "polish": None, "Soviet": "SUN", "Scottish": "GBR"}

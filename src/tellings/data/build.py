@@ -168,7 +168,16 @@ def _loose_rows(rows: Iterable[Row]) -> Iterator[tuple[str, str, str]]:
 def _countries() -> Iterator[Row]:
     for c in countries():
         if c.kind is not CountryKind.BODY and c.lat is not None and c.lon is not None:
-            yield Row(c.name, c.lat, c.lon, c.geonameid, c.code, PlaceKind.COUNTRY, population=c.population, names=c.names)
+            yield Row(
+                c.name,
+                c.lat,
+                c.lon,
+                c.geonameid,
+                c.code,
+                PlaceKind.COUNTRY,
+                population=c.population,
+                names=[*c.names, f"Republic of {c.name}"],
+            )
 
 
 def _landmarks() -> Iterator[Row]:

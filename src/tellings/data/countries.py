@@ -167,7 +167,8 @@ def _index(forms: Callable[[Country], Iterable[str]]) -> Mapping[str, str]:
 
 def _find(index: Mapping[str, str], words: str) -> str | None:
     key = _key(words)
-    keys = (key, key.removeprefix("the "), _key(words.capitalize()) if words.isupper() and len(words) > 2 else key)
+    bare = key.removeprefix("the ")
+    keys = (key, bare, bare.removeprefix("republic of "), _key(words.capitalize()) if words.isupper() and len(words) > 2 else key)
     return next((index[k] for k in keys if k in index), None)
 
 

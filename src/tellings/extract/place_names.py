@@ -129,7 +129,13 @@ def _starts(tokens: Sequence[Token], i: int) -> bool:
     if token.ent and token.ent not in PLACE_LABELS and token.ent not in NAME_LABELS:
         return False
     told = i + 1 < len(tokens) and tokens[i + 1].lower in place_words().after and i > 0  # `the Artibonite region`
-    return token.pos == "PROPN" or token.ent in PLACE_LABELS or told or by_name(token.text) is not None
+    return (
+        token.pos == "PROPN"
+        or token.ent in PLACE_LABELS
+        or (bool(token.ent) and token.pos == "ADJ")
+        or told
+        or by_name(token.text) is not None
+    )
 
 
 def _longest(text: str, sentence: Sentence, i: int, gazetteer: Gazetteer) -> Named | None:

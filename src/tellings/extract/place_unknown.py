@@ -72,8 +72,11 @@ def unlisted(named: Named, others: Sequence[Named], chosen: Mapping[str, Choice]
 
 
 def _holder(named: Named, others: Sequence[Named], chosen: Mapping[str, Choice]) -> Entry | None:
-    """What it lies in: a town in its name, or what follows it (`Kelley Square in Worcester`)."""
+    """What it lies in: a town in its name, its owner (`Aleppo's Sukkari`), or what follows (`Kelley Square in Worcester`)."""
     if named.entries and (choice := chosen.get(group_key(named))) and _spoken_of(choice.entry, named, others, chosen):
+        return choice.entry
+    owner = next((n for n in others if n.sentence is named.sentence and n.last == named.first - 1), None)
+    if owner and named.before and named.before.tag == "POS" and (choice := chosen.get(group_key(owner))):
         return choice.entry
     following = [n for n in others if n.sentence is named.sentence and n.first > named.last - 1]
     for other in following[:1]:
