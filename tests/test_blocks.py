@@ -86,6 +86,8 @@ def test_a_report_in_all_its_parts() -> None:
         ("The ferry sank off the coast on Monday.--AFP", "Agence France-Presse"),
         ("The ferry sank off the coast on Monday. (Xinhua)", "Xinhua"),
         ("The ferry sank off the coast on Monday. /TASS/", "TASS"),
+        ("The ferry sank off the coast on Monday. By Jane Doe, The Canadian Press.", "Canadian Press"),
+        ("The ferry sank off the coast on Monday. Jane Doe, VOA News, Miami.", "Voice of America"),
         ("The ferry sank off the coast on Monday.\n\nThe Associated Press contributed to this report.", "Associated Press"),
         ("The ferry sank off the coast on Monday.\n\n© AFP", "Agence France-Presse"),
         ("The ferry sank off the coast on Monday.\n\nSource: Anadolu Agency", "Anadolu"),
@@ -115,6 +117,12 @@ def test_a_photo_credit_is_no_text_credit(caption: str, credit: str, agency: str
     text = f"{caption} {credit}\n\nThe ferry sank off the coast on Monday, officials said."
     assert kinds(text)[:2] == [("caption", caption), ("credit", credit)]
     assert [(c.agency, c.of) for c in cut(text).credits] == [(agency, "photo")]
+
+
+def test_names_behind_the_last_paragraph_sign_the_text() -> None:
+    text = "The ferry sank off the coast on Monday, officials said.\n\nNobody was hurt. (Jane Doe/PNA)"
+    assert [kind for kind, _ in kinds(text)] == ["body", "body", "credit"]
+    assert [c.of for c in cut(text).credits] == ["text"]
 
 
 def test_what_the_format_says_is_believed() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tellings.model.report import Block, BlockKind, Credit, Dateline, Span
 from tellings.text.bylines import Signed, is_role_line, read_byline
 from tellings.text.captions import LONGEST, caption_end, is_caption, last_sentence, photo_marks
-from tellings.text.credits import Credited, photo_credit, text_credit
+from tellings.text.credits import Credited, is_signature, photo_credit, text_credit
 from tellings.text.datelines import Filed, match_dateline
 from tellings.text.leads import is_title, read_lead
 from tellings.text.paragraphs import Paragraph, is_boilerplate, is_crosshead, paragraphs
@@ -80,6 +80,9 @@ def _pieces(text: str, paragraph: Paragraph, following: Paragraph | None, before
         yield Piece(HEADING, start, end)
     elif whole := _whole(text, start, end, before):
         yield whole
+    elif signed := _signed_off(text, start, end, following, before):
+        yield Piece(BODY, start, signed.start)
+        yield Piece(CREDIT, signed.start, end, credits=(signed,))
     elif any(photo_marks(text, start, end)) or is_caption(words):
         lead = _lead(text, start, end, before, title, dateline=False)
         yield from lead
@@ -90,6 +93,12 @@ def _pieces(text: str, paragraph: Paragraph, following: Paragraph | None, before
             lead = [Piece(HEADING, start, end)]
         yield from lead
         yield from _body(text, lead[-1].end if lead else start, end)
+
+
+def _signed_off(text: str, start: int, end: int, following: Paragraph | None, before: Before) -> Credited | None:
+    """The reporter's and agency's names behind the last paragraph: there they sign the text, and no picture."""
+    credit = photo_credit(text, start, end) if not following and before.body else None
+    return replace(credit, of="text") if credit and credit.start > start and is_signature(credit, text) else None
 
 
 def _words(text: str, paragraph: Paragraph | None) -> str | None:

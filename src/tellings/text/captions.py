@@ -23,9 +23,13 @@ _MONTHS = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
 HEAD = re.compile(rf"^[{UPPER}][{UPPER} ,.'’/-]+\s[-–—]\s(?:{_MONTHS})[A-Z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?\s?:", re.IGNORECASE)
 """`ALEPPO, SYRIA - NOVEMBER 30:`, the head of a caption of picture agencies."""
 
+QUOTES = ('"', "“", "‘", "«", "„", "'")
+"""A paragraph that begins with speech is no caption by a word inside it: editors put words in brackets into speech."""
+
 GLUE = re.compile(rf"(?<=[.!?”\"])\s+[-–—]\s+(?=[{UPPER}\"“‘(])")
 """A dash between the caption's sentence and what an agency's editor put behind it."""
 
+WORDS_LEFT = re.compile(r"[^\s.]")
 SENTENCE_END = re.compile(r"(?<=[a-z\d)”\"’][.!?])[”\"’)]?\s+(?=[^\W_a-z])|(?<=[.!?][”\"’])\s+(?=[^\W_a-z])")
 
 
@@ -39,6 +43,8 @@ def is_caption(paragraph: str) -> bool:
     cues = caption_phrases()
     if words.startswith(cues["start"]):
         return True
+    if words.startswith(QUOTES):
+        return False
     return len(SENTENCE_END.findall(paragraph)) < 3 and any(cue in words for cue in cues["any"])
 
 
@@ -54,7 +60,7 @@ def caption_end(text: str, start: int, end: int) -> int:
 def photo_marks(text: str, start: int, end: int) -> Iterator[Credited]:
     """The photo credits of a paragraph, in order: those inside it, and the one at its end."""
     at = start
-    while (inner := inner_photo_credit(text, at, end)) and text[inner.end : end].strip(" ."):
+    while (inner := inner_photo_credit(text, at, end)) and WORDS_LEFT.search(text, inner.end, end):
         yield inner
         at = inner.end
     if last := photo_credit(text, at, end):

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from tellings.data.agencies import Agency
 from tellings.text.agency_names import agencies_among, find_agencies, only_agencies
+from tellings.text.bylines import NAME
 from tellings.text.datelines import UPPER
+
+LONGEST_NAMES = 80
+"""Characters in the longest list of agencies that stands alone at an end."""
+
+LONGEST_NOTICE = 25
+"""Words in the longest notice of copyright that names no agency."""
 
 LONGEST_TAIL = 320
 """The longest credit at a paragraph's end that is looked for, in characters: Reuters' list of reporters and editors."""
@@ -33,7 +40,7 @@ STAFF = re.compile(
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(
-    r"(?:(?<=^)|(?<=[.!?”\"’)\]]\s)|(?<=[.!?”\"’)\]]))\(?(?:[^.!?\n]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.\s){0,240}?"
+    r"(?:(?<=^)|(?<=[.!?”\"’)\]]\s)|(?<=[.!?”\"’)\]]))\(?(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.\s){0,240}?"
     r"\bcontribut(?:ed|ing)\s+(?:reporting\s+)?(?:to|from)\b[^\n]{0,80}$"
 )
 THIS_REPORT = re.compile(
@@ -74,15 +81,34 @@ BREAK = re.compile(r"(?<=[.!?”\"])\s+|\s[|–—]\s?|\s(?=©)")
 LONGEST_WHO = 100
 """Characters in the longest credit for a picture that stands behind a caption without brackets."""
 
+PARTS = re.compile(r"\s*/\s*|\s+via\s+|\s+[-–—]\s+|\s*\|\s*")
+PARTS_BRACKETED = re.compile(rf"{PARTS.pattern}|\s*,\s*")
 PERSON = re.compile(rf"^[{UPPER}][\w’'.-]*(?:\s+(?:[{UPPER}][\w’'.-]*|al|el|de|van|von|bin|der|la)){{0,4}}$")
+
+
+SIGNED = re.compile(
+    rf"{_AFTER_SENTENCE}(?:[-–—]+\s*)?(?:[Bb]y\s+)?(?:{NAME}),\s+(?:the\s+)?[{UPPER}d][\w. -]{{1,40}}(?:,\s+{NAME})?\.?\s*$",
+)
+LOOSE = (
+    (STAFF, ("by", " in ", ":")),
+    (INPUTS, ("with ", ":", "text by")),
+    (CONTRIBUTED, ("contribut",)),
+    (COPYRIGHT, ("©", "(c)", "copyright")),
+    (STANDARDS, ("standards",)),
+    (DPA_CODE, ("dpa:",)),
+    (DESK_CODE, ("/",)),
+    (SIGNED, (",",)),
+)
+"""The forms of credits in words, each with what a paragraph's end must hold for it to be looked for."""
 
 
 def text_credit(text: str, start: int, end: int) -> Credited | None:
     """The credit for the text at the paragraph's end, or the paragraph where it is nothing else."""
     paragraph = text[start:end]
     tail_at = max(0, len(paragraph) - LONGEST_TAIL)
-    for pattern in (STAFF, INPUTS, CONTRIBUTED, COPYRIGHT, STANDARDS, DPA_CODE, DESK_CODE):
-        found = pattern.search(paragraph, tail_at)
+    tail = paragraph[tail_at:].lower()
+    for pattern, keys in LOOSE:
+        found = pattern.search(paragraph, tail_at) if any(key in tail for key in keys) else None
         if found and (credited := _told(text, start + found.start(), end, pattern)):
             return credited
     return _tail(text, start, end)
@@ -90,31 +116,34 @@ def text_credit(text: str, start: int, end: int) -> Credited | None:
 
 def _told(text: str, at: int, end: int, pattern: re.Pattern[str]) -> Credited | None:
     """The credit, if what a loose pattern caught names an agency or says by its form that it is one."""
-    named = tuple((a, s, e) for s, e, a in find_agencies(text, at, end) if a.kind == "wire")
-    if pattern is DPA_CODE:
-        at += len(text[at:end]) - len(text[at:end].lstrip())
-        named = tuple((a, s, e) for s, e, a in find_agencies(text, at, end))
-    if pattern is INPUTS and not any(True for _ in find_agencies(text, at, end)):
+    named = tuple((a, s, e) for s, e, a in find_agencies(text, at, end))
+    wires = tuple(n for n in named if n[0].kind == "wire")
+    if pattern in (INPUTS, SIGNED) and not (wires if pattern is SIGNED else named):
         return None
-    if pattern is COPYRIGHT and not named and len(text[at:end].split()) > 25:
+    if pattern is COPYRIGHT and not wires and len(text[at:end].split()) > LONGEST_NOTICE:
         return None
     if pattern is CONTRIBUTED and not THIS_REPORT.search(text, at, end):
         return None
-    return Credited(at, end, "text", named)
+    return Credited(at, end, "text", wires)
 
 
 def _tail(text: str, start: int, end: int) -> Credited | None:
     """` - Reuters`, `.--AFP`, `(AFP)`, `/TASS/`, or a paragraph that is an agency's name."""
-    paragraph = text[start:end]
-    if named := only_agencies(paragraph.strip("-–—()[]/ .")):
+    if end - start <= LONGEST_NAMES and (named := only_agencies(text[start:end].strip("-–—()[]/ ."))):
         return Credited(start, end, "text", _at(text, start, end, named))
-    if (found := TAIL_DASH.search(paragraph)) and (named := only_agencies(found["names"])):
-        begin = start + found.start() + len(found.group()) - len(found.group().lstrip())
+    tail_at = max(start, end - LONGEST_NAMES)
+    if (found := TAIL_DASH.search(text, tail_at, end)) and (named := only_agencies(found["names"])):
+        begin = found.start() + len(found.group()) - len(found.group().lstrip())
         return Credited(begin, end, "text", _at(text, begin, end, named))
-    if (found := TAIL_MARKED.search(paragraph)) and (named := _wires(next(g for g in found.groups() if g))):
-        begin = start + found.start()
-        return Credited(begin, end, "text", _at(text, begin, end, named)) if _after_sentence(text, start, begin) else None
+    if (words := _bracketed(text, tail_at, end)) and (named := _wires(words[1])) and _after_sentence(text, start, words[0]):
+        return Credited(words[0], end, "text", _at(text, words[0], end, named))
     return None
+
+
+def _bracketed(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Where the bracket at the end of a paragraph opens, and the words in it."""
+    found = TAIL_MARKED.search(text, start, end) if text[end - 1 : end] in ")]/." else None
+    return (found.start(), next(g for g in found.groups() if g)) if found else None
 
 
 def _wires(words: str) -> list[Agency]:
@@ -137,21 +166,30 @@ def photo_credit(text: str, start: int, end: int) -> Credited | None:
 
     A bare agency in brackets (`(AFP)`) is left to the caller: it may stand for the text.
     """
-    paragraph = text[start:end]
-    if whole_photo_credit(paragraph):
+    if whole_photo_credit(text[start:end]):
         return _photo(text, start, end)
-    if (found := TAIL_MARKED.search(paragraph)) and is_photo_words(next(g for g in found.groups() if g)):
-        return _photo(text, start + found.start(), end)
-    for cut in reversed([m.end() for m in BREAK.finditer(paragraph, max(0, len(paragraph) - LONGEST_WHO))]):
-        if is_photo_words(paragraph[cut:].strip("©. ")):
-            return _photo(text, start + cut, end)
+    tail_at = max(start, end - LONGEST_TAIL)
+    if (words := _bracketed(text, tail_at, end)) and is_photo_words(words[1], bracketed=True):
+        return _photo(text, words[0], end)
+    for cut in reversed([m.end() for m in BREAK.finditer(text, max(start, end - LONGEST_WHO), end)]):
+        if is_photo_words(text[cut:end].strip("©. ")):
+            return _photo(text, cut, end)
     return None
+
+
+def is_signature(credit: Credited, text: str) -> bool:
+    """Whether a photo credit may as well be the reporter's: `(Jane Doe/PNA)`, with no word for a picture."""
+    return not PHOTO_LEAD.match(text[credit.start : credit.end].strip("()[]© "))
 
 
 def inner_photo_credit(text: str, start: int, end: int) -> Credited | None:
     """The first credit for a picture with text of the paragraph behind it: `(Photo by X / AFP)`."""
     found = PHOTO_ANYWHERE.search(text, start, end)
-    return _photo(text, found.start(), found.end()) if found and is_photo_words(found.group().strip("()[] ")) else None
+    return (
+        _photo(text, found.start(), found.end())
+        if found and is_photo_words(found.group().strip("()[] "), bracketed=True)
+        else None
+    )
 
 
 def _photo(text: str, start: int, end: int) -> Credited:
@@ -165,11 +203,15 @@ def whole_photo_credit(paragraph: str) -> bool:
         return False
     if paragraph.lstrip().startswith("©") and "/" not in words:
         return False
-    return is_photo_words(words) and not re.search(r"[.!?]\s+[A-Z]", words)
+    bracketed = paragraph[:1] in "(["
+    return is_photo_words(words, bracketed=bracketed) and not re.search(r"[.!?]\s+[A-Z]", words)
 
 
-def is_photo_words(words: str) -> bool:
-    """`Photo by X / AFP`, `X/Reuters`, `X - Anadolu Agency`, `AP Photo/X`, `Getty Images`; never a bare wire agency."""
+def is_photo_words(words: str, *, bracketed: bool = False) -> bool:
+    """`Photo by X / AFP`, `X/Reuters`, `X - Anadolu Agency`, `AP Photo/X`, `Getty Images`; never a bare wire agency.
+
+    `Jane Doe, AP` is one in brackets alone: without them a reporter may have signed so.
+    """
     words = words.strip().removeprefix("©").strip()
     if PHOTO_LEAD.match(words):
         return len(words.split()) <= 14
@@ -178,5 +220,5 @@ def is_photo_words(words: str) -> bool:
         return False
     if only := only_agencies(words):
         return any(a.kind == "photo" for a in only)
-    parts = [p for p in re.split(r"\s*/\s*|\s+via\s+|\s+[-–—]\s+|\s*,\s*|\s*\|\s*", words) if p]
+    parts = [p for p in (PARTS_BRACKETED if bracketed else PARTS).split(words) if p]
     return len(parts) > 1 and all(PERSON.match(p) or only_agencies(p) for p in parts)

@@ -87,9 +87,9 @@ def match_dateline(text: str, at: int, end: int) -> Filed | None:
         if filed := _after_places(text, found, stop):
             return filed
         if (shorter := _shorten(text, at, found.end())) is None:
-            return _run_on(text, at, end)
+            return _run_on(text, at, stop)
         found = PLACES.match(text, at, shorter)
-    return _run_on(text, at, end)
+    return _run_on(text, at, stop)
 
 
 def _shorten(text: str, at: int, stop: int) -> int | None:
@@ -146,7 +146,7 @@ def _group(named: re.Match[str]) -> tuple[str, int, int] | None:
 
 def _closed(text: str, at: int, places: str, *, dated: bool, named: bool, marked: bool) -> int | None:
     """Where the dateline ends, if its parts together are one."""
-    if _is_label(places):
+    if _is_label(places) or any(only_agencies(part) for part in re.split(r"[,.]\s+", places)):
         return None
     known, capitals = _known(places), _in_capitals(places)
     dash, colon = DASH.match(text, at), COLON.match(text, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -104,5 +105,6 @@ def is_boilerplate(words: str) -> bool:
     return count <= TAIL_WORDS and any(phrase in plain for phrase in phrases["tail"])
 
 
+@cache
 def _bare(where: str) -> frozenset[str]:
     return frozenset(phrase.rstrip(" .:!") for phrase in boilerplate_phrases()[where])
