@@ -42,7 +42,7 @@ def group(tellings: Sequence[Telling], verdicts: Verdicts) -> tuple[Group, ...]:
         judged = found.reason == "judged"
         if a == b or _forbidden(nodes, clusters[a], clusters[b], verdicts, judged=judged):
             continue
-        if not judged and _linked(clusters[a], clusters[b], matched) < LINKED_SHARE:
+        if not judged and _linked(nodes, clusters[a], clusters[b], matched) < LINKED_SHARE:
             continue
         reasons.setdefault(a, reasons.get(b, found.reason))
         clusters[a] += clusters.pop(b)
@@ -52,10 +52,14 @@ def group(tellings: Sequence[Telling], verdicts: Verdicts) -> tuple[Group, ...]:
     return tuple(sorted(made, key=lambda g: g.tellings[0].id))
 
 
-def _linked(left: list[int], right: list[int], matched: set[tuple[int, int]]) -> float:
-    """The share of pairs across two clusters that match by themselves: a chain of likenesses is no likeness."""
+def _linked(nodes: list[Node], left: list[int], right: list[int], matched: set[tuple[int, int]]) -> float:
+    """The share of pairs across two clusters that match by themselves: a chain of likenesses is no likeness.
+
+    Where both have tellings of one line of reporting these decide: a desk's later version tells what its first one told.
+    """
     across = [(min(a, b), max(a, b)) for a in left for b in right]
-    return sum(pair in matched for pair in across) / len(across)
+    kin = [(a, b) for a, b in across if nodes[a][0].line & nodes[b][0].line]
+    return sum(pair in matched for pair in kin or across) / len(kin or across)
 
 
 def _made(tellings: list[Telling], reason: str | None) -> Group:
