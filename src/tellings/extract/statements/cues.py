@@ -156,7 +156,7 @@ def _from_noun(noun: Token, row: Reporting) -> Draft | None:
     speaker, light = _noun_speaker(noun)
     if any(t.lower in ANONYMITY for t in content):
         return None
-    if speaker is None and frame != "that":
+    if speaker is None and frame not in ("that", "about"):
         return None
     if (speaker is not None and speaker.lower in NOBODYS) or (light and not realised(light[0])):
         return None

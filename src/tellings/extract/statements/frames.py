@@ -348,7 +348,7 @@ def rest(verb: Token) -> Content | None:
 
 NAMED_FRAMES: dict[str, Callable[[Token], Content | None]] = {
     "that": that, "tell": tell, "wh": wh, "to": to, "o-to": o_to, "on-to": on_to, "ing": ing, "np": np, "sc": sc,
-    "by-ing": by_ing,
+    "by-ing": by_ing, "unto": bare("to"),
 }  # fmt: skip
 """The frames that have a rule of their own; the others are made from a preposition."""
 

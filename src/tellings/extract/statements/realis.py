@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.reporting import reporting_words
-from tellings.extract.statements.speakers import armed
+from tellings.extract.statements.speakers import armed, is_passive
 
 if TYPE_CHECKING:
     from tellings.data.reporting import Reporting
@@ -65,11 +65,22 @@ def states(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> bo
     """Whether the words report a statement: one that was made, in words or thought, by somebody other than the writer."""
     if not realised(verb) or (negated(verb) and row.sense in SILENT) or unnamed_request(verb):
         return False
-    if speaker is None:  # `is intended to ease` tells a purpose
-        return frame in FIRM_FRAMES and not (frame == "o-to" and row.sense == "promise")
+    if speaker is None:
+        return _unnamed(verb, row, frame)
     if speaker.lower in NARRATOR:
         return False
     return frame in FIRM_FRAMES or not _mere_act(verb, row, frame, speaker)
+
+
+UNNAMED_FRAMES = frozenset({"np-as", "np-of", "np-for", "np-over", "np-with"})
+"""Frames whose passive reports without an agent: `was accused of spying`, `is seen as weak`."""
+
+
+def _unnamed(verb: Token, row: Reporting, frame: str) -> bool:
+    """Whether the words report with nobody named: by a firm frame, or a passive that says what is said of its subject."""
+    if frame == "o-to" and row.sense == "promise":  # `is intended to ease`: a purpose
+        return False
+    return frame in FIRM_FRAMES or (frame in UNNAMED_FRAMES and is_passive(verb))
 
 
 def _mere_act(verb: Token, row: Reporting, frame: str, speaker: Token) -> bool:
