@@ -36,8 +36,13 @@ class _Run:
     reports: Numbers
 
     def merged(self, other: _Run) -> _Run:
-        at = np.searchsorted(self.keys, other.keys, "right")
-        return _Run(np.insert(self.keys, at, other.keys), np.insert(self.reports, at, other.reports))
+        theirs = np.searchsorted(self.keys, other.keys, "right") + np.arange(len(other.keys))
+        ours = np.ones(len(self.keys) + len(other.keys), dtype=np.bool_)
+        ours[theirs] = False
+        keys, reports = np.empty(len(ours), dtype=self.keys.dtype), np.empty(len(ours), dtype=np.uint32)
+        keys[ours], keys[theirs] = self.keys, other.keys
+        reports[ours], reports[theirs] = self.reports, other.reports
+        return _Run(keys, reports)
 
 
 class _Runs:

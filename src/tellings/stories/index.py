@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHINGLES_POSTED = 64
 """Smallest shingle hashes that are posted: two texts that share a tenth of 300 runs meet in one of them 99 times in 100."""
 
-WORDS_POSTED = 24
+WORDS_POSTED = 32
 """Heaviest words that are posted, by day."""
 
 WORDS_MET = 2

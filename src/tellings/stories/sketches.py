@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
+from sys import intern
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -82,7 +83,7 @@ def sketch(report: Report, coding: Coding) -> Sketch:
     hashes, weights, norm, top = _words(lines, len(report.title or "") + LEAD_CHARACTERS)
     return Sketch(
         report=report.id,
-        outlet=report.outlet,
+        outlet=intern(report.outlet) if report.outlet else report.outlet,
         publisher=publisher(report.url),
         day=coding.published.day,
         agencies=tuple(sorted({c.agency for c in coding.credits if c.of == "text"})),
