@@ -24,6 +24,8 @@ IN_RECORDS = {"UNO": "IGO", "EUR": "IGO"}
 """PLOVER's gold records code the United Nations and the European Union as IGO, like every body of states."""
 ARTICLES = frozenset({"al", "el"})
 """Small words with which a name can begin."""
+SHOUTED = 4
+"""Letters of the longest name whose capitals are its own (`ISIL`); a longer one in capitals is only loud (`DAESH`)."""
 LED = frozenset({"led", "run", "controlled", "based", "born", "mediated", "brokered"})
 LOOK_UPS = (("capital", by_capital, "GOV"), ("seat", by_seat, "GOV"), ("demonym", by_demonym, None), ("demonym", by_people, None))
 """What else a name may be, in the order in which it is asked."""
@@ -87,7 +89,9 @@ def _reach() -> Mapping[str, int]:
 
 
 def _look_up(words: str, tokens: tuple[Token, ...], i: int, j: int) -> Known | None:
-    if (group := group_names().get(words)) and _named(tokens, i, j):
+    words = words[:-1] if words.endswith(".") and words.count(".") == 1 else words
+    shouted = words.capitalize() if words.isupper() and len(words) > SHOUTED else words
+    if (group := group_names().get(words) or group_names().get(shouted)) and _named(tokens, i, j):
         return Known(i, j, "group", group.country, group.sector, group)
     if found := _listed(words):
         return Known(i, j, *found)

@@ -42,6 +42,7 @@ ORGANISATION_WORDS = cast_words("organisation") | {
     n for n, row in actor_nouns().items() if row.kind in ("organisation", "group") and " " not in n and n not in SITE_WORDS
 }
 """Last words of names of bodies."""
+GROUP_FIRST = cast_words("group_first")
 PLACE_FIRST = cast_words("place_first")
 PLACE_PREPOSITIONS = cast_words("place_preposition")
 _NO_NAME = cast_words("no_name")
@@ -229,6 +230,8 @@ def _evidence(name: Name) -> Mapping[MentionKind, float]:
         found[MentionKind.ORGANISATION] += HEAD_WEIGHT
     if last.lower in SITE_WORDS:
         found[MentionKind.PLACE] += HEAD_WEIGHT
+    if len(name.tokens) > 1 and name.tokens[0].lower in GROUP_FIRST:
+        found[MentionKind.GROUP] += HEAD_WEIGHT
     if len(name.tokens) > 1 and name.tokens[0].lower in PLACE_FIRST:
         found[MentionKind.PLACE] += TITLE_WEIGHT
     found[MentionKind.PLACE] += _placed(name.head)

@@ -15,7 +15,7 @@ from tellings.model.coding import MentionKind
 from tellings.text.fold import core, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tellings.extract.mentions import Name
 
@@ -86,9 +86,10 @@ def _people(names: Sequence[Name]) -> dict[Name, str]:
     """One key a person: the full names first, then each surname to the fullest name that ends in it."""
     fulls: list[tuple[tuple[str, ...], list[Name]]] = []
     short: list[Name] = []
+    last = {core(n.text)[-1] for n in names if core(n.text)}
     called = {core(n.text): g for n in names if (g := honoured(n.sentence.tokens, n.first)) == "m"}
     for name in sorted(names, key=lambda n: -len(core(n.text))):
-        words = core(name.text)
+        words = _owned(core(name.text), last)
         if len(words) < 2:
             short.append(name)
             continue
@@ -101,8 +102,13 @@ def _people(names: Sequence[Name]) -> dict[Name, str]:
     for name in short:
         gender = honoured(name.sentence.tokens, name.first) or called.get(core(name.text))
         fit = [g for g in fulls if not gender or given_gender(g[0][0]) in (None, gender)]
-        keys[name] = _person_key(_fullest(name, fit) or core(name.text))
+        keys[name] = _person_key(_fullest(name, fit) or _owned(core(name.text), last))
     return keys
+
+
+def _owned(words: tuple[str, ...], last: Collection[str]) -> tuple[str, ...]:
+    """The words of a name without an `s` that has lost its apostrophe: `Assads` where others say `Assad`."""
+    return (*words[:-1], words[-1][:-1]) if words and words[-1].endswith("s") and words[-1][:-1] in last else words
 
 
 def _person_key(words: Iterable[str]) -> str:
@@ -113,7 +119,7 @@ def _fullest(name: Name, fulls: Sequence[tuple[tuple[str, ...], list[Name]]]) ->
     """The full name that a bare one is short for: by surname before given name, then the one named most often."""
     (word,) = core(name.text)[:1] or ("",)
     for at in (-1, 0, 1):
-        fit = [g for g in fulls if len(g[0]) > at and same_word(g[0][at], word)]
+        fit = [g for g in fulls if len(g[0]) > at and (same_word(g[0][at], word) if at < 0 else g[0][at] == word)]
         if fit:
             start = name.tokens[0].start
             return max(fit, key=lambda g: (g[0][at] == word, len(g[1]), -abs(g[1][0].tokens[0].start - start)))[0]
@@ -160,6 +166,8 @@ def _body(text: str) -> str:
 def _short_for(short: str, full: str) -> bool:
     """`iaea` is short for `international atomic energy agency`, `red crescent` for `red crescent society`."""
     words = full.split()
+    if short.endswith("s") and short[:-1] in words:  # a lost apostrophe
+        short = short[:-1]
     if short == full or len(words) < 2:
         return False
     if " " not in short:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import cast_words
 from tellings.extract.phrases import phrase
 from tellings.extract.roles import noun_at, read_office
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tellings.extract.roles import Office
     from tellings.extract.syntax import Token
 
+MILITANT = cast_words("group_first") - {"hizb", "harakat", "fatah", "jamaat"}
+"""First words of names of armed groups; parties begin with the others too."""
 REACH = 8
 """Words before a name that can belong to its title."""
 
@@ -83,6 +86,8 @@ def _copulas(name: Name) -> Iterator[Token]:
 
 def body_sector(words: Sequence[Token]) -> str | None:
     """The sector that the words of a body's name tell (`Ministry of Defence`, `Harbour Workers' Union`)."""
+    if words[0].lower in MILITANT and len(words) > 1:
+        return "REB"
     for end in range(len(words), 0, -1):
         found = noun_at(words[:end])
         if found and found[0].sector not in ("UNK", "CVL") and found[0].kind != "person":

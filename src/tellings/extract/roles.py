@@ -84,7 +84,9 @@ def read_office(tokens: Sequence[Token], known: Mapping[int, Known]) -> Office |
     if row.level in COURTESY:
         return None
     sector = "ELI" if sector in ("GOV", "LEG", "MIL") and _former(before) else sector
-    cut = max((i + 1 for i, t in enumerate(before) if t.pos == "ADP"), default=0)
+    cut = max(
+        (i + 1 for i, t in enumerate(before) if t.pos == "ADP" or t.ent in ("DATE", "TIME") or _is_country(t, known)), default=0
+    )
     start = next(
         (
             t

@@ -25,6 +25,8 @@ ONE_SLIP, TWO_SLIPS = 5, 9
 """Letters from which one slip of typing, or two, leave a word of a body's name the same."""
 SOUND = 0.9
 """Likeness of sound asked of a word of a body's name: names of firms are meant to differ little."""
+SHORT_ACRONYM = 2
+"""Letters of an acronym that any two words could have."""
 ACRONYM = 0.88
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b\.?|\b(?:[A-Za-z]\.){2,}")
 
@@ -128,7 +130,7 @@ def _acronym(a: BodyName, b: BodyName) -> bool:
     rest = set(a.words) - {letters}
     return (
         len(words) > 1
-        and len(letters) > 1
+        and len(letters) > SHORT_ACRONYM
         and letters in ("".join(w[0] for w in words), "".join(w[0] for w in b.plain))
         and not rest
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tellings.data.given import family
 from tellings.model.coding import MentionKind
 from tellings.resolve.bodies import same_body
-from tellings.resolve.people import same_person
+from tellings.resolve.people import read_person, same_person
 from tellings.text.fold import core, fold
 from tellings.text.spelling import likeness, skeleton
 
@@ -28,8 +29,10 @@ SAME_COUNTRY, SAME_OFFICE, COPY_LINK = 0.2, 0.15, 0.3
 BARE = 0.5
 ENOUGH = 0.7
 """Score from which two atoms are merged: a bare surname needs country, or shared copy; a full name needs no more."""
-CROWD = 200
-"""Atoms in a block from which only equal first letters are compared."""
+LOST = 3
+"""Letters from which a name may have taken an `s` on."""
+CROWD = 400
+"""Atoms of a block that are compared: more of one surname and given name would be no evidence anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +66,50 @@ def _pair(left: Atom, right: Atom, score: float, reason: str) -> Pair:
 
 def _named(atoms: Sequence[Atom]) -> Iterator[Pair]:
     blocks: dict[tuple[str, str], list[Atom]] = defaultdict(list)
+    names = {atom.id: atom.name for atom in atoms}
     for atom in atoms:
-        for key in _keys(atom):
+        for key in set(_keys(atom)):
             blocks[key].append(atom)
-    for block in blocks.values():
-        for left, right in _within(block):
-            if not _clash(left, right):
+    done: set[tuple[str, str]] = set()
+    for key, block in blocks.items():
+        for left, right in combinations(block[:CROWD], 2):
+            if _by_initial(key, left, right) and (left.id, right.id) not in done and not _clash(left, right):
+                done.add((left.id, right.id))
                 compare = same_person if left.kind is MentionKind.PERSON else same_body
-                match = compare(left.name, right.name)
-                if match.same:
+                if (match := compare(names[left.id], names[right.id])).same:
                     yield _pair(left, right, match.score, match.reason)
 
 
+def _by_initial(key: tuple[str, str], left: Atom, right: Atom) -> bool:
+    """A block of an initial compares only what has one."""
+    return not key[1].endswith(".") or any(len(w) == 1 for w in (*left.words, *right.words))
+
+
 def _keys(atom: Atom) -> Iterator[tuple[str, str]]:
-    """The blocks of an atom: the sound of the surname for people, of first and last word and the initials for bodies."""
+    """The blocks of an atom: the sound of the surname with each given name; first and last word and initials of bodies."""
     if atom.alone or not atom.words or atom.kind is MentionKind.COUNTRY:
         return
     if atom.kind is MentionKind.PERSON:
-        for word in {atom.words[-1], atom.words[0]}:
-            yield "person", skeleton(word)
+        yield from _person_keys(read_person(atom.name).words)
     elif atom.label.startswith("body:"):
-        yield "body", skeleton(atom.words[0])
-        yield "body", skeleton(atom.words[-1])
-        yield "body", "".join(w[0] for w in atom.words) if len(atom.words) > 1 else atom.words[0]
+        first, last = skeleton(atom.words[0]), skeleton(atom.words[-1])
+        yield "body", first + " " + last
+        yield "body", skeleton("".join(atom.words))
+        yield "initials", "".join(w[0] for w in atom.words) if len(atom.words) > 1 else atom.words[0]
 
 
-def _within(block: Sequence[Atom]) -> Iterator[tuple[Atom, Atom]]:
-    unique = list({a.id: a for a in block}.values())
-    if len(unique) <= CROWD:
-        yield from combinations(unique, 2)
-        return
-    by_first: dict[str, list[Atom]] = defaultdict(list)
-    for atom in unique:
-        by_first[atom.words[0][:1] + atom.words[-1][:3]].append(atom)
-    for some in by_first.values():
-        yield from combinations(some[: CROWD * 5], 2)
+def _person_keys(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Surname and one given name, in either order: any two spellings of a name of two words share one of these."""
+    ends = [(words[-1], words[:-1]), (words[0], words[1:])]
+    if len(words[-1]) > LOST and words[-1].endswith("s"):  # an `s` that has lost its apostrophe
+        ends.append((words[-1][:-1], words[:-1]))
+    for surname, rest in ends:
+        for word in rest:
+            yield skeleton(surname), family(word) or skeleton(word)
+            if len(word) == 1:
+                yield skeleton(surname), f"{word}."
+    if len(words) > 1 and len(words[0]) > 1:  # an initial meets the names that it may stand for
+        yield skeleton(words[-1]), f"{words[0][0]}."
 
 
 def _clash(left: Atom, right: Atom) -> bool:

@@ -13,7 +13,7 @@ from tellings.data.actors import titles
 from tellings.data.given import family, legal_forms
 from tellings.resolve.match import Match
 from tellings.text.fold import PARTICLES, SUFFIXES, fold
-from tellings.text.spelling import likeness
+from tellings.text.spelling import likeness, sounds
 
 WORD = 0.78
 """Likeness from which two words are one name: the best F1 (0.934) on pairs of Wikidata's romanised variants, swept 0.60-0.85."""
@@ -21,6 +21,8 @@ FULL_WORD = 0.84
 """The same where both names have several words: cousins in sound (`Orban`, `Orbach`) are two people."""
 JOINED_LENGTH = 8
 """Letters from which one slip leaves two names the same that differ in where words are parted."""
+SHORT_WORD, FEW_SOUNDS = 0.9, 4
+"""Likeness asked of words of so few sounds."""
 DOUBLED_LENGTH = 5
 """Letters from which a word written twice is a slip; Chinese names double syllables."""
 LONG_FORM = 4
@@ -45,7 +47,7 @@ class PersonName:
     fathered: bool = False  # tells the father by bin, ibn, ben
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def read_person(name: str) -> PersonName:
     """The words of a name in spoken order, without titles and particles; compounds such as `Abd al-Aziz` joined."""
     if name.count(",") == 1:
@@ -145,7 +147,7 @@ def _aligned(a: PersonName, b: PersonName) -> Match:
     """The shorter name's words each against the longer's."""
     pairs = align(a.words, b.words)
     least = FULL_WORD if min(len(a.words), len(b.words)) > 1 else WORD
-    matched = [p for p in pairs if p[2] >= least]
+    matched = [p for p in pairs if p[2] >= (max(least, SHORT_WORD) if _short(a, b, p) else least)]
     score = sum(p[2] for p in matched) / len(a.words)
     if len(matched) < len(a.words):
         lost = next(a.words[i] for i in range(len(a.words)) if i not in {p[0] for p in matched})
@@ -156,6 +158,11 @@ def _aligned(a: PersonName, b: PersonName) -> Match:
     if len(a.words) == 1 and len(b.words) > 1:
         return Match(same=False, score=0.5, reason="one word alone fits the longer name")
     return _judged(a, b, matched, score)
+
+
+def _short(a: PersonName, b: PersonName, pair: tuple[int, int, float]) -> bool:
+    """Whether a word of several is so short that one sound makes it another (`Fadi`, `Fateh`)."""
+    return len(a.words) > 1 and 1 < min(len(sounds(a.words[pair[0]])), len(sounds(b.words[pair[1]]))) <= FEW_SOUNDS
 
 
 def _judged(a: PersonName, b: PersonName, matched: list[tuple[int, int, float]], score: float) -> Match:
