@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from tellings.model.picture import Evidence, Relation
 from tellings.picture.matching import REAL
+from tellings.picture.sides import is_generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from tellings.model.coding import Event, Tie
+    from tellings.model.coding import Coding, Event, Tie
     from tellings.model.period import Period
     from tellings.model.picture import Claim
     from tellings.picture.roster import Who
@@ -40,6 +41,9 @@ BY_BASIS = {
 
 FIGHTING = frozenset({"MIL", "REB", "GOV", "PRM", "UAF", "SEP", "INS"})
 """Sectors whose assaults on each other are war, not crime or policing."""
+
+ALLEGING = frozenset({"accuses", "denies", "threatens", "asks"})
+"""Acts of speech whose content is no finding."""
 
 LOOSE_ENOUGH = 2
 """A leaning counts from so many origins."""
@@ -88,7 +92,7 @@ def _around(tie: Tie, report: str, scene: Scene, of_member: Mapping[str, str]) -
 
 
 def _from_event(event: Event, report: str, scene: Scene, of_member: Mapping[str, str]) -> Iterable[Relation]:
-    if event.status.value not in REAL:
+    if event.status.value not in REAL or _only_alleged(event, scene.codings[report]):
         return
     for actor in scene.roster.everybody(report, event.actors):
         for recipient in scene.roster.everybody(report, event.recipients):
@@ -99,17 +103,33 @@ def _from_event(event: Event, report: str, scene: Scene, of_member: Mapping[str,
                 yield replace(row, claims=(claim,) if claim else (), evidence=(Evidence(report, event.evidence),))
 
 
+def _only_alleged(event: Event, coding: Coding) -> bool:
+    """Whether an act is known from an accusation or a denial alone: that shows nothing but the quarrel."""
+    said = next((s for s in coding.statements if s.id == event.attributed_to), None)
+    return said is not None and said.act in ALLEGING
+
+
 def _shown(kind: str, mode: str | None, actor: Who, recipient: Who) -> str | None:
     """The relation that a real act shows, if any."""
     known = actor.country and recipient.country
     if kind == "SUPPORT" and known and actor.country != recipient.country:
         return "supports"
     fights = kind == "ASSAULT" or (kind == "COERCE" and mode == "seize" and _is_whole_side(recipient))
-    if not fights or not known or not {actor.sector, recipient.sector} <= FIGHTING:
+    if not fights or not {actor.sector, recipient.sector} - {None} <= FIGHTING:
+        return None
+    if not known:  # a movement that nobody places in a country, against a side that is
+        nameless = actor if not actor.country else recipient
+        return "opposes" if (actor.country or recipient.country) and _is_movement(nameless) else None
+    if None in (actor.sector, recipient.sector):
         return None
     if actor.country == recipient.country:
         return "opposes" if "REB" in (actor.sector, recipient.sector) and actor.sector != recipient.sector else None
     return "opposes"  # one strike is no war: that takes words
+
+
+def _is_movement(party: Who) -> bool:
+    """Whether a party is a group or body by name that may be armed."""
+    return party.kind in ("group", "organisation") and party.sector in (None, "REB", "PRM") and not is_generic(party)
 
 
 def _is_whole_side(party: Who) -> bool:
