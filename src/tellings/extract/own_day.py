@@ -40,7 +40,7 @@ class DayFacts:
 def published(report: Report, cut: Cut, syntax: Syntax) -> Published:
     """The report's own day: from metadata, from its dateline, or inferred from its text; with the reason."""
     if report.published:
-        return Published(report.published, "metadata", "given with the report")
+        return Published(report.published, "metadata", report.dated or "given with the report")
     if cut.dateline and cut.dateline.day:
         return Published(cut.dateline.day, "dateline", f"its dateline says {cut.dateline.span.text.strip()!r}")
     facts = day_facts(find_times(syntax, None))

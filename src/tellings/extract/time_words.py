@@ -80,11 +80,14 @@ class Expression:
 
 
 def expressions(text: str) -> list[Expression]:
-    """The date expressions of a paragraph in order, the longest at each place; what is a duration or an age is left out."""
+    """The date expressions of a paragraph in order; what is a duration or an age is left out.
+
+    The longest one at a place wins, of equally long ones that which names its year.
+    """
     if not ANY_TIME.search(text):
         return []
     found = [*_written(text), *_formed(text)]
-    found.sort(key=lambda e: (not e.sure, e.start - e.end, e.start))
+    found.sort(key=lambda e: (not e.sure, e.start - e.end, not e.form.startswith("="), e.start))
     kept: list[Expression] = []
     for expression in found:
         if not any(expression.start < k.end and k.start < expression.end for k in kept):
