@@ -131,3 +131,10 @@ def test_pages_are_read_from_files_packed_or_not(tmp_path: Path) -> None:
     (tmp_path / "b.gz").write_bytes(gzip.compress(page(crosshead="")))
     read_in = list(read_all([str(tmp_path)], Hints()))
     assert [type(r) for r in read_in] == [Report, Report]
+
+
+def test_days_that_disagree_are_both_shown() -> None:
+    head = '<meta property="article:published_time" content="2031-06-06"><meta name="date" content="2031-06-09">'
+    report = read(page(head=head))
+    assert str(report.published) == "2031-06-06"
+    assert report.dated == "meta article:published_time; meta date says 2031-06-09"

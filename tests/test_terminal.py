@@ -16,7 +16,8 @@ from tellings.cli.views.stories import stories_view
 from tellings.cli.views.story import story_view
 from tellings.cli.views.words import Detail, count, days, labels, short_id
 from tellings.model.coding import Coding, Event, Party, SpeechKind, Statement, Status
-from tellings.model.opened import Compared, OpenedStory, outlet_of
+from tellings.model.feed import Feed
+from tellings.model.opened import Compared, OpenedStory, StoreStatus, outlet_of
 from tellings.model.picture import (
     Claim,
     Control,
@@ -214,7 +215,12 @@ def test_found_words_are_set_off() -> None:
 
 
 def test_status_and_judgements() -> None:
-    assert "1,234 reports" in flat(status_view({"reports": 1234}, "s.db"))
+    failing = Feed("https://a.example/rss", tried=datetime(2031, 6, 6, tzinfo=UTC), failures=2, says="the server answers 500")
+    shown = flat(status_view(StoreStatus({"reports": 1234}, {"fr": 2}, 3, (failing,)), "s.db"))
+    assert "1,234 reports" in shown
+    assert "2 not read: language fr" in shown
+    assert "3 read by another version" in shown
+    assert "failed 2 times in a row: the server answers 500" in shown
     made = Judgement("judgement-0123456789", "same", ("a", "b"), "Ada", datetime(2031, 3, 1, 8, tzinfo=UTC), "both", undone=True)
     assert "01234567 2031-03-01 08:00 same a b Ada both" in flat(judgements_view([made]))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.options import DEFAULT_STORE, Evidence, Json, Limit, Store
+from tellings.cli.options import DEFAULT_STORE, Evidence, Json, Limit, On, Store
 from tellings.cli.showing import colourless, print_json, say, show
 
 if TYPE_CHECKING:
@@ -94,15 +94,17 @@ def who(
 
 def place(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A place's name.")],
+    on: On = None,
     store: Store = DEFAULT_STORE,
     as_json: Json = False,
 ) -> None:
     """Show what happened at a place, and who holds it."""
+    from tellings.cli.options import day_option
     from tellings.cli.views.entity import place_view
     from tellings.export.drawn import claim_row
 
     with _desk(store) as desk:
-        seen = desk.place(name)
+        seen = desk.place(name, day_option("--on", on))
         if as_json:
             print_json(map(claim_row, seen.claims))
         else:
@@ -110,7 +112,7 @@ def place(
 
 
 def control(
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only who holds what on that day.")] = None,
+    on: On = None,
     store: Store = DEFAULT_STORE,
     as_json: Json = False,
 ) -> None:
@@ -149,15 +151,15 @@ def search(
 
 
 def status(store: Store = DEFAULT_STORE, as_json: Json = False) -> None:
-    """Show how much the store holds."""
-    from tellings.cli.views.found import status_view
+    """Show how much the store holds, what was not read, and how the watched feeds fare."""
+    from tellings.cli.views.found import status_row, status_view
 
     with _desk(store) as desk:
-        counts = desk.status()
+        found = desk.status()
         if as_json:
-            print_json([counts])
+            print_json([status_row(found)])
         else:
-            show(status_view(counts, store))
+            show(status_view(found, store))
 
 
 def _desk(store: str) -> Desk:

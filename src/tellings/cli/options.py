@@ -17,6 +17,7 @@ Store = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output, for programs.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
 Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show the sentence behind every line.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only who holds what on that day.")]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 
 

@@ -18,11 +18,11 @@ from tellings.export.kinds import KINDS, PICTURE_KINDS
 from tellings.export.rows import REPORT_KINDS
 from tellings.extract.syntax import MemoParser, SpacyParser
 from tellings.model.ids import content_id
-from tellings.model.opened import Compared, OpenedStory, SeenPlace
+from tellings.model.opened import Compared, OpenedStory, SeenPlace, StoreStatus
 from tellings.model.picture import Judgement
 from tellings.model.report import Reject
 from tellings.picture import control_on
-from tellings.pipeline import Tools
+from tellings.pipeline import CODE_VERSION, READ_LANGUAGES, Tools
 from tellings.read.options import Hints
 from tellings.read.readers import read_all
 from tellings.store.memo import SqliteMemo
@@ -161,15 +161,16 @@ class Desk:
         rows = self.picture().control
         return rows if on is None else control_on(rows, on)
 
-    def place(self, name: str) -> SeenPlace:
-        """What happened at the place of that name, and who holds it. Raises UnknownIdError."""
+    def place(self, name: str, on: date | None = None) -> SeenPlace:
+        """What happened at the place of that name, and who holds it or held it on a day. Raises UnknownIdError."""
         picture, folded = self.picture(), name.casefold()
         claims = tuple(c for c in picture.claims if c.place and c.place.name.casefold() == folded)
         control = tuple(r for r in picture.control if r.place.casefold() == folded)
         if not claims and not control:
             raise UnknownIdError(f"nothing is told of a place {name!r}: `tellings control` and `tellings search` show what is")
         shown = claims[0].place.name if claims and claims[0].place else control[0].place
-        return SeenPlace(shown, claims, control, {e.id: e.name for e in picture.entities})
+        rows = control if on is None else tuple(control_on(control, on))
+        return SeenPlace(shown, claims, rows, {e.id: e.name for e in picture.entities})
 
     def names(self) -> dict[str, str]:
         """What every entity is called, by its id."""
@@ -182,10 +183,16 @@ class Desk:
         ours, theirs = ((r, codings[r.id]) for r in both)
         return Compared(ours, theirs, copies(told(*ours), told(*theirs)))
 
-    def status(self) -> dict[str, int]:
-        """How many reports, stories and so on there are."""
+    def status(self) -> StoreStatus:
+        """How much there is of what, and how the feeds fare."""
         redraw(self.store)
-        return self.store.count("reports", "stories", "statements", "events", "claims", "entities", "judgements", "rejects")
+        version = self.store.versions()
+        return StoreStatus(
+            counts=self.store.count("reports", "stories", "statements", "events", "claims", "entities", "judgements", "rejects"),
+            unread={k: n for k, n in self.store.languages().items() if k and k not in READ_LANGUAGES},
+            outdated=sum(not v.startswith(f"{CODE_VERSION} ") for v in version.values()),
+            feeds=tuple(self.store.feeds()),
+        )
 
     def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
         """The reports that hold all the words, best first."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tellings.model.coding import Coding, Event, Statement
+    from tellings.model.feed import Feed
     from tellings.model.picture import Claim, Control, Entity, Evidence, Naming, Relation
     from tellings.model.report import Report
     from tellings.model.story import Copy, Story
@@ -73,3 +74,13 @@ def outlet_of(report: Report) -> str:
         return report.outlet
     name = report.ref.replace("\\", "/").rsplit("/", 1)[-1]
     return name.rsplit(".", 1)[0] if "." in name.strip(".") else name
+
+
+@dataclass(frozen=True)
+class StoreStatus:
+    """How much a store holds: rows by table, unread reports by language, those another version read, watched feeds."""
+
+    counts: Mapping[str, int]
+    unread: Mapping[str, int] = field(default_factory=dict)
+    outdated: int = 0
+    feeds: tuple[Feed, ...] = ()

@@ -79,7 +79,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value in a disagreement and the reports that give it; `origins` counts the independent ones, `first` is its first day."""
+    """One value in a disagreement and the reports that give it.
+
+    `origins` counts the independent ones, `first` is its first day.
+    """
 
     value: str
     reports: tuple[str, ...]
@@ -91,8 +94,8 @@ class Value:
 class Disagreement:
     """Where reports of one claim differ: in a number, date, place, actor, spelling, or the word for a party or act.
 
-    `how` is contradiction, update (later reports of the same line replace the number) or wording. Numbers also have the lowest, the
-    best supported and the highest value.
+    `how` is contradiction, update (later reports of the same line replace the number) or wording. Numbers also have the
+    lowest, the best supported and the highest value.
     """
 
     about: str
@@ -157,7 +160,8 @@ class Relation:
 class Control:
     """Who holds a place, from when to when, how firmly. `holder` is an entity id; `before` who held it, if told.
 
-    `part` is what of the place (`parts`, `most`), None for the whole. `disputed` marks rows that other rows of the same days contradict.
+    `part` is what of the place (`parts`, `most`), None for the whole. `disputed` marks rows that other rows of the same days
+    contradict.
     """
 
     place: str

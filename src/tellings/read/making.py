@@ -39,6 +39,7 @@ class Found:
     language: str | None = None
     blocks: tuple[Block, ...] = ()
     ref_given: bool = False
+    dated: str | None = None
 
 
 def make_report(found: Found, hints: Hints) -> Report | Reject:
@@ -67,6 +68,7 @@ def make_report(found: Found, hints: Hints) -> Report | Reject:
         language=hints.language or found.language,
         blocks=blocks,
         ref_given=found.ref_given,
+        dated=None if hints.published else found.dated,
     )
 
 

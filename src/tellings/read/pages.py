@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tellings.model.report import BlockKind, Reject, Report
@@ -70,14 +71,26 @@ def _told(meta: PageMeta) -> Iterator[Passage]:
 def _found(ref: str, meta: PageMeta, document: Any, passages: list[Passage], address: str | None) -> Found:
     title = clean(" ".join((meta.title or getattr(document, "title", None) or "").split())) or None
     text, blocks = composed(title, passages)
+    guessed = day_of(getattr(document, "date", None))
     return Found(
         ref=ref,
         text=text,
         outlet=meta.outlet or getattr(document, "sitename", None),
         url=meta.url or address or getattr(document, "url", None),
         title=title,
-        published=meta.published or day_of(getattr(document, "date", None)),
+        published=meta.published or guessed,
+        dated=_dated(meta, guessed),
         byline=meta.authors or tuple(a for a in (getattr(document, "author", None) or "").split("; ") if a),
         language=meta.language,
         blocks=blocks,
     )
+
+
+def _dated(meta: PageMeta, guessed: date | None) -> str | None:
+    """Where the page gives its day, and each other day that it gives or that its text and address suggest."""
+    days = [*meta.dates, *([(guessed, "the page's text or address")] if guessed else [])]
+    if not days:
+        return None
+    first, where = days[0]
+    others = dict.fromkeys((day, place) for day, place in reversed(days) if day != first)
+    return where + "".join(f"; {place} says {day}" for day, place in sorted(others))

@@ -96,6 +96,10 @@ class Store(Protocol):
         """The reports that were coded by another version."""
         ...
 
+    def languages(self) -> dict[str, int]:
+        """How many reports there are in each language."""
+        ...
+
     def count(self, *tables: str) -> dict[str, int]:
         """The number of rows of each table."""
         ...

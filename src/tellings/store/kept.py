@@ -112,6 +112,12 @@ class Kept(Connections):
         """The reports that were coded by another version."""
         return [r.report for r in self.all(select(schema.codings.c.report).where(schema.codings.c.version != version))]
 
+    def languages(self) -> dict[str, int]:
+        """How many reports there are in each language."""
+        c = schema.reports.c
+        rows = self.all(select(c.language, func.count().label("number")).group_by(c.language).order_by(c.language))
+        return {row.language or "": row.number for row in rows}
+
     def count(self, *tables: str) -> dict[str, int]:
         """The number of rows of each table."""
         with self.reading() as connection:

@@ -12,8 +12,11 @@ from tellings.model.opened import outlet_of
 from tellings.store.base import MARK, UNMARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from datetime import datetime
 
+    from tellings.model.feed import Feed
+    from tellings.model.opened import StoreStatus
     from tellings.model.picture import Judgement
     from tellings.model.report import Report
     from tellings.store.base import Hit
@@ -45,15 +48,48 @@ def plain_excerpt(excerpt: str) -> str:
     return line(excerpt.replace(MARK, "").replace(UNMARK, ""))
 
 
-def status_view(counts: Mapping[str, int], store: str) -> Table:
-    """How much of what the store holds."""
+def status_view(status: StoreStatus, store: str) -> Table:
+    """How much of what the store holds, what was not read and why, and the health of every feed."""
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(justify="right")
-    table.add_column()
+    table.add_column(overflow="fold")
     table.add_row("", Text(store, style="dim"))
-    for name, number in counts.items():
+    for name, number in status.counts.items():
         table.add_row(f"{number:,}", name)
+    for language, number in status.unread.items():
+        table.add_row(f"{number:,}", f"not read: language {language}")
+    if status.outdated:
+        table.add_row(f"{status.outdated:,}", "read by another version of the program: `tellings reread` reads them anew")
+    for feed in status.feeds:
+        table.add_row(
+            f"{feed.items:,}", Text(f"items from {feed.address} · {_health(feed)}", style="red" if feed.failures else "")
+        )
     return table
+
+
+def status_row(status: StoreStatus) -> dict[str, object]:
+    """The same for programs."""
+    feeds = [
+        {"feed": f.address, "items": f.items, "failures": f.failures, "says": f.says, "tried": _iso(f.tried)}
+        for f in status.feeds
+    ]
+    return {**status.counts, "unread": dict(status.unread), "outdated": status.outdated, "feeds": feeds}
+
+
+def _health(feed: Feed) -> str:
+    if feed.tried is None:
+        return "not asked yet"
+    if feed.failures:
+        return f"failed {feed.failures} times in a row: {feed.says}; next try {_minute(feed.due)}"
+    return f"asked {_minute(feed.tried)}"
+
+
+def _minute(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else "now"
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def judgements_view(judgements: Iterable[Judgement]) -> Table:
