@@ -59,8 +59,8 @@ class Report:
 
     `text` begins with the title. `blocks` holds what the *format* said of structure (an HTML figcaption, a heading); it
     is empty for plain text. `published` is the day the metadata give. `ref_given` tells a caller's own `ref` from one
-    that we made up from the path: only the caller's counts for the id. `dated` says where in the metadata the day stands, and which
-    other days they give.
+    that we made up from the path: only the caller's counts for the id. `dated` says where in the metadata the day
+    stands, and which other days they give.
     """
 
     id: str

@@ -87,10 +87,9 @@ def _found(ref: str, meta: PageMeta, document: Any, passages: list[Passage], add
 
 
 def _dated(meta: PageMeta, guessed: date | None) -> str | None:
-    """Where the page gives its day, and each other day that it gives or that its text and address suggest."""
-    days = [*meta.dates, *([(guessed, "the page's text or address")] if guessed else [])]
-    if not days:
-        return None
-    first, where = days[0]
-    others = dict.fromkeys((day, place) for day, place in reversed(days) if day != first)
-    return where + "".join(f"; {place} says {day}" for day, place in sorted(others))
+    """Where the page gives its day, and each other day that it gives; a guess from its text counts only where it gives none."""
+    if not meta.dates:
+        return "guessed from the page's text or address" if guessed else None
+    first, where = meta.dates[0]
+    others = dict((day, place) for day, place in reversed(meta.dates) if day != first)
+    return where + "".join(f"; {place} says {day}" for day, place in sorted(others.items()))
