@@ -91,5 +91,5 @@ def _dated(meta: PageMeta, guessed: date | None) -> str | None:
     if not meta.dates:
         return "guessed from the page's text or address" if guessed else None
     first, where = meta.dates[0]
-    others = dict((day, place) for day, place in reversed(meta.dates) if day != first)
+    others = {day: place for day, place in reversed(meta.dates) if day != first}
     return where + "".join(f"; {place} says {day}" for day, place in sorted(others.items()))
