@@ -51,6 +51,9 @@ def objects(verb: Token) -> list[Token]:
     found = verb.children_by("dobj") or _raised_objects(verb)
     if not found and (relative := _relative_object(verb)) is not None:
         return [relative]
+    twin = next((c for c in verb.children_by("conj") if is_verb(c) and c.i == verb.i + 2), None)
+    if not found and twin is not None and verb.child("prep", "ccomp", "xcomp") is None:
+        return twin.children_by("dobj")
     if not found and verb.dep == "conj" and is_verb(verb.head) and not verb.children_by("prep", "ccomp", "xcomp"):
         return [o for o in verb.head.children_by("dobj") if o.i > verb.i]
     return found

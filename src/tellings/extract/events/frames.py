@@ -193,7 +193,15 @@ def _best(rows: Iterable[Frame], clause: Clause) -> Frame | None:
 def has_particle(verb: Token, particle: str) -> bool:
     """Whether the verb has this particle, a multiword one in any order of the tree (`call off`, `shoot dead`)."""
     wanted = particle.split("_", maxsplit=1)[0]
-    return any(c.lower == wanted and c.dep in PARTICLE_DEPS and 0 < c.i - verb.i <= REACH for c in verb.children)
+    return any(c.lower == wanted and _is_particle(c, verb) for c in verb.children)
+
+
+def _is_particle(word: Token, verb: Token) -> bool:
+    """Whether it belongs to the verb: a preposition with a noun of its own does so only right behind it."""
+    away = word.i - verb.i
+    if word.dep not in PARTICLE_DEPS or not 0 < away <= REACH:
+        return False
+    return away == 1 or word.dep != "prep" or word.child("pobj") is None
 
 
 REACH = 7
@@ -223,6 +231,7 @@ def _act(condition: Condition, clause: Clause, _: Frame) -> bool:
         "none": kind is None,
         "neg": act.child("neg") is not None,
         "to": any(c.lower == "to" for c in act.children_by("aux")),
+        "base": act.tag == "VB" and act.child("aux") is None,
         "must": any(c.lower in MODALS_OF_DUTY for c in act.children_by("aux")),
     }
     if not condition.words or any(holds for word, holds in shapes.items() if word in condition.words):
