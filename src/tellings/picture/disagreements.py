@@ -53,9 +53,11 @@ def _gather(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def _dates(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
     """Days that do not meet: `30 November` and `29 November`, but not `30 November` and `last week`."""
     closed = [(t.when, t.report) for t in told if t.when and t.when.first and t.when.last]
-    if not any(not a.meets(b) for (a, _), (b, _) in combinations(closed, 2)):
+    periods = {p for p, _ in closed}
+    if not any(not a.meets(b) for a, b in combinations(periods, 2)):
         return []
-    narrow = [(_iso(p), r) for p, r in closed if all(not p.meets(o) or o == p or _within(p, o) for o, _ in closed)]
+    kept = {p for p in periods if all(not p.meets(o) or o == p or _within(p, o) for o in periods)}
+    narrow = [(_iso(p), r) for p, r in closed if p in kept]
     return [Disagreement("date", valued(_gather(narrow), scene))]
 
 
@@ -78,7 +80,8 @@ def _places(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
 
 
 def _actors(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
-    if told[0].kind != "event" or not any(overlap(a.actors, b.actors) < 0 for a, b in combinations(told, 2)):
+    sides = {t.actors for t in told if t.actors}
+    if told[0].kind != "event" or not any(overlap(a, b) < 0 for a, b in combinations(sides, 2)):
         return []
     named = ((" and ".join(sorted(w.name for w in t.actors)), t.report) for t in told if t.actors)
     return [Disagreement("actor", valued(_gather(named), scene))]
@@ -96,9 +99,15 @@ Spelt = tuple[str, str]
 
 
 def _spelt_in_names(told: Sequence[Telling], scene: Scene) -> Iterable[tuple[Spelt, Spelt]]:
-    for (words, report), (others, other) in combinations(sorted(_name_words(told, scene)), 2):
-        if words[0] == others[0] and report != other:
-            yield from ((((a, report), (b, other))) for a in words[1:] for b in others[1:] if one_spelling(a, b))
+    used: dict[str, dict[str, set[str]]] = {}
+    for (key, *words), report in _name_words(told, scene):
+        for word in words:
+            used.setdefault(key, {}).setdefault(word, set()).add(report)
+    for forms in used.values():
+        for a, b in combinations(sorted(forms), 2):
+            if len(forms[a] | forms[b]) > 1 and one_spelling(a, b):
+                yield from (((a, r), (b, s)) for r in sorted(forms[a]) for s in sorted(forms[b])[:1])
+                yield from (((a, r), (b, s)) for r in sorted(forms[a])[:1] for s in sorted(forms[b]))
 
 
 def _name_words(told: Sequence[Telling], scene: Scene) -> set[tuple[tuple[str, ...], str]]:
