@@ -50,6 +50,7 @@ def test_years_ages_and_names_count_nothing(parser: Parser, sentence: str) -> No
         ("a hundred and five", 105, 105),
         ("three hundred thousand", 300_000, 300_000),
         ("tens of thousands", 20_000, 99_999),
+        ("half a million", 500_000, 500_000),
         ("dozens", 24, 99),
     ],
 )

@@ -183,7 +183,7 @@ def _counted(text: str, number: Number, tokens: list[Token]) -> Quantity | None:
 
 def _noun(text: str, number: Number, head: Token) -> Token | None:
     """What is counted: the head, or in `29 rebels dead` the noun before it; nothing where a mark or many words part them."""
-    before = [c for c in head.children if c.pos == "NOUN" and number.end <= c.start < head.start]
+    before = [c for c in head.children if c.pos in ("NOUN", "PROPN") and number.end <= c.start < head.start]
     noun = before[-1] if before and measures("adjective").get(head.lower) else head
     between = text[number.end : noun.start]
     apart = noun.start < number.end or len(between) > WIDEST_GAP or bool(re.search(r"[.:;,()\n]", between))

@@ -7,6 +7,9 @@ from functools import cache
 
 from tellings.data.numbers import number_words
 
+HALF = re.compile(r"\bhalf\s")
+"""`half a million`, `a half million`."""
+
 PLACES = 4
 """Decimal places kept: what lies behind them is the noise of multiplying."""
 
@@ -21,7 +24,7 @@ def number_pattern() -> re.Pattern[str]:
     vague = _any("vague")
     spelled = (
         rf"(?:{plain})(?:(?:[-\s]+(?:and\s+)?)(?:{plain}|{scale}))*|"
-        rf"(?:an?|several)\s+(?:half\s+)?(?:{scale})(?:\s+(?:and\s+)?(?:{plain}))*"
+        rf"(?:half\s+an?|an?\s+half|an?)[-\s]+(?:{scale})(?:\s+(?:and\s+)?(?:{plain}))*"
     )
     mixed = rf"(?:{DIGITS})(?:(?:[-\s]*(?:{scale}))+|\s?(?:{short}))?"
     return re.compile(rf"(?<![\w.,])(?:{vague}|{mixed}|{spelled}|(?:{scale}))(?![\w])", re.IGNORECASE)
@@ -38,7 +41,10 @@ def read_number(words: str) -> tuple[float, float | None] | None:
     table = number_words()
     if (vague := table.get(lower)) and vague.kind == "vague":
         return vague.low, vague.high
-    exact = _spelled(lower)
+    halved = HALF.sub("", lower)
+    exact = _spelled(halved)
+    if exact is not None and halved != lower:
+        exact /= 2
     return None if exact is None else (exact, exact)
 
 
@@ -47,8 +53,7 @@ def _spelled(lower: str) -> float | None:
     table = number_words()
     total, part, seen = 0.0, 0.0, False
     for word in re.findall(rf"{DIGITS}|[a-z]+", lower):
-        if word in ("and", "half"):
-            part = part / 2 if word == "half" and part else part
+        if word == "and":
             continue
         if word[0].isdigit():
             part, seen = part + float(re.sub(r"[,\u00a0\u202f]", "", word)), True
