@@ -126,6 +126,12 @@ def peoples() -> Mapping[str, str]:
 
 
 @cache
+def body_nouns() -> Mapping[str, frozenset[str]]:
+    """The sectors of the bodies that each noun can point back to; `*` is any."""
+    return {r["noun"]: frozenset(r["sectors"].split("|")) for r in read_table("body_nouns.tsv")}
+
+
+@cache
 def sector_names() -> Mapping[str, str]:
     """What to call unnamed actors of each of PLOVER's 25 sectors."""
     return {r["sector"]: r["name"] for r in read_table("sector_names.tsv")}

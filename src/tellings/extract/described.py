@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tellings.data.actors import cast_words, sector_name
+from tellings.data.actors import body_nouns, cast_words, sector_name
 from tellings.data.countries import country as country_row
 from tellings.extract.phrases import behind, is_plural, is_subject, phrase
 from tellings.extract.pronouns import nearest
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 GOVERNMENT = cast_words("government")
 COLLECTIVE = cast_words("collective")
-BODY_NOUNS = cast_words("body_noun")
+BODY_NOUNS = body_nouns()
+ANOTHER = cast_words("another")
 SENDS = cast_words("sends")
 BY_SECTOR = cast_words("by_sector")
 """Sectors whose unnamed actors of one country are one referent; the organs of a state stay apart by their noun."""
@@ -93,7 +94,7 @@ def _counted(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
 
 def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     """`the spokesman`, `the Syrian president`, `the group`: somebody named before."""
-    if is_plural(token) or not _definite(token) or kind.named:
+    if is_plural(token) or not _definite(token) or kind.named or any(t.lower in ANOTHER for t in kind.words):
         return ()
     fit = [s for s in scene.seen if s.party.referent and _fits(scene, s, token, kind)]
     found = nearest(scene.asked(token), fit) or (fit[-1] if fit and (kind.title or kind.kind == "organisation") else None)
@@ -121,7 +122,8 @@ def _fits(scene: Scene, seen: Seen, token: Token, kind: Kind) -> bool:
     if token.lower in fold(draft.fullest).split():
         return True
     bare = len(kind.words) <= BARE_WORDS and token.lemma in BODY_NOUNS and not kind.country
-    return bare and kind.sector in (None, draft.sector)
+    meant = BODY_NOUNS.get(token.lemma, frozenset())
+    return bare and kind.sector in (None, draft.sector) and (draft.sector in meant or "*" in meant or not draft.sector)
 
 
 def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:

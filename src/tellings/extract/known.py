@@ -63,7 +63,7 @@ def _at(tokens: tuple[Token, ...], i: int, text: str) -> Known | None:
         return None
     reach = max(1, _reach().get(tokens[i].lower.split("-")[0], 0))
     for j in range(min(len(tokens), i + reach), i, -1):
-        if tokens[j - 1].text[:1].isalnum() or tokens[j - 1].text.endswith((".", ")", "'")):
+        if tokens[j - 1].text[:1].isalnum() or tokens[j - 1].text in (")", "'"):
             words = " ".join(text[tokens[i].start : tokens[j - 1].end].split()).replace("’", "'")
             if found := _look_up(words, tokens, i, j):
                 return found
