@@ -10,11 +10,9 @@ import sqlite3
 import time
 from itertools import islice
 
-from rapidfuzz.distance import Indel
-
 from tellings.data.build import gazetteer_path
 from tellings.data.folding import fold, romanised
-from tellings.data.gazetteer import ALIKE, open_gazetteer
+from tellings.data.gazetteer import ALIKE, alikeness, open_gazetteer
 
 LOOK_UPS = 200_000
 COUNTRIES = ("SYR", "IRQ", "IRN", "UKR", "RUS", "CHN", "AFG", "EGY", "KOR", "IND")
@@ -48,7 +46,7 @@ def _variants(db: sqlite3.Connection, country: str) -> tuple[int, int, float]:
         " AND n.own = 0 AND p.population > 5000 ORDER BY random() LIMIT 1000",
         (country,),
     ).fetchall()
-    alike = [(name, other) for name, other in rows if Indel.normalized_similarity(fold(name), other) >= ALIKE]
+    alike = [(name, other) for name, other in rows if alikeness(fold(name), other) >= ALIKE]
     hits = sum(romanised(name, country) == romanised(other, country) for name, other in alike)
     gazetteer = open_gazetteer()
     others = sum(len(gazetteer.look_up_loosely(name, country)) - 1 for name, _ in alike)

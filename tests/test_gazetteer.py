@@ -32,7 +32,7 @@ FOLDED = {
 
 SAME = [
     ("SYR", "Tal Rifaat", "Tall Rif‘at"), ("SYR", "Tel Refaat", "Tell Rif'at"), ("SYR", "Khan Sheikhoun", "Khān Shaykhūn"),
-    ("SYR", "Raqa", "Ar Raqqah"), ("SYR", "Deir Ezzor", "Dayr az Zawr"), ("SYR", "Latakiya", "Latakia"),
+    ("SYR", "Qamishli", "Al Qāmishlī"), ("SYR", "Deir Ezzor", "Dayr az Zawr"), ("SYR", "Latakiya", "Latakia"),
     ("SYR", "Jisr al-Shughour", "Jisr ash Shughur"),
     ("SYR", "Maarat al-Numan", "Ma'arrat an Nu'man"), ("IRQ", "Tel Afar", "Tall ‘Afar"), ("IRQ", "Kerbala", "Karbala"),
     ("LBY", "Bin Jawad", "Ben Jawad"),
@@ -264,3 +264,10 @@ def test_a_domain_tells_the_country() -> None:
     assert outlet_home("https://unheard-of.ie/x") == Home("", "IE")
     assert outlet_home("https://unheard-of.co.uk/x") == Home("", "GB")
     assert outlet_home("https://unheard-of.tv/x") is None
+
+
+def test_a_broken_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    path.write_bytes(b"this is no database" * 100)
+    with pytest.raises(DataError, match="remove it and it is built anew"):
+        SqliteGazetteer(path)

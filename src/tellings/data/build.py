@@ -117,7 +117,10 @@ def _build_once(path: Path) -> Path:
         if not path.exists():
             draft = path.with_suffix(".draft")
             draft.unlink(missing_ok=True)
-            compile_gazetteer(draft)
+            try:
+                compile_gazetteer(draft)
+            except (OSError, sqlite3.Error) as error:
+                raise DataError(f"the gazetteer cannot be written to {path.parent}: {error}") from error
             for old in path.parent.glob("gazetteer-*.sqlite"):
                 old.unlink(missing_ok=True)
             draft.replace(path)

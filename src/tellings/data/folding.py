@@ -47,7 +47,7 @@ def romanised(name: str, country: str | None) -> str:
     return key if country in _scripts() and len(key.replace(" ", "")) >= SKELETON_LENGTH else ""
 
 
-SKELETON_LENGTH = 2
+SKELETON_LENGTH = 3
 """Letters that a key must have: with fewer, half a country would share it."""
 
 

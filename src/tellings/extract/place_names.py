@@ -39,6 +39,8 @@ INNER = frozenset(
 NESTING = frozenset({",", "(", ", in", ", in the"})
 """What may stand between a place and the state or country that it lies in."""
 
+LONGEST_INITIALS = 6
+
 CONTAINERS = frozenset({PlaceKind.STATE, PlaceKind.COUNTRY, PlaceKind.COUNTY})
 
 
@@ -103,7 +105,7 @@ def _run(text: str, sentence: Sentence, i: int) -> Named | None:
     if j == i or not tokens[i].text[:1].isupper() or not placed(sentence, i) or tokens[i].ent not in NAME_LABELS:
         return None
     named = _named(text, sentence, (i, j), ())
-    return None if _acronym(named.text) or by_demonym(named.text) or _generic(named.text) else replace(named, label="")
+    return None if _initials(named.text) or by_demonym(named.text) or _generic(named.text) else replace(named, label="")
 
 
 def placed(sentence: Sentence, i: int) -> bool:
@@ -170,7 +172,7 @@ def _entries(words: str, tokens: Sequence[Token], i: int, gazetteer: Gazetteer) 
     code = by_name(words)
     if _acronym(words):
         return tuple(e for e in gazetteer.look_up(words) if e.kind is PlaceKind.COUNTRY and e.country == code) if code else ()
-    if words.endswith(".") or (not code and (by_demonym(words) or _generic(words) or words.lower() in place_words().notplace)):
+    if words.endswith(".") or (not code and (by_demonym(words) or _generic(words))):
         return ()
     return tuple(gazetteer.look_up(words))
 
@@ -192,6 +194,11 @@ def _acronym(words: str) -> bool:
     return len(short) <= LONGEST_ACRONYM and short.isupper()
 
 
+def _initials(words: str) -> bool:
+    """Whether a name that the gazetteer does not have is more likely an acronym (`MSNBC`) than a village in capitals."""
+    return words.replace(".", "").isupper() and len(words) <= LONGEST_INITIALS
+
+
 def _part(text: str, sentence: Sentence, where: tuple[int, int], inner: Named | None) -> Named | None:
     """A place of which the gazetteer knows the beginning at most; None where the beginning is all that counts."""
     tokens, known = sentence.tokens, place_words()
@@ -209,7 +216,7 @@ def _part(text: str, sentence: Sentence, where: tuple[int, int], inner: Named | 
         return None
     words = tokens[first:last]
     name = text[words[0].start : words[-1].end] if words else ""
-    if not any(t.text[:1].isupper() for t in words) or _acronym(name) or by_demonym(name):
+    if not any(t.text[:1].isupper() for t in words) or _initials(name) or by_demonym(name):
         return None
     site = words[-1].lower.rstrip(".") in known.site
     return replace(_named(text, sentence, (first, last), inner.entries if inner and site else ()), site=site)

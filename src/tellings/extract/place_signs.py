@@ -63,6 +63,8 @@ def _people(cast: Cast) -> frozenset[str]:
 def _judge(named: Named, people: frozenset[str]) -> Named:
     kind = _kind(named)
     score = LABEL.get(named.label, OTHER_LABEL) + _placed(named) + _beside(named) + bool(kind)
+    if named.text.lower() in place_words().notplace and not named.inside:
+        score += PRIVATE
     if named.text in people and not named.inside:
         score += A_PERSON
     return replace(named, kind=kind, sure=score)

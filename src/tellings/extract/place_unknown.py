@@ -19,11 +19,18 @@ if TYPE_CHECKING:
     from tellings.extract.places import Gazetteer
     from tellings.model.gazetteer import Entry
 
-COUNTRIES_ASKED = 4
+COUNTRIES_ASKED = 3
 """Countries of the report in which other spellings are looked for: world-wide, Kremlin would be a town in Colorado."""
 
 SPOKEN = 1.0
-"""Votes that such a country needs."""
+SHARE = 0.5
+"""Votes that such a country needs, and their share of the votes of the one spoken of most."""
+
+FAMOUS = 200_000
+"""Inhabitants from which a town may lie in a country that the report does not speak of."""
+
+OUTSPOKEN = 4.0
+"""How surely the words must call such a town a place: the pipeline's label and `in` before it."""
 
 SETTLED = 2.0
 """Votes from which an unknown place is said to lie in the country that is spoken of most."""
@@ -34,7 +41,8 @@ def respelt(
 ) -> list[Named]:
     """The names, each unknown one with the places of the report's own countries that bear it in another romanisation."""
     votes = country_votes(chosen, spoken)
-    near = [code for code, weight in votes.most_common(COUNTRIES_ASKED) if weight >= SPOKEN]
+    most = max(votes.values(), default=0)
+    near = [code for code, weight in votes.most_common(COUNTRIES_ASKED) if weight >= max(SPOKEN, SHARE * most)]
     return [n if n.entries or n.site else replace(n, entries=_respelt(n.text, near, gazetteer)) for n in named]
 
 
@@ -48,6 +56,14 @@ def country_votes(chosen: Mapping[str, Choice], spoken: Mapping[str, float]) -> 
         if row := country(code.partition(".")[0]):
             votes[row.code] += weight  # type: ignore[assignment]  # a Counter may hold floats
     return votes
+
+
+def astray(named: Named, entry: Entry, votes: Counter[str]) -> bool:
+    """Whether a small town of a country that nothing else in the report speaks of is more likely a namesake of something else."""
+    if entry.kind not in (PlaceKind.TOWN, PlaceKind.COUNTY) or entry.population >= FAMOUS or named.inside:
+        return False
+    others = votes.get(entry.country or "", 0.0) - 1.0
+    return others <= 0.0 and max(votes.values(), default=0.0) >= SETTLED and named.sure < OUTSPOKEN
 
 
 def _respelt(name: str, near: Sequence[str], gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -66,8 +82,8 @@ def unlisted(named: Named, others: Sequence[Named], chosen: Mapping[str, Choice]
         return Place(named.text, holder.lat, holder.lon, None, holder.country, holder.admin1, precision, reason)
     if named.site or named.label not in PLACE_LABELS or not (named.kind or placed(named.sentence, named.first)):
         return None
-    code, weight = next(iter(votes.most_common(1)), ("", 0.0))
-    lies = code if weight >= SETTLED else None
+    (code, first), (_, second) = [*votes.most_common(2), ("", 0.0), ("", 0.0)][:2]
+    lies = code if first >= SETTLED and second <= SHARE * first else None
     return Place(named.text, None, None, None, lies, None, Precision.TOWN, "not in the gazetteer; the words call it a place")
 
 

@@ -10,7 +10,7 @@ from tellings.extract.place_choice import choose, group_key
 from tellings.extract.place_datelines import dateline_names
 from tellings.extract.place_names import demonyms
 from tellings.extract.place_signs import find_named
-from tellings.extract.place_unknown import country_votes, respelt, unlisted
+from tellings.extract.place_unknown import astray, country_votes, respelt, unlisted
 from tellings.model.coding import Mention, MentionKind, Place, Precision
 from tellings.model.gazetteer import PlaceKind
 from tellings.model.report import Span
@@ -86,6 +86,8 @@ def _mentions(named: Sequence[Named], chosen: Mapping[str, Choice], spoken: Mapp
     votes = country_votes(chosen, spoken)
     for one in named:
         choice = None if one.site else chosen.get(group_key(one))
+        if choice and astray(one, choice.entry, votes):
+            continue
         place = _place(choice) if choice else unlisted(one, named, chosen, votes)
         if place:
             yield Mention(Span.of(text, one.start, one.end), MentionKind.PLACE, place.name, None, place)
