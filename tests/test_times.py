@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tellings.extract.own_day import DayFacts, day_facts, infer_day, published
 from tellings.extract.syntax import Parser, parse_report
-from tellings.extract.times import find_times
+from tellings.extract.times import find_times, published
 from tellings.model.report import Report
 from tellings.text.blocks import cut
+from tellings.text.own_day import DayFacts, day_facts, infer_day
 
 CASES = [
     line.split("\t")
