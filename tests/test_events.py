@@ -44,6 +44,12 @@ DAY = date(2024, 5, 15)
 DEPENDENT = ("@act", "@noun", "@weapon")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def parsed_in_one_go(parser: Parser) -> None:
+    """All sentences of the cases through the pipeline at once; one by one they come from its memo."""
+    parser.parse([c["sentence"] for c in CASES])
+
+
 def read(sentence: str, parser: Parser) -> tuple[Event, ...]:
     syntax = parse_report(sentence, cut(sentence).blocks, parser)
     return find_events(Reading("report", syntax, DAY, find_cast(syntax), find_times(syntax, DAY)), ())
