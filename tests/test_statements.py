@@ -167,3 +167,21 @@ def test_the_tables_are_large_and_their_frames_have_rules() -> None:
             assert re.fullmatch(r"[a-z_]+", row.act)
     named = set(NAMED_FRAMES) | {"q"}
     assert all(re.fullmatch(r"(np-|o-)?[a-z]+", frame) for row in tables[0].values() for frame in row.frames - named)
+
+
+def test_the_that_of_a_clause_is_left_out_and_the_that_of_speech_is_kept(parser: Parser) -> None:
+    (clause,) = read("The envoy said that the road was mined.", parser)
+    (speech,) = read("“That road is mined,” said the envoy.", parser)
+    assert [c.text for c in clause.content] == ["the road was mined"]
+    assert [c.text for c in speech.content] == ["That road is mined"]
+    assert speech.quoted == speech.content
+
+
+def test_somebody_cited_is_a_speaker_and_no_content(parser: Parser) -> None:
+    found = read("The tunnel has been reopened, the Anadolu agency reported, citing a local official.", parser)
+    assert [c.text for s in found for c in s.content] == ["The tunnel has been reopened"]
+
+
+def test_deeds_of_war_are_no_words(parser: Parser) -> None:
+    text = "Rebels attacked the army base at dawn. Soldiers backed by tanks defended the bridge and resisted the advance."
+    assert read(text, parser) == ()

@@ -102,8 +102,8 @@ def _bare(stretch: Stretch, quotes: Sequence[Quotation], text: str) -> Stretch:
     for quote in quotes:
         if quote.depth == 0 and quote.start <= start and end <= quote.end:
             start, end = max(start, quote.inner_start), min(end, quote.inner_end)
-    if text[start : start + 5].lower() == "that ":
-        start += 5
+    if text.startswith("that ", start) and not any(q.start <= start < q.end for q in quotes):
+        start += len("that ")
     while end > start and (text[end - 1] in ",;:" or text[end - 1].isspace()):
         end -= 1
     return start, end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tellings.data.reporting import reporting_words, venue_nouns
+from tellings.data.reporting import reporting_words, speaking_nouns, venue_nouns
 from tellings.extract.statements.speakers import is_passive
 
 if TYPE_CHECKING:
@@ -154,6 +154,13 @@ def ing(verb: Token) -> Content | None:
     return _content(child)
 
 
+def _cites(verb: Token, own: Token) -> bool:
+    """Whether the object is somebody cited, who is a speaker, and no content (`citing a local official`)."""
+    return verb.lemma in ("cite", "quote") and (
+        own.ent == "PERSON" or speaking_nouns().get(own.lemma.lower()) in ("person", "body", "media")
+    )
+
+
 def quotes_somebody(verb: Token) -> bool:
     """Whether the object is a person quoted `as saying` something, which is read from `saying`."""
     preps = [c for word in (verb, *verb.children_by("dobj")) for c in word.children_by("prep") if c.lower == "as"]
@@ -173,7 +180,7 @@ def np(verb: Token) -> Content | None:
         by = verb.child("agent")
         return _content(own) if own is not None and by is not None else None
     own = verb.child("dobj")
-    if own is None or own.lower in _EMPTY_OBJECTS or own.tag == "EX" or quotes_somebody(verb):
+    if own is None or own.lower in _EMPTY_OBJECTS or own.tag == "EX" or quotes_somebody(verb) or _cites(verb, own):
         return None
     behind = _all_behind(verb, own) if verb.lemma in DISPLAYS else _behind(verb, own)
     whole = _content(own, *behind, *_doing(verb, own))

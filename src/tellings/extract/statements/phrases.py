@@ -115,7 +115,12 @@ def _apart(verb: Token, act: str) -> Draft | None:
     if first is None or last is None or not realised(verb):
         return None
     left, right = words[: first - 1], words[last + 1 :]
-    closing = not any(t.text[0].isalnum() for t in right)
+    following = next((t for t in right if t.text[0].isalnum()), None)
+    if (
+        following is not None and following.tag == "VBG" and following.head is verb
+    ):  # `X said, citing Y`: of the cue, not the content
+        right, following = (), None
+    closing = following is None
     if left and left[-1].lower in _HOLDERS:
         left = left[-1:]
     elif not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (left if closing else (*left, *right))):
