@@ -10,6 +10,7 @@ from tellings.extract.events.acts import INNER_STATUS, act_rule, cameo_for, sett
 from tellings.extract.events.arguments import is_verb, names_of, objects, prepositions, subjects, whole
 from tellings.extract.events.draft import Draft
 from tellings.extract.events.frames import Clause, best_noun_frame, best_verb_frame, has_particle
+from tellings.extract.events.kinds import is_party, is_place
 from tellings.extract.events.manner import weapon_mode
 from tellings.extract.events.parties import fill
 from tellings.extract.events.status import DUTY_AUX
@@ -167,7 +168,7 @@ def _can_trigger(token: Token) -> bool:
     if is_verb(token) and token.lemma in word_classes()["standing"] and _describes(token):
         return False
     if is_verb(token):
-        return token.dep not in ("amod", "compound") or (token.dep == "amod" and token.tag == "VBN" and False)
+        return token.dep not in ("amod", "compound")
     predicative = token.head if token.dep == "conj" else token
     return token.tag.startswith("JJ") and predicative.dep in ("acomp", "acl", "advcl", "oprd", "ROOT")
 
@@ -272,8 +273,6 @@ def light_verb_of(noun: Token) -> tuple[Token, LightVerb] | None:
 
 def _with_light(draft: Draft, verb: Token, row: LightVerb) -> Draft:
     """The draft with the light verb's subject as what it is to the event."""
-    from tellings.extract.events.kinds import is_party, is_place
-
     subject = tuple(t for t in subjects(verb) if is_party(t) or is_place(t))
     words = tuple(sorted((verb, *draft.words), key=lambda t: t.i))
     draft = replace(draft, reason=f"{draft.reason}, in the light verb {verb.lemma}")
