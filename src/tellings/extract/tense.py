@@ -80,7 +80,7 @@ def _finite(verb: Token, auxiliaries: Sequence[Token]) -> Looks:
         passive = bool(tags & {"VBZ", "VBP"}) and not {a.lower for a in auxiliaries} & HAVE
         return Looks.PRESENT if passive else Looks.BACK
     if verb.tag == "VBG" and not auxiliaries:
-        above = _verb_above(verb)
+        above = None if verb.head.pos in ("NOUN", "PROPN") else _verb_above(verb)
         return _verb(above, "") if above else Looks.UNKNOWN
     return Looks.PRESENT
 
