@@ -28,11 +28,13 @@ def fold(name: str) -> str:
 
     `fold("Tall Rif‘at") == "tall rifat"`, `fold("El-Bab") == "al bab"`, `fold("St. Louis") == "saint louis"`.
     """
-    plain = _DROPPED.sub("", name)
-    plain = (plain if plain.isascii() else _DROPPED.sub("", anyascii(plain))).lower()
-    words = _PARTED.sub(" ", plain).split()
+    plain = name if name.isascii() else anyascii(_DROPPED.sub("", name))
+    words = plain.lower().split()
+    if not "".join(words).isalnum():
+        words = _PARTED.sub(" ", _DROPPED.sub("", plain.lower())).split()
     words[:-1] = [_SHORT.get(word, word) for word in words[:-1]]
-    return _ARTICLE.sub("al ", " ".join(words))
+    key = " ".join(words)
+    return _ARTICLE.sub("al ", key) if "el " in key else key
 
 
 def romanised(name: str, country: str | None) -> str:

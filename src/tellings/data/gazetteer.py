@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Indel
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 CACHED_NAMES = 20_000
 """Names whose answers are kept in memory: a day's news asks again and again for the same few thousand; about 20 MB."""
+
+MAPPED_BYTES = 1 << 26
+"""How much of the file the system maps at most: all of it; pages that several processes read are shared."""
 
 ALIKE = 0.78
 """Share of letters that a loose match must have in common, articles aside. `Rifaat` and `Rif'at` 0.91, `Sheikhoun` and
@@ -36,9 +39,11 @@ PRECISION = {
     PlaceKind.CONTINENT: Precision.LARGER,
 }
 
+_KINDS = {kind.value: (kind, precision) for kind, precision in PRECISION.items()}
+
 _SELECT = """
-SELECT p.key, p.name, p.lat, p.lon, p.geonameid, p.country, s.name, c.name, s.code, c.code, p.population, p.kind, n.own
-FROM names n JOIN places p ON p.key = n.place LEFT JOIN divisions s ON s.key = p.state LEFT JOIN divisions c ON c.key = p.county
+SELECT p.key, p.name, p.lat, p.lon, p.geonameid, p.country, p.state, p.county, p.population, p.kind, n.own
+FROM names n JOIN places p ON p.key = n.place
 WHERE n.name = ? ORDER BY p.population DESC, p.key
 """
 
@@ -49,9 +54,12 @@ class SqliteGazetteer:
     def __init__(self, path: Path) -> None:
         try:
             self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self._db.execute("SELECT name FROM names LIMIT 1").fetchall()
+            self._db.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
+            divisions = self._db.execute("SELECT key, code, name FROM divisions").fetchall()
         except sqlite3.Error as error:
             raise DataError(f"the gazetteer {path} cannot be opened: {error}; remove it and it is built anew") from error
+        self._divisions: dict[int | None, tuple[str, str | None]] = {key: (code, name) for key, code, name in divisions}
+        self._divisions[None] = ("", None)
         self._known: dict[str, tuple[Entry, ...]] = {}
 
     def look_up(self, name: str) -> tuple[Entry, ...]:
@@ -75,21 +83,20 @@ class SqliteGazetteer:
         return tuple(reversed(found.values()))
 
     def _read(self, key: str) -> tuple[Entry, ...]:
-        return tuple(_entry(row) for row in self._db.execute(_SELECT, (key,)))
+        return tuple(self._entry(row) for row in self._db.execute(_SELECT, (key,)))
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        key, name, lat, lon, geonameid, country, state, county, population, word, own = row
+        kind, precision = _KINDS[word]
+        state_code, admin1 = self._divisions[state]
+        county_code, admin2 = self._divisions[county]
+        place = (key, name, lat, lon, geonameid, country, admin1, admin2, state_code, county_code)
+        return Entry(*place, population, kind, precision, bool(own))
 
 
 def alikeness(left: str, right: str) -> float:
     """The share of letters that two folded names have in common, the Arabic article aside."""
     return Indel.normalized_similarity(left.removeprefix("al "), right.removeprefix("al "))
-
-
-def _entry(
-    row: tuple[int, str, float, float, int | None, str | None, str | None, str | None, str | None, str | None, int, str, int],
-) -> Entry:
-    key, name, lat, lon, geonameid, country, admin1, admin2, state, county, population, word, own = row
-    kind = PlaceKind(word)
-    place = (key, name, lat, lon, geonameid, country, admin1, admin2, state or "", county or "")
-    return Entry(*place, population, kind, PRECISION[kind], bool(own))
 
 
 def open_gazetteer() -> SqliteGazetteer:
