@@ -43,8 +43,9 @@ SHORT_DAYS = 3
 WHO_OR_WHERE = ("same actor", "same recipient", "same place", "shared")
 """Without one of these reasons, likeness is chance."""
 
-PARTICULAR = ("shared", "same place", "same day", "same word", "same number", "words")
-"""Without one of these, two acts between the same parties are only of one kind (a second strike, another call for talks)."""
+PARTICULAR = ("shared", "same day", "same word", "same number", "words")
+"""Without one of these, two acts between the same parties are only of one kind (a second strike, another call for talks). A town
+is taken once in a story, but struck many times: the same place is particular for all but assaults."""
 
 COMPATIBLE = (
     frozenset({"ASSAULT", "COERCE"}),  # taking a place is coded as either
@@ -135,7 +136,8 @@ def _events(left: Telling, right: Telling) -> Match | None:
     if (differ or left.report == right.report) and score < CLEAR:
         return None
     reasons = [why for _, why in parts]
-    if not _any(reasons, WHO_OR_WHERE) or not _any(reasons, PARTICULAR):
+    particular = PARTICULAR if left.type == right.type == "ASSAULT" else (*PARTICULAR, "same place")
+    if not _any(reasons, WHO_OR_WHERE) or not _any(reasons, particular):
         return None
     return Match(score, ", ".join(reasons))
 

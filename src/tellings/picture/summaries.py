@@ -88,7 +88,7 @@ def _names(told: Sequence[Telling], side: str) -> list[str]:
     for t in told:
         for w in getattr(t, side):
             names.setdefault(w.key, Counter())[w.name] += 1
-    return [commonest(list(names[k].elements())) or k for k in keys]
+    return list(dict.fromkeys(commonest(list(names[k].elements())) or k for k in keys))
 
 
 def listed(names: Sequence[str]) -> str:
