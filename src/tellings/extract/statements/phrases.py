@@ -97,44 +97,45 @@ _LONGEST = 12
 _HOLDERS = frozenset({"which", "who", "what", "that", "whom"})
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
 def _apart(verb: Token, act: str) -> Draft | None:
     """`CONTENT, X said, CONTENT` and `CONTENT, X said`: a cue between commas, read off the words, however they were parsed."""
     who = speaker_of(verb)
-    if (
-        verb.dep == "advcl"
-        and (mark := verb.child("mark")) is not None
-        and mark.lower == "as"
-        and (verb.lemma == "put" or not verb.child("ccomp", "xcomp", "dobj"))
-    ):
+    if _compares(verb):
         return _as_said(verb, act, who)
     if who is None or is_passive(verb) or who.sent is not verb.sent or abs(who.i - verb.i) > _LONGEST or who.lower in NARRATOR:
         return None
-    words = verb.sent.tokens
-    first = _first(verb, who)
-    last = _last(verb, who)
+    first, last = _first(verb, who), _last(verb, who)
     if first is None or last is None or not realised(verb):
         return None
-    left, right = words[: first - 1], words[last + 1 :]
-    following = next((t for t in right if t.text[0].isalnum()), None)
-    if (
-        following is not None and following.tag == "VBG" and following.head is verb
-    ):  # `X said, citing Y`: of the cue, not the content
-        right, following = (), None
-    closing = following is None
-    if left and left[-1].lower in _HOLDERS:
-        left = left[-1:]
-    elif not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (left if closing else (*left, *right))):
-        return None
-    elif (
-        not closing
-        and any(t.lower in venue_nouns() for t in left)
-        and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in left)
-    ):
-        left = ()
-    content = stretches((*left, *right))
+    words = verb.sent.tokens
+    content = stretches(_around(verb, words[: first - 1], words[last + 1 :]))
     row = verb_row(verb)
     hearer = verb.child("dobj", "dative") if row is not None and "tell" in row.frames else None
     return Draft(verb, cue_words(verb), act, "apart", content, who, hearer, reason="cue set apart") if content else None
+
+
+def _compares(verb: Token) -> bool:
+    """Whether the verb stands in `as X said`."""
+    mark = verb.child("mark") if verb.dep == "advcl" else None
+    return mark is not None and mark.lower == "as" and (verb.lemma == "put" or not verb.child("ccomp", "xcomp", "dobj"))
+
+
+def _around(verb: Token, left: Sequence[Token], right: Sequence[Token]) -> Sequence[Token]:
+    """What a cue set apart comments on, of the words on both sides; nothing where they hold no clause."""
+    following = next((t for t in right if t.text[0].isalnum()), None)
+    if following is not None and following.tag == "VBG" and following.head is verb:  # `X said, citing Y`: of the cue
+        right, following = (), None
+    if left and left[-1].lower in _HOLDERS:
+        return (left[-1], *right)
+    spoken = any(t.tag in _FINITE for t in left)
+    if following is None:
+        return left if spoken else ()
+    if not spoken and any(t.lower in venue_nouns() for t in left):  # `In a statement, X said, CONTENT`
+        left = ()
+    return (*left, *right) if spoken or any(t.tag in _FINITE for t in right) else ()
 
 
 def _end_of_name(who: Token) -> int:
