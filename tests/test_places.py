@@ -119,3 +119,11 @@ def test_a_dateline_names_places(gazetteer: SqliteGazetteer) -> None:
         ("CHARLESTON", "West Virginia"),
         ("W.Va.", "West Virginia"),
     ]
+
+
+def test_a_dateline_of_two_towns_behind_a_pages_own_date(gazetteer: SqliteGazetteer) -> None:
+    text = "date 2024-12-02 LISBON/Rabat: Talks began.\n"
+    dateline = Dateline(("Lisbon", "Rabat"), None, Span.of(text, 0, 29))
+    empty = Syntax(text, ())
+    mentions = find_places(empty, Cast(empty), gazetteer, dateline)
+    assert [(m.span.text, m.place.country) for m in mentions if m.place] == [("LISBON", "PRT"), ("Rabat", "MAR")]

@@ -44,6 +44,9 @@ def _parts(dateline: Dateline, gazetteer: Gazetteer) -> Iterator[Named]:
     for part in PART.finditer(span.text):
         words = part[0].rstrip()
         start = span.start + part.start()
+        for place in dateline.places:  # `date 2024-12-02 MOSCOW`: what a page puts before it is no part of the name
+            if words.casefold().endswith(f" {place.casefold()}"):
+                words, start = words[-len(place) :], start + len(words) - len(place)
         yield Named(start, start + len(words), words, sentence, 0, 0, "GPE", _entries(words, gazetteer))
 
 
