@@ -37,6 +37,7 @@ COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seve
 COUNTRY_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both"})
 FOREIGN = cast_words("foreign")
+RELATIONAL = cast_words("relational")
 OURS = frozenset({"our", "my", "your"})
 
 
@@ -196,6 +197,8 @@ def _same_noun(scene: Scene, token: Token, kind: Kind) -> Party | None:
 
 def _owner(scene: Scene, token: Token) -> str | None:
     """The country of the person, body or pronoun that the actor belongs to (`Assad's regime`, `its forces`)."""
+    if token.lemma in RELATIONAL:
+        return None
     for child in token.children_by("poss", "compound", "nmod"):
         for owner in (child, *child.children_by("compound")):
             if (found := scene.at(owner)) and found[0].country:

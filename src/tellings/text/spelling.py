@@ -95,11 +95,11 @@ def _consonants(word: str) -> str:
     return "".join(c for c in word if c not in VOWELS and c not in "hyJG").replace("X", "K").replace("C", "S").lower()
 
 
-@lru_cache(maxsize=65536)
+_ALIKE = str.maketrans("KXGgJSCszZTtDdVfbpmn", "kkkkksssssttttppppnn", "hyaeiou")
+"""Sounds that one romanisation or another takes for each other, as one; vowels and weak sounds are left out."""
+
+
+@lru_cache(maxsize=262144)
 def skeleton(word: str) -> str:
-    """A coarse key on which spellings of one folded word mostly agree: its consonants, like sounds taken together."""
-    kept = _consonants(sounds(word)).translate(_LIKE)
-    return kept or word[:1]
-
-
-_LIKE = str.maketrans({"v": "f", "b": "p", "d": "t", "z": "s", "g": "k", "m": "n"})
+    """A coarse key on which the spellings of one folded word mostly agree: `araghchi` and `araqchi` are both `rks`."""
+    return sounds(word).translate(_ALIKE) or word[:1]
