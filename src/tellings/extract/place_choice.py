@@ -38,6 +38,9 @@ STATE_WEIGHT = 2.2
 NEAR_WEIGHT = 1.0
 HOME_WEIGHT = 3.0
 KIND_WEIGHT = 3.0
+"""What each sign adds, in orders of magnitude of inhabitants. Swept on three annotated sets: from 1.5 to 2.5 (country), 1.8 to 3
+(state), 0.5 to 2 (near), the share of right places moves by about one in a hundred at most."""
+
 NEAR_KM = 150.0
 ENOUGH = 2.0
 """Votes from which a country or state is surely spoken of."""
