@@ -249,3 +249,15 @@ def read_hints() -> Hints:
     from tellings.read.options import Hints
 
     return Hints(published=date(2031, 1, 1), outlet="Somebody")
+
+
+def test_two_desks_on_one_store(tmp_path: Path) -> None:
+    first, second = written(tmp_path / "1.jsonl", RECORDS[:2]), written(tmp_path / "2.jsonl", RECORDS[2:])
+    path = tmp_path / "s.db"
+    with open_desk(path) as desk, open_desk(path) as other, open_desk(tmp_path / "whole.db") as whole:
+        outcomes = desk.read([first])
+        next(outcomes)
+        list(other.read([second]))
+        list(outcomes)
+        list(whole.read([first, second]))
+        assert exported(desk) == exported(other) == exported(whole)

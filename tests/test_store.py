@@ -136,7 +136,7 @@ class StoreContract:
     def test_a_change_loosens_the_stories_it_can_move(self, full: Store) -> None:
         a, b, c, d = sorted(r.id for r in REPORTS)
         full.add_sketches({r: ("sketch", []) for r in (a, b, c, d)}, [Link(a, b, 0.5, "near")])
-        full.regroup([], [story_of(a), story_of(b), story_of(c, d)])
+        full.regroup([], [story_of(a), story_of(b), story_of(c, d)], full.changed())
         full.forget(a)
         assert full.drafted() == {c: f"story-{c}", d: f"story-{c}"}
 
@@ -144,13 +144,32 @@ class StoreContract:
         report = REPORTS[0].id
         entity = Entity("entity-1", "person", "Deng Alier", (), (), "SSD", "REB", ((report, "k"),))
         drawn = Picture(stories=(story_of(report),), entities=(entity,), entity_of={(report, "k"): entity.id})
-        full.draw(drawn, "7")
+        full.draw(drawn, "7", full.changed())
         assert full.picture() == drawn
         assert full.drawn() == "7"
         assert full.contexts([report])[report].name("k", None) == "Deng Alier"
         assert full.story_parts(drawn.stories[0].id).entities == (entity,)
         full.add_judgement(JUDGEMENT)
         assert full.drawn() is None
+
+    def test_a_picture_that_is_out_of_date_is_not_kept(self, full: Store) -> None:
+        as_of = full.changed()
+        full.add_judgement(JUDGEMENT)
+        full.draw(Picture(stories=(story_of(REPORTS[0].id),)), "7", as_of)
+        assert full.drawn() is None
+        assert full.picture() == Picture()
+
+    def test_what_another_has_sketched_and_grouped_meanwhile_stands(self, full: Store) -> None:
+        a, b, *_ = sorted(r.id for r in REPORTS)
+        link = Link(a, b, 0.5, "near")
+        full.add_sketches({a: ("first", [1]), b: ("first", [1])}, [link])
+        full.add_sketches({a: ("second", [1]), "report-gone": ("second", [1])}, [link, Link(a, "report-gone", 0.5, "near")])
+        assert full.sketches([a, b, "report-gone"]) == {a: "first", b: "first"}
+        assert list(full.links()) == [link]
+        assert full.regroup([], [story_of(a), story_of(b)], full.changed())
+        assert full.regroup([], [story_of(a)], full.changed())
+        assert not full.regroup([], [story_of(a, b)], full.changed() - 1)
+        assert full.drafted() == {a: f"story-{a}", b: f"story-{b}"}
 
     def test_a_story_that_is_not_there(self, store: Store) -> None:
         with pytest.raises(UnknownIdError, match="story-x"):

@@ -21,20 +21,37 @@ if TYPE_CHECKING:
     from tellings.picture import Verdicts
     from tellings.store.base import Store
 
+TRIES = 8
+"""How often a picture is drawn that others keep changing."""
+
 
 def redraw(store: Store) -> None:
-    """Draw the picture, unless nothing has changed since this version of the program drew it."""
-    if store.drawn() == DRAW_VERSION:
-        return
+    """Draw the picture, unless nothing has changed since this version of the program drew it.
+
+    Where another process adds reports meanwhile, it is drawn again, a few times at most: the other one draws it too.
+    """
+    for _ in range(TRIES):
+        if store.drawn() == DRAW_VERSION:
+            return
+        as_of = store.changed()
+        try:
+            _redraw(store, as_of)
+        except LookupError:  # what was read before and after another's change does not fit together
+            if store.changed() == as_of:
+                raise
+
+
+def _redraw(store: Store, as_of: int) -> None:
     store.start_drawing(DRAW_VERSION)
     made = verdicts(store.judgements())
     link_new(store)
-    regroup(store, made)
+    if not regroup(store, made, as_of):
+        return
     roster = find_roster(store.casts(), made, (c for story, _ in store.drafts() for c in story.copies))
     _draft(store, roster, made)
     drafts = (decode(Sketch, data) for data in store.draft_values())
     stories = [story for story, _ in store.drafts()]
-    store.draw(compose(stories, roster, drafts, made), DRAW_VERSION)
+    store.draw(compose(stories, roster, drafts, made), DRAW_VERSION, as_of)
 
 
 def _draft(store: Store, roster: Roster, made: Verdicts) -> None:

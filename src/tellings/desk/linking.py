@@ -69,8 +69,11 @@ def _links(store: Store, made: Sequence[Sketch]) -> list[Link]:
     return [found for a, b in sorted(pairs) if (found := link(known[a], known[b]))]
 
 
-def regroup(store: Store, verdicts: Verdicts) -> None:
-    """Group anew every component with a report that is in no story yet; the others stand as they are."""
+def regroup(store: Store, verdicts: Verdicts, as_of: int) -> bool:
+    """Group anew every component with a report that is in no story yet; the others stand as they are.
+
+    False where another process has changed something since `as_of`: then it has to be done again.
+    """
     drafted = store.drafted()
     reports = store.report_ids()
     ties = {(a, b): Link(a, b, score, "", must) for a, b, score, must in store.ties() if must or score >= JOIN}
@@ -85,9 +88,10 @@ def regroup(store: Store, verdicts: Verdicts) -> None:
         gone |= {k for k, s in before.items() if after.get(k) != s}
         made += [s for k, s in after.items() if before.get(k) != s]
         if len(made) >= BATCH:
-            store.regroup(gone, made)
+            if not store.regroup(gone, made, as_of):
+                return False
             gone, made = set(), []
-    store.regroup(gone, made)
+    return store.regroup(gone, made, as_of)
 
 
 def _stories(store: Store, component: Collection[str], verdicts: Verdicts, before: Mapping[str, Story]) -> list[Story]:

@@ -156,8 +156,8 @@ class Store(Protocol):
         """Those of the stories that are here, before judgements on them, by id."""
         ...
 
-    def regroup(self, gone: Collection[str], stories: Sequence[Story]) -> None:
-        """Put stories in the place of others."""
+    def regroup(self, gone: Collection[str], stories: Sequence[Story], as_of: int) -> bool:
+        """Put stories in the place of others, unless something has changed since `as_of`; whether it was done."""
         ...
 
     def drafts(self) -> Iterator[tuple[Story, str | None]]:
@@ -176,8 +176,12 @@ class Store(Protocol):
         """The version of the program that drew the picture, None where it is not up to date."""
         ...
 
-    def draw(self, picture: Picture, version: str) -> None:
-        """Keep the picture in place of the last one."""
+    def changed(self) -> int:
+        """How often what the picture is drawn from has changed."""
+        ...
+
+    def draw(self, picture: Picture, version: str, as_of: int) -> None:
+        """Keep the picture in place of the last one, unless something has changed since `as_of`: then it is out of date."""
         ...
 
     def picture(self) -> Picture:

@@ -28,6 +28,9 @@ MOST_IN = 400
 DRAWN = "drawn"
 """The key in `about` for the version of the program that drew the picture; it goes with every change of what was read."""
 
+CHANGES = "changes"
+"""The key in `about` for the number of changes, by which one who drew sees that another one has changed something meanwhile."""
+
 
 class Connections:
     """One database, whichever SQLAlchemy speaks to."""
@@ -56,7 +59,13 @@ class Connections:
         """One transaction after which the picture is no longer up to date."""
         with self.writing() as connection:
             connection.execute(delete(schema.about).where(schema.about.c.key == DRAWN))
+            self.note(connection, CHANGES, str(self.changes(connection) + 1))
             yield connection
+
+    def changes(self, connection: Connection) -> int:
+        """How often what the picture is drawn from has changed, as the transaction sees it."""
+        found = connection.execute(select(schema.about.c.value).where(schema.about.c.key == CHANGES)).scalar()
+        return int(found or 0)
 
     def close(self) -> None:
         """Gives the database back."""

@@ -29,11 +29,17 @@ class Pictures(Connections):
         """The version of the program that drew the picture, None where it is not up to date."""
         return self.noted(DRAWN)
 
-    def draw(self, picture: Picture, version: str) -> None:
-        """Keep the picture in place of the last one."""
+    def changed(self) -> int:
+        """How often what the picture is drawn from has changed."""
+        with self.reading() as connection:
+            return self.changes(connection)
+
+    def draw(self, picture: Picture, version: str, as_of: int) -> None:
+        """Keep the picture in place of the last one, unless something has changed since `as_of`: then it is out of date."""
         with self.writing() as connection:
-            write_picture(connection, picture)
-            self.note(connection, DRAWN, version)
+            if self.changes(connection) == as_of:
+                write_picture(connection, picture)
+                self.note(connection, DRAWN, version)
 
     def picture(self) -> Picture:
         """The picture that was drawn last."""

@@ -17,7 +17,7 @@ from tellings.store.connections import Connections, insert_rows, portions
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
 DRAWING = "drawing"
 """The key in `about` for the version of the program whose workings these are."""
@@ -44,12 +44,13 @@ class Workings(Connections):
         return [row.report for row in self.all(wanted)]
 
     def add_sketches(self, made: Mapping[str, tuple[str, Sequence[int]]], links: Iterable[Link]) -> None:
-        """Keep sketches with their postings, and the links that they gave."""
-        postings = [{"report": r, "key": k} for r, (_, keys) in made.items() for k in dict.fromkeys(keys)]
+        """Keep sketches with their postings, and the links that they gave; what another process has kept meanwhile stands."""
         with self.writing() as connection:
-            insert_rows(connection, schema.sketches, [{"report": r, "sketch": s} for r, (s, _) in made.items()])
+            new = _present(connection, schema.reports, made) - _present(connection, schema.sketches, made)
+            postings = [{"report": r, "key": k} for r in sorted(new) for k in dict.fromkeys(made[r][1])]
+            insert_rows(connection, schema.sketches, [{"report": r, "sketch": made[r][0]} for r in sorted(new)])
             insert_rows(connection, schema.postings, postings)
-            insert_rows(connection, schema.links, [_link_row(link) for link in links])
+            insert_rows(connection, schema.links, _new_links(connection, links))
 
     def sketches(self, reports: Collection[str]) -> dict[str, str]:
         """The sketches of these reports."""
@@ -98,15 +99,22 @@ class Workings(Connections):
         rows = (row for some in portions(stories) for row in self.all(select(c.noun).where(c.story.in_(some))))
         return {story.id: story for story in (decode(Story, row.noun) for row in rows)}
 
-    def regroup(self, gone: Collection[str], stories: Sequence[Story]) -> None:
-        """Put stories in the place of others."""
+    def regroup(self, gone: Collection[str], stories: Sequence[Story], as_of: int) -> bool:
+        """Put stories in the place of others, unless something has changed since `as_of`; whether it was done."""
         with self.writing() as connection:
+            if self.changes(connection) != as_of:
+                return False
             for some in portions(gone):
                 connection.execute(delete(schema.drafts).where(schema.drafts.c.story.in_(some)))
                 connection.execute(delete(schema.draft_reports).where(schema.draft_reports.c.story.in_(some)))
-            insert_rows(connection, schema.drafts, [{"story": s.id, "noun": encode(s)} for s in stories])
             placed = [{"report": r, "story": s.id} for s in stories for r in s.reports]
+            for some in portions([p["report"] for p in placed]):
+                connection.execute(delete(schema.draft_reports).where(schema.draft_reports.c.report.in_(some)))
+            for some in portions([s.id for s in stories]):
+                connection.execute(delete(schema.drafts).where(schema.drafts.c.story.in_(some)))
+            insert_rows(connection, schema.drafts, [{"story": s.id, "noun": encode(s)} for s in stories])
             insert_rows(connection, schema.draft_reports, placed)
+            return True
 
     def drafts(self) -> Iterator[tuple[Story, str | None]]:
         """Every story before judgements on it, with the key of its draft, by id."""
@@ -125,7 +133,10 @@ class Workings(Connections):
     def draft_values(self) -> Iterator[Any]:
         """What each story was drawn to, by id."""
         c = schema.drafts.c
-        yield from (json.loads(zlib.decompress(row.draft)) for row in self.stream(select(c.draft).order_by(c.story)))
+        yield from (
+            json.loads(zlib.decompress(row.draft))
+            for row in self.stream(select(c.draft).where(c.draft.is_not(None)).order_by(c.story))
+        )
 
 
 def loosen(connection: Connection, reports: Collection[str]) -> None:
@@ -153,6 +164,23 @@ def unlink(connection: Connection, report: str) -> None:
     connection.execute(delete(schema.links).where(or_(c.left == report, c.right == report)))
     for table in (schema.sketches, schema.postings):
         connection.execute(delete(table).where(table.c.report == report))
+
+
+def _present(connection: Connection, table: Table, reports: Collection[str]) -> set[str]:
+    """Those of the reports that the table has."""
+    c = table.c
+    wanted = (select(c.report).where(c.report.in_(some)) for some in portions(reports))
+    return {row.report for one in wanted for row in connection.execute(one)}
+
+
+def _new_links(connection: Connection, links: Iterable[Link]) -> list[dict[str, Any]]:
+    """The rows of those links that are not here yet and whose reports are."""
+    made = {(k.left, k.right): k for k in links}
+    there = _present(connection, schema.reports, {report for pair in made for report in pair})
+    c = schema.links.c
+    wanted = (select(c.left, c.right).where(c.left.in_(some)) for some in portions({left for left, _ in made}))
+    known = {(row.left, row.right) for one in wanted for row in connection.execute(one)}
+    return [_link_row(k) for pair, k in made.items() if pair not in known and there.issuperset(pair)]
 
 
 def _link_row(link: Link) -> dict[str, Any]:
