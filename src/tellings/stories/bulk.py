@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 DAY_BITS = np.uint64(22)
 
-RUN_MOST = 2_000_000
-"""Keys in a run that is merged no more: merging needs its memory twice, and a hundred thousand reports have four such."""
+RUN_MOST = 500_000
+"""Keys in a run that is merged no more: merging needs its memory twice, and a hundred thousand reports have some twenty such."""
 
 
 @dataclass(frozen=True, slots=True)
