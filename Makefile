@@ -29,11 +29,11 @@ $(GAZETTEER): $(SET_UP) $(wildcard src/tellings/data/gazetteer*.py src/tellings/
 
 demo: $(GAZETTEER)
 	@rm -f examples/demo.db examples/demo.db-wal examples/demo.db-shm
-	$(BIN)/tellings read examples/reports --store examples/demo.db
+	$(BIN)/tellings read examples/reports examples/week/*.jsonl --store examples/demo.db
 	$(BIN)/tellings stories --store examples/demo.db
-	$(BIN)/tellings story --first --store examples/demo.db
+	$(BIN)/tellings story meridian-0312 --store examples/demo.db
 	@echo
-	@echo 'The store is examples/demo.db. Next: $(BIN)/tellings --help, or the five things in README.md.'
+	@echo 'That was one of the stories. The store is examples/demo.db; next: the five things in README.md, or $(BIN)/tellings --help.'
 
 test: $(GAZETTEER)
 	$(BIN)/ruff format --check
@@ -45,6 +45,8 @@ test: $(GAZETTEER)
 soak: $(GAZETTEER)
 	$(BIN)/pytest -q -m soak
 	$(BIN)/python bench/stories.py
+	$(BIN)/python bench/index.py
+	$(BIN)/python bench/gazetteer.py
 	$(BIN)/python bench/speed.py
 
 quality: $(GAZETTEER)
