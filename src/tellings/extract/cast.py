@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import country as country_row
 from tellings.data.given import given_gender
+from tellings.extract.context import Context
 from tellings.extract.described import COLLECTIVE
 from tellings.extract.discourse import walk
+from tellings.extract.insurgents import home_of, is_insurgent
 from tellings.extract.leaders import leader_country
 from tellings.extract.mentions import Name, find_names
 from tellings.extract.names import referent_keys
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from tellings.extract.roles import Office
     from tellings.extract.scene import Scene
     from tellings.extract.syntax import Syntax, Token
+
+QUOTATION_MARKS = frozenset({"“", "”", '"', "``", "''", "«", "»"})
 
 __all__ = ["Cast", "find_cast", "phrase"]
 
@@ -94,6 +98,7 @@ def find_cast(syntax: Syntax) -> Cast:
         if key := keys.get(name):
             _enter(roster, key, name)
     offices = _offices(names, keys, known, roster, syntax)
+    _note_insurgents(names, keys, roster, Context(syntax, known))
     at = {t.start: n for n in names for t in n.tokens}
     scene = walk(
         Material(syntax, at, keys, known, offices, _officers(roster), _titled(offices, names), quoted_words(syntax)), roster
@@ -151,6 +156,19 @@ def _offices(
     return found
 
 
+def _note_insurgents(names: Sequence[Name], keys: Mapping[Name, str], roster: Roster, context: Context) -> None:
+    """Sector and country of armed groups that no table knows; the report's own country where their sentences tell none."""
+    places: dict[str, list[Name]] = {}
+    for name in names:
+        if (key := keys.get(name)) and not name.known and name.kind in (MentionKind.ORGANISATION, MentionKind.GROUP):
+            places.setdefault(key, []).append(name)
+    for key, told in places.items():
+        draft = roster.drafts[key]
+        if draft.sector in (None, "REB") and is_insurgent(told, context.known):
+            draft.sector = "REB"
+            draft.country = draft.country or home_of(told, context.known) or context.home()
+
+
 def _officers(roster: Roster) -> dict[int, str]:
     """Whose the offices are that stand in apposition or behind a copula, by the start of their heads."""
     return {office.head.start: draft.key for draft in roster.drafts.values() for office in draft.offices}
@@ -179,7 +197,7 @@ def quoted_words(syntax: Syntax) -> frozenset[int]:
     for paragraph in syntax.paragraphs:
         opened = False
         for token in (t for s in paragraph.sentences for t in s):
-            if token.text in ("“", "”", '"', "``", "''", "«", "»"):
+            if token.text in QUOTATION_MARKS:
                 opened = token.text in ("“", "«") or (token.text in ('"', "``") and not opened)
             elif opened:
                 inside.add(token.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import cast_words
@@ -41,16 +42,18 @@ class Context:
 
     def __init__(self, syntax: Syntax, known: Mapping[int, Known]) -> None:
         words = [(t, k.country) for s in syntax.sentences for t in s if (k := known.get(t.start)) and _counts(t, k)]
+        self.known = known
         self._all = Counter(code for _, code in words if code)
         self._places = Counter(code for token, code in words if code and _locates(token))
         self._here = {s.start: Counter[str]() for s in syntax.sentences}
         for token, code in words:
             if code and _locates(token):
                 self._here[token.sent.start][code] += 1
+        self._met = {code for token, code in words if code and not (token.dep == "nsubj" and token.tag == "NNP")}
         self._said_of: dict[str, str] = {}
         self.speaking: str | None = None
 
-    @property
+    @cached_property
     def main(self) -> str | None:
         """The country that the report is about: the one it speaks of most, places where something happens counted thrice."""
         return _majority(self._all + self._places + self._places)
@@ -66,7 +69,12 @@ class Context:
             return next(iter(here)) if len(here) == 1 else None
         if sector not in STATE:
             return None
-        return self.main or (next(iter(here)) if len(here) == 1 else None)
+        main = self.main if self.main in self._met or _names(token, self.main, self.known) else None
+        return main or (next(iter(here)) if len(here) == 1 else None)
+
+    def home(self) -> str | None:
+        """The country of a group that fights: the report's own, unless that is only one who acts or speaks in it."""
+        return self.main if self.main in self._met else None
 
     def country_of_office(self, noun: str, sector: str | None) -> str | None:
         """The country of a named person's office that tells none: that of the last speaker, or the report's own if clear."""
@@ -78,6 +86,11 @@ class Context:
         """Remember that an actor of that kind was of that country."""
         if country:
             self._said_of[noun] = country
+
+
+def _names(token: Token, country: str | None, known: Mapping[int, Known]) -> bool:
+    """Whether the sentence of a word names the country."""
+    return any((k := known.get(t.start)) is not None and k.country == country for t in token.sent)
 
 
 def _counts(token: Token, known: Known) -> bool:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tellings.extract.known import Known
     from tellings.extract.mentions import Name
-    from tellings.extract.pronouns import Seen
     from tellings.extract.roster import Draft
     from tellings.extract.scene import Scene
     from tellings.extract.syntax import Token
@@ -97,7 +96,9 @@ def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     """`the spokesman`, `the Syrian president`, `the group`: somebody named before."""
     if is_plural(token) or not _definite(token) or kind.named or any(t.lower in ANOTHER for t in kind.words):
         return ()
-    fit = [s for s in scene.seen if s.party.referent and _fits(scene, s, token, kind)]
+    drafts = [d for key in {s.party.referent for s in scene.seen} if (d := scene.roster.get(key))]
+    meant = {d.key for d in drafts if _fits(d, token, kind)}  # asked once a referent, not once a mention
+    fit = [s for s in scene.seen if s.party.referent in meant]
     found = nearest(scene.asked(token), fit) or (fit[-1] if fit and (kind.title or kind.kind == "organisation") else None)
     if not found:
         return ()
@@ -110,10 +111,9 @@ def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     return (replace(found.party, span=span),)
 
 
-def _fits(scene: Scene, seen: Seen, token: Token, kind: Kind) -> bool:
+def _fits(draft: Draft, token: Token, kind: Kind) -> bool:
     """Whether somebody seen can be meant by a definite role or kind."""
-    draft = scene.draft(seen.party)
-    if not draft or draft.key.startswith("unnamed:") or (kind.country and draft.country != kind.country):
+    if draft.key.startswith("unnamed:") or (kind.country and draft.country != kind.country):
         return False
     if kind.title and kind.kind == "person":
         fits = any(o.noun == kind.title.title or o.noun.split()[-1] == kind.title.title for o in draft.offices)
@@ -142,10 +142,17 @@ def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     if not kind.sector and not kind.country and (before := _same_noun(scene, token, kind)):
         return (replace(before, span=span),)
     country = kind.country or _owner(scene, token) or _sender(scene, token, kind)
+    country = country or (_insurgent_home(scene) if kind.sector == "REB" else None)
     if not country and not any(t.lower in OURS or t.lower in FOREIGN for t in kind.words):
         country = scene.context.country(kind.noun, kind.sector, token)
     scene.context.said(kind.noun, kind.country)
     return (_unnamed(scene, token, replace(kind, country=country), span),)
+
+
+def _insurgent_home(scene: Scene) -> str | None:
+    """Where the one armed group that the report names fights: `the rebels` are most likely its own."""
+    homes = {d.country for d in scene.roster.drafts.values() if d.sector == "REB" and d.key.startswith("body:")}
+    return homes.pop() if len(homes) == 1 else None
 
 
 def _names_group(kind: Kind) -> bool:

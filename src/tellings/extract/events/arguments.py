@@ -17,6 +17,8 @@ CLAUSE_DEPS = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "rel
 OBJECT_PREPOSITIONS = frozenset({"of", "from", "for", "into"})
 """Before a gerund these make the object its subject (`accused them of shelling`); `by` and `after` do not."""
 
+FIGURES = frozenset({"number", "total", "share", "percentage"})
+"""With a definite article these name a figure, not those counted."""
 FAR = 6
 """How many heads up an understood subject is looked for; deeper than that it is a guess."""
 
@@ -124,7 +126,10 @@ def _above_prepositions(token: Token) -> Token:
     head = token.head
     while head.dep in ("prep", "pcomp", "agent") and head.head is not head:
         head = head.head
-    return head.head if head.tag in ("IN", "TO") and head.head is not head else head
+    above = head.head if head.tag in ("IN", "TO") and head.head is not head else head
+    if above.dep == "pobj" and above.ent in ("DATE", "TIME") and above.head.head is not above:
+        return above.head.head  # `accused X on Friday of …`: nothing hangs on the day
+    return above
 
 
 def _noun_controller(verb: Token, depth: int) -> list[Token]:
@@ -198,15 +203,19 @@ def _gather(prep: Token, found: dict[str, list[Token]]) -> None:
 
 
 def core(noun: Token) -> Token:
-    """The noun that counts: `troops` in `thousands of troops`, `a number of troops`."""
+    """The noun that counts: `troops` in `thousands of troops`, `a number of troops`; but `the number of troops` is a number."""
     seen = noun
     for _ in range(3):
         inner = prepositions(seen).get("of")
-        partitive = seen.lemma in word_classes()["partitive"] or seen.tag == "CD"
+        partitive = (seen.lemma in word_classes()["partitive"] or seen.tag == "CD") and not _is_figure(seen)
         if not partitive or not inner or seen.ent in ("PERSON", "ORG", "GPE"):
             return seen
         seen = inner[0]
     return seen
+
+
+def _is_figure(noun: Token) -> bool:
+    return noun.lemma in FIGURES and any(c.lower in ("the", "this", "that") for c in noun.children_by("det"))
 
 
 def whole(noun: Token) -> Token:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import actor_nouns
-from tellings.extract.events.arguments import surface_subject
+from tellings.extract.events.arguments import core, surface_subject
 from tellings.extract.events.kinds import is_event, is_party, is_people, is_pronoun
 from tellings.model.report import Span
 
@@ -57,7 +57,19 @@ def _parties(token: Token, reading: Reading, speaker: Party | None) -> tuple[Par
     """The parties of one head; `we` in somebody's words is the one who speaks them."""
     if token.lower in FIRST_PERSON and speaker is not None:
         return (replace(speaker, span=reading.syntax.span([token])),)
+    counted = core(token)
+    if counted is not token and counted.i > token.i and token.child("conj") is None and not is_pronoun(counted):
+        return (_of_many(token, counted, reading),)
     return tuple(_by_kind(p, token, reading) for p in reading.cast.parties(antecedent(token)))
+
+
+def _of_many(token: Token, counted: Token, reading: Reading) -> Party:
+    """`dozens of Kenyan teachers`: the words as a whole, and what those counted are."""
+    party = _by_kind(reading.cast.party(token), token, reading)
+    inner = _by_kind(reading.cast.party(counted), counted, reading)
+    known = party if party.referent or party.sector or not (inner.referent or inner.sector) else inner
+    span = Span.of(reading.text, party.span.start, max(party.span.end, inner.span.end))
+    return replace(known, span=span, name=known.name if known.referent else span.text, country=known.country or inner.country)
 
 
 def _by_kind(party: Party, token: Token, reading: Reading) -> Party:

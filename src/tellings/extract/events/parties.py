@@ -8,6 +8,7 @@ from tellings.data.event_tables import noun_frames, word_classes
 from tellings.extract.events.arguments import core, heads_inside, is_verb, names_of, subjects, surface_subject
 from tellings.extract.events.frames import holders, is_modifier_party, nested_nouns, noun_slot, speech_above
 from tellings.extract.events.kinds import is_armed, is_event, is_named, is_party, is_place, is_pronoun
+from tellings.extract.events.status import NEGATIVE_PRONOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,20 @@ def fill(slots: Sequence[str], clause: Clause, inner: Draft | None) -> tuple[Tok
     """The heads of the phrases in the first slot that holds a party (or a place); `slot*` takes the words as they are."""
     for slot in slots:
         found = [
-            b for part in slot.split("+") for t in _candidates(part, clause, inner) for b in bearers(t, slot) if _fits(b, slot)
+            b
+            for part in slot.split("+")
+            for t in _candidates(part, clause, inner)
+            for b in bearers(_of_whom(t), slot)
+            if _fits(b, slot)
         ]
         if found:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+def _of_whom(token: Token) -> Token:
+    """Those of whom something is denied: `fighters` in `none of his fighters`."""
+    return core(token) if token.lower in NEGATIVE_PRONOUNS else token
 
 
 def _candidates(slot: str, clause: Clause, inner: Draft | None) -> list[Token]:
@@ -117,13 +127,17 @@ def _inner_place(head: Token) -> Token:
     return named[0] if named else head
 
 
+def _is_no_one(token: Token) -> bool:
+    return token.lower == "one" and any(c.lower == "no" for c in token.children)
+
+
 def is_party_noun(head: Token) -> bool:
     """Whether the noun names people or a body although the table of event nouns knows it too (`opposition`)."""
     return head.lemma in word_classes()["gov"] or head.lemma in word_classes()["people"]
 
 
 def _fits(token: Token, slot: str) -> bool:
-    if token.lower in NEVER - {"it", "who"} or core(token).ent in DATES:
+    if token.lower in (NEVER | NEGATIVE_PRONOUNS) - {"it", "who"} or _is_no_one(token) or core(token).ent in DATES:
         return False
     if any(c.lower == "whose" for c in token.children_by("poss")):
         return False

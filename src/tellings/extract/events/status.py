@@ -16,6 +16,8 @@ CONDITIONAL_AUX = frozenset({"would", "'d", "’d"})
 DUTY_AUX = frozenset({"must", "should", "ought"})
 MAYBE_AUX = frozenset({"may", "might", "could", "can"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
+NEGATIVE_PRONOUNS = frozenset({"none", "nobody", "no-one", "noone", "nothing", "neither"})
+"""Nouns and pronouns that deny what is said of them (`killed nobody`, `none of them was hurt`)."""
 CONDITION_MARKS = frozenset({"if", "unless", "whether", "should", "until"})
 
 
@@ -127,9 +129,15 @@ def _unreal_gerund(verb: Token) -> bool:
 
 
 def _negated(verb: Token) -> bool:
-    return any(not _alternative(n) for n in verb.children_by("neg")) or any(
-        c.lower in NEGATIVE_DETERMINERS for s in verb.children_by("nsubj", "nsubjpass") for c in s.children_by("det", "neg")
-    )
+    arguments = verb.children_by("nsubj", "nsubjpass", "dobj")
+    return any(not _alternative(n) for n in verb.children_by("neg")) or any(denies(a) for a in arguments)
+
+
+def denies(argument: Token) -> bool:
+    """Whether an argument denies the clause that it stands in: `nobody`, `no one`, `none of them`, `neither X nor Y`."""
+    if argument.lower in NEGATIVE_PRONOUNS:
+        return True
+    return any(c.lower in NEGATIVE_DETERMINERS for c in argument.children_by("det", "neg", "preconj", "cc", "predet"))
 
 
 def _alternative(negation: Token) -> bool:
