@@ -149,8 +149,9 @@ def _antecedent(scene: Scene, token: Token) -> Seen | None:
 
 def _note_coordinations(scene: Scene, sentence: Sentence) -> None:
     """Keep `France, Germany and Britain` for a later `the three countries`."""
-    for token in sentence:
-        if token.dep != "conj" and any(c.dep == "conj" for c in token.children):
+    joined = {t.head for t in sentence if t.dep == "conj"}
+    for token in sentence if joined else ():
+        if token in joined and token.dep != "conj":
             heads = dict.fromkeys(scene.material.name_head(t) for t in token.conjuncts())
             parties = tuple(p for t in heads for p in scene.parties.get(t.start, ()) if p.country or p.referent)
             if len({(p.referent, p.country) for p in parties}) > 1:

@@ -51,16 +51,21 @@ def find_known(sentence: Sentence, text: str) -> tuple[Known, ...]:
 def _scan(sentence: Sentence, text: str) -> Iterator[Known]:
     tokens, i = sentence.tokens, 0
     while i < len(tokens):
-        found = _at(tokens, i, text) if tokens[i].text[:1].isalnum() else None
+        found = _at(tokens, i, text) if _can_begin(tokens[i].text) else None
         if found:
             yield found
         i = found.last if found else i + 1
 
 
+def _can_begin(word: str) -> bool:
+    """Whether a name can begin with the word: it has a capital, or is an article. Nine words in ten are ruled out at once."""
+    if word.islower():
+        return word in ARTICLES
+    return word[:1].isalnum() and any(c.isupper() for c in word)
+
+
 def _at(tokens: tuple[Token, ...], i: int, text: str) -> Known | None:
     """The longest known name that begins at word `i`."""
-    if not any(c.isupper() for c in tokens[i].text) and tokens[i].text not in ARTICLES:
-        return None
     reach = max(1, _reach().get(tokens[i].lower.split("-")[0], 0))
     for j in range(min(len(tokens), i + reach), i, -1):
         if tokens[j - 1].text[:1].isalnum() or tokens[j - 1].text in (")", "'"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import actor_nouns, cast_words, titles
@@ -60,18 +61,18 @@ class Name:
     label: str = ""
     known: Known | None = None
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words of the name."""
         return self.sentence.tokens[self.first : self.last]
 
-    @property
+    @cached_property
     def head(self) -> Token:
         """The word that the rest of the sentence hangs on."""
         outside = [t for t in self.tokens if t.is_root or not self.first <= t.head.i < self.last]
         return next((t for t in reversed(outside) if t.tag != "POS" and t.pos != "PUNCT"), self.tokens[-1])
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The folded name."""
         return fold(self.text)
@@ -170,6 +171,9 @@ def _runs(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
         return
     tokens, i = sentence.tokens, 0
     while i < len(tokens):
+        if tokens[i].tag not in ("NNP", "NNPS"):  # no run begins here, as at four words in five
+            i += 1
+            continue
         j = i
         while j < len(tokens) and j not in taken and _in_run(tokens[j], inside=j > i):
             j += 1
@@ -197,7 +201,8 @@ def _typed(drafts: Sequence[Name]) -> tuple[Name, ...]:
     for key, count in labels.items():
         votes[key].update({kind: min(n, LABELS) for kind, n in count.items()})
     _lend(votes)
-    return tuple(n if n.known else replace(n, kind=_winner(votes[n.key])) for n in drafts if n.known or _winner(votes[n.key]))
+    kinds = {key: _winner(count) for key, count in votes.items()}
+    return tuple(n if n.known else replace(n, kind=kinds[n.key]) for n in drafts if n.known or kinds[n.key])
 
 
 def _winner(votes: Mapping[MentionKind, float]) -> MentionKind | None:

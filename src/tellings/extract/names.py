@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -154,8 +153,8 @@ def same_word(left: str, right: str) -> bool:
 def _bodies(names: Sequence[Name]) -> dict[Name, str]:
     """One key a body: the table's name, else the folded one; acronyms and cut names go to the longer one."""
     keys = {n: f"body:{fold(n.known.group.name) if n.known and n.known.group else _body(n.text)}" for n in names}
-    count = Counter(keys.values())
-    longer = {k: next((o for o in sorted(count, key=lambda o: (-len(o), o)) if _short_for(k[5:], o[5:])), k) for k in count}
+    longest = sorted(set(keys.values()), key=lambda k: (-len(k), k))
+    longer = {k: next((o for o in longest if _short_for(k[5:], o[5:])), k) for k in longest}
     return {n: longer[k] for n, k in keys.items()}
 
 

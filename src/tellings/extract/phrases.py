@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from tellings.extract.syntax import Token
 
-INNER = ("det", "predet", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod", "advmod", "npadvmod")
+INNER = frozenset({"det", "predet", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod", "advmod", "npadvmod"})
 """Dependencies of the words that belong to a noun phrase left of its head."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
@@ -17,17 +17,21 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 
 def phrase(head: Token) -> list[Token]:
     """The words of a noun phrase without its relative clauses, appositions, coordination and outer punctuation."""
-    words = {head.i: head}
-    for token in head.children:
-        if token.dep in INNER and (token.i < head.i or token.dep == "case"):
-            words.update((t.i, t) for t in token.subtree())
-    tokens = head.sent.tokens
-    kept = [tokens[i] for i in sorted(words)]
+    inner = [t for t in head.children if t.dep in INNER and (t.i < head.i or t.dep == "case")]
+    if not inner:
+        return [head]
+    for token in inner:
+        inner.extend(token.children)  # and so on down the tree
+    kept = sorted((head, *inner), key=_place)
     while len(kept) > 1 and kept[0] is not head and (kept[0].pos == "PUNCT" or kept[0].lower in ("both", "including")):
         kept = kept[1:]
     while len(kept) > 1 and kept[-1].tag == "POS":
         kept = kept[:-1]
     return kept
+
+
+def _place(token: Token) -> int:
+    return token.i
 
 
 def behind(head: Token, *prepositions: str) -> Iterator[Token]:

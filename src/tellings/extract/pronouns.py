@@ -51,7 +51,7 @@ class Asked:
 
 def resolve_pronoun(asked: Asked, seen: Sequence[Seen]) -> Seen | None:
     """Whom the pronoun stands for; None where nobody fits."""
-    word = asked.token.lower
+    word, seen = asked.token.lower, _within_reach(asked, seen)
     if word in PERSONAL:
         gender = "m" if word in MASCULINE else "f"
         fit: Iterable[Seen] = (s for s in seen if s.kind is MentionKind.PERSON and not s.plural and s.gender in (None, gender))
@@ -62,6 +62,14 @@ def resolve_pronoun(asked: Asked, seen: Sequence[Seen]) -> Seen | None:
     else:
         return None
     return nearest(asked, fit)
+
+
+def _within_reach(asked: Asked, seen: Sequence[Seen]) -> Sequence[Seen]:
+    """The last of those seen, who are in order of the text, so that a long report costs no more a pronoun than a short one."""
+    first = len(seen)
+    while first and asked.number - seen[first - 1].number <= WINDOW:
+        first -= 1
+    return seen[first:]
 
 
 def nearest(asked: Asked, candidates: Iterable[Seen]) -> Seen | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from tellings.data.actors import ActorNoun, Title, actor_nouns, cast_words, titles
 from tellings.extract.phrases import behind, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tellings.extract.known import Known
     from tellings.extract.syntax import Token
@@ -27,6 +28,8 @@ ACTIVITY_HEADS = cast_words("activity_head")
 MEMBERS = cast_words("members")
 ALLIANCE = frozenset({"coalition", "alliance", "force", "operation"})
 COURTESY = frozenset({"honorific"})
+
+Row = TypeVar("Row", ActorNoun, Title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +50,50 @@ class Office:
 
 def title_at(tokens: Sequence[Token]) -> tuple[Title, int] | None:
     """The longest title that ends with the last of the tokens, and how many words it has."""
-    for n in range(min(LONGEST, len(tokens)), 0, -1):
-        for last in (tokens[-1].lower, tokens[-1].lemma):
-            words = _join((*(t.lower for t in tokens[len(tokens) - n : -1]), last))
-            if row := titles().get(words):
-                return row, n
-    return None
+    return _longest(titles(), _title_reach(), tokens)
 
 
 def noun_at(tokens: Sequence[Token]) -> tuple[ActorNoun, int] | None:
     """The longest noun for actors that ends with the last of the tokens, and how many words it has."""
-    for n in range(min(LONGEST, len(tokens)), 0, -1):
-        for last in (tokens[-1].lower, tokens[-1].lemma):
-            words = _join((*(t.lower for t in tokens[len(tokens) - n : -1]), last))
-            if row := actor_nouns().get(words):
+    return _longest(actor_nouns(), _noun_reach(), tokens)
+
+
+def _longest(table: Mapping[str, Row], reach: Mapping[str, int], tokens: Sequence[Token]) -> tuple[Row, int] | None:
+    if not tokens:
+        return None
+    last = tokens[-1]
+    ends = (last.lower,) if last.lemma == last.lower else (last.lower, last.lemma)
+    most = max(reach.get(_tail(end), 0) for end in ends)
+    for n in range(min(most, len(tokens)), 0, -1):
+        before: list[str] = [t.lower for t in tokens[len(tokens) - n : -1]]
+        for end in ends:
+            if row := table.get(_join((*before, end))):
                 return row, n
     return None
+
+
+@cache
+def _title_reach() -> Mapping[str, int]:
+    return _reach(titles())
+
+
+@cache
+def _noun_reach() -> Mapping[str, int]:
+    return _reach(actor_nouns())
+
+
+def _reach(entries: Iterable[str]) -> Mapping[str, int]:
+    """For each last part of an entry, the most tokens that such an entry has: most nouns end none, and are not looked up."""
+    reach: dict[str, int] = {}
+    for entry in entries:
+        tokens = 1 + entry.count(" ") + 2 * entry.count("-") + entry.count("'s")
+        reach[_tail(entry)] = max(reach.get(_tail(entry), 0), min(LONGEST, tokens))
+    return reach
+
+
+def _tail(words: str) -> str:
+    """What stands behind the last blank, hyphen or apostrophe: the same however a parser cuts the words."""
+    return words.replace("-", " ").replace("'", " ").rpartition(" ")[2]
 
 
 def _join(words: Sequence[str]) -> str:
