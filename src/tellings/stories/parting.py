@@ -6,6 +6,7 @@ number, which place) is in all reports of the one and in none of the other; one 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,20 @@ COMMON = 0.75
 THIN = 0.3
 """The rest of the words must be this much thinner between the halves than within either; one happening keeps half."""
 
+UNDATED_THIN = 0.75
+"""The same where most reports of a half have no day, so that no days have kept the happenings apart yet, measured on words that
+did not make the halves. Happenings that look alike reach 0.3 to 0.7 there, one happening 0.8 to 2."""
+
+AGREED = 0.9
+"""Share of the reports that any half of the words must put on the same side as all words: 0.91 and more where happenings look
+alike, 0.88 and less (mostly below 0.8) in one happening."""
+
+SHARPEN = 1.5
+"""Power of the weights: what a report turns on (who, where) parts two happenings better than the many words around it."""
+
+MOSTLY = 0.5
+"""Share of a half's reports with a day that makes the half dated."""
+
 FEWEST = 4
 """Reports in a half: with fewer, one report's own matter looks like a happening."""
 
@@ -36,33 +51,56 @@ def part(reports: Sequence[str], sketches: Mapping[str, Sketch], tied: Collectio
     """The happenings in one group of reports, mostly one. Pairs in `tied` (copies of one text) are never parted."""
     if not 2 * FEWEST <= len(reports) <= MOST or any(report not in sketches for report in reports):
         return [tuple(reports)]
-    likeness = _likeness([sketches[report] for report in reports])
-    half = _halves(likeness)
+    found = _Pairs.of(reports, sketches, tied)
+    half = _halves(_likeness(found.matrix))
     ones, others = np.flatnonzero(half), np.flatnonzero(~half)
-    if min(len(ones), len(others)) < FEWEST or not _thin(likeness, ones, others):
+    if min(len(ones), len(others)) < FEWEST or found.copied[np.ix_(ones, others)].any():
+        return [tuple(reports)]
+    dated = np.array([sketches[report].day is not None for report in reports])
+    days_speak = min(dated[ones].mean(), dated[others].mean()) >= MOSTLY
+    if _thinness(_likeness(found.matrix), half, found.copied) > THIN and (days_speak or not _holds(found, half)):
         return [tuple(reports)]
     sides = [tuple(reports[i] for i in side.tolist()) for side in (ones, others)]
-    if any((a in sides[0]) != (b in sides[0]) for a, b in tied if a in reports and b in reports):
-        return [tuple(reports)]
-    return sorted(found for side in sides for found in part(side, sketches, tied))
+    return sorted(inner for side in sides for inner in part(side, sketches, tied))
 
 
-def _likeness(sketches: Sequence[Sketch]) -> Matrix:
-    """The cosine of every two reports over the words that at least two but not nearly all of them have."""
-    column: dict[int, int] = {}
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """A row of weights for each report, and which two are copies of one text."""
+
+    matrix: Matrix
+    copied: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, reports: Sequence[str], sketches: Mapping[str, Sketch], tied: Collection[tuple[str, str]]) -> _Pairs:
+        row = {report: n for n, report in enumerate(reports)}
+        copied = np.zeros((len(row), len(row)), dtype=np.bool_)
+        for a, b in tied:
+            if a in row and b in row:
+                copied[row[a], row[b]] = copied[row[b], row[a]] = True
+        return cls(_matrix([sketches[report] for report in reports]), copied)
+
+
+def _matrix(sketches: Sequence[Sketch]) -> Matrix:
+    """A row for each report: the weights of the words that at least two but not nearly all of them have."""
     hashes = [sketch.word_hashes().tolist() for sketch in sketches]
-    for words in hashes:
-        for word in words:
-            column.setdefault(word, len(column))
+    column = {word: n for n, word in enumerate(sorted({word for words in hashes for word in words}))}
     matrix = np.zeros((len(sketches), len(column)))
     for row, (words, sketch) in enumerate(zip(hashes, sketches, strict=True)):
-        matrix[row, [column[word] for word in words]] = sketch.word_weights()
+        matrix[row, [column[word] for word in words]] = sketch.word_weights() ** SHARPEN
     having = (matrix > 0).sum(0)
-    matrix *= (having > 1) & (having <= COMMON * len(sketches))
-    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
-    likeness: Matrix = matrix @ matrix.T
+    return matrix[:, (having > 1) & (having <= COMMON * len(sketches))]
+
+
+def _likeness(matrix: Matrix) -> Matrix:
+    """The cosine of every two reports."""
+    unit = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    likeness: Matrix = unit @ unit.T
     return likeness
 
+
+FOLDS = 6
+"""Ways to deal the words out, each in two; one way alone is off by up to 0.1."""
 
 ISOLATED = 1e-3
 """Likeness that every two reports are given, so that a report like no other does not make a half of its own."""
@@ -90,11 +128,36 @@ def _halves(likeness: Matrix) -> NDArray[np.bool_]:
     return half
 
 
-def _thin(likeness: Matrix, ones: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
-    between = likeness[np.ix_(ones, others)].mean()
-    return bool(between <= THIN * min(_within(likeness, ones), _within(likeness, others)))
+def _holds(found: _Pairs, half: NDArray[np.bool_]) -> bool:
+    """Whether the words agree about the halves, over `FOLDS` ways to deal the words out in two.
+
+    Some of the words must make nearly the same halves as all, and these must be thin in the rest of the words. Halves of one
+    happening are chance: other words make other halves, which say nothing of words that had no part in making them.
+    """
+    columns = np.arange(found.matrix.shape[1])
+    thin, same = [], []
+    for fold in range(FOLDS):
+        one = (columns >> fold) & 1 == 1
+        ours, theirs = _likeness(found.matrix[:, one]), _likeness(found.matrix[:, ~one])
+        for making, held_out in ((ours, theirs), (theirs, ours)):
+            made = _halves(making)
+            thin.append(_thinness(held_out, made, found.copied))
+            same.append(abs(float((made == half).mean()) - 0.5) + 0.5)
+    return float(np.mean(thin)) <= UNDATED_THIN and float(np.mean(same)) >= AGREED
 
 
-def _within(likeness: Matrix, side: NDArray[np.int64]) -> float:
-    inside = likeness[np.ix_(side, side)]
-    return float((inside.sum() - np.trace(inside)) / (len(side) * (len(side) - 1)))
+def _thinness(likeness: Matrix, half: NDArray[np.bool_], copied: NDArray[np.bool_]) -> float:
+    """The mean likeness between two halves, as a share of that within the looser one; 1 where a half is no group.
+
+    Within, copies do not count: reprints of two texts about one happening fall in two as neatly as two happenings.
+    """
+    ones, others = np.flatnonzero(half), np.flatnonzero(~half)
+    within = min(_within(likeness, copied, side) for side in (ones, others))
+    return float(likeness[np.ix_(ones, others)].mean()) / within if within > 0 else 1.0
+
+
+def _within(likeness: Matrix, copied: NDArray[np.bool_], side: NDArray[np.int64]) -> float:
+    """The mean likeness of the pairs of one side that tell in their own words; 0 where there are none."""
+    own = ~copied[np.ix_(side, side)]
+    np.fill_diagonal(own, val=False)
+    return float(likeness[np.ix_(side, side)][own].mean()) if own.any() else 0.0
