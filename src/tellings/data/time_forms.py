@@ -14,21 +14,24 @@ from tellings.data.numbers import number_words
 from tellings.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 TABLE = "time_forms.tsv"
+CHOICE = re.compile(r"\(([^()]*)\)(\??)")
+LEFT_OUT = re.compile(r"\w\?|\[[^]]*\]\??")
+PART = re.compile(r"<\w+>|#\d+|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class TimeForm:
     """An expression, compiled, and the normal form that it stands for, its slots not yet put in.
 
-    One of `keys` stands, in small letters, in every text that the pattern can match, and is quickly looked for.
+    Of each set of `needs` every text that the pattern can match holds at least one sign; `signs` finds those of a text quickly.
     """
 
     form: str
     pattern: re.Pattern[str]
-    keys: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
 
 
 @cache
@@ -54,27 +57,83 @@ def _form(line: str) -> TimeForm:
 
     body = re.sub(r"<(\w+)>", fill, expression.replace(" ", r"\s+"))
     pattern = re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{body})(?![\w]|[.,]\d)", re.IGNORECASE)
-    return TimeForm(form, pattern, _keys(expression))
+    return TimeForm(form, pattern, needs(expression))
 
 
-def _keys(expression: str) -> tuple[str, ...]:
-    """The longest word that the expression cannot do without, neither in brackets nor in a slot; else what a slot begins with."""
+def needs(expression: str) -> tuple[frozenset[str], ...]:
+    """What an expression cannot do without: for each of its words, slots and choices the signs of which one must stand there."""
+    choices: list[frozenset[str]] = []
+
+    def put_aside(choice: re.Match[str]) -> str:
+        sides = [_parts(side, choices) for side in choice[1].split("|")]
+        if choice[2] or choice[1].startswith("?=") or not all(sides):
+            return " "
+        choices.append(frozenset().union(*(max(side, key=_rarity) for side in sides)))
+        return f" #{len(choices) - 1} "
+
     bare, inner = expression, ""
     while bare != inner:
-        inner, bare = bare, re.sub(r"\([^()]*\)\??", " ", bare)
-    words = re.findall(r"[a-z]+(?![a-z?]|\w*>)", re.sub(r"<\w+>|\w\?|\[[^]]*\]\??", " ", bare))
-    if words:
-        return (max(words, key=len),)
-    starts = {
-        "weekday": ("day",),
-        "month": tuple({month[:3] for month in months()}),
-        "season": tuple(calendar_words("season")),
-        "feast": tuple(name.lower() for name in feast_names()),
-        "yearwords": ("teen", "two thousand"),
-        "year": tuple("0123456789"),
-        "clock": tuple("0123456789"),
+        inner, bare = bare, CHOICE.sub(put_aside, bare)
+    return tuple(_parts(bare, choices))
+
+
+def _parts(plain: str, choices: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The signs of each part of an expression without brackets; `#2` is the third of the choices put aside."""
+    parts = PART.findall(LEFT_OUT.sub(" ", plain))
+    signs_of = [choices[int(p[1:])] if p[0] == "#" else _slot_words().get(p, frozenset({p})) for p in parts]
+    return [found for found in signs_of if found]
+
+
+def _rarity(need: frozenset[str]) -> int:
+    return min(map(len, need))
+
+
+def signs(text: str) -> set[str]:
+    """Of all that expressions need, what the text holds: words, in small letters, and slots."""
+    lower = text.lower()
+    found = {word for word in _words_needed() if word in lower}
+    found.update(slot for slot, pattern in _slot_signs().items() if pattern.search(text))
+    return found
+
+
+@cache
+def _words_needed() -> frozenset[str]:
+    return frozenset(sign for form in time_forms() for need in form.needs for sign in need if sign[0] != "<")
+
+
+@cache
+def _slot_words() -> dict[str, frozenset[str]]:
+    """What stands where a slot is filled, where that is a few words; nothing for a slot that may be nearly anything."""
+    return {
+        "<season>": _longest_words(calendar_words("season")),
+        "<part>": _longest_words(calendar_words("part")),
+        "<unit>": _longest_words(calendar_words("unit")),
+        "<feast>": _longest_words(feast_names()),
+        "<yearwords>": frozenset({"nineteen", "eighteen", "two"}),
+        "<decade>": frozenset({"0s", "0's", "0’s", "ties"}),
+        "<dayclock>": frozenset({"<clock>"}),
+        **dict.fromkeys(("<n>", "<day>", "<dayword>", "<nth>", "<zone>", "<end>"), frozenset[str]()),
     }
-    return next((keys for slot, keys in starts.items() if f"<{slot}>" in bare), ("",))
+
+
+def _longest_words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(max(name.lower().split(), key=len) for name in names)
+
+
+@cache
+def _slot_signs() -> dict[str, re.Pattern[str]]:
+    """Slots seen at a glance. Names of the calendar begin with a capital: in small letters `may` and `march` are words."""
+    full_days = [word for word in weekdays() if word.endswith("day")]
+    return {
+        "<weekday>": re.compile(_any(_capitalised(full_days))),
+        "<month>": re.compile(rf"(?:{_any(_capitalised(months()))})(?!\w)"),
+        "<year>": re.compile(_slots()["year"]),
+        "<clock>": re.compile(r"\d(?::\d\d|(?:[:.]\d\d)?\s*[ap]\.?m\b|\d{3}\s+GMT)", re.IGNORECASE),
+    }
+
+
+def _capitalised(names: Iterable[str]) -> list[str]:
+    return [written for name in names for written in (name.capitalize(), name.upper())]
 
 
 def _any(words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.calendar import calendar_words, months, weekdays
 from tellings.data.feasts import feast_names
-from tellings.data.time_forms import time_forms
+from tellings.data.time_forms import signs, time_forms
 from tellings.text.dates import Written, find_dates
 from tellings.text.numbers import spelled_year, whole_number
 from tellings.text.when import WEEKDAYS
@@ -110,9 +110,9 @@ def written_form(written: Written) -> str:
 
 
 def _formed(text: str) -> Iterator[Expression]:
-    lower = text.lower()
+    seen = signs(text)
     for form in time_forms():
-        if not any(key in lower for key in form.keys):
+        if any(need.isdisjoint(seen) for need in form.needs):
             continue
         for found in form.pattern.finditer(text):
             slots = {name: words for name, words in found.groupdict().items() if words}
