@@ -52,12 +52,16 @@ def asks(clause: Token) -> bool:
     return first.lower in WH_WORDS or (first.lower == "whether")
 
 
+_PERCEPTION = reporting_words("perception")
+"""Verbs under which a bare infinitive tells what happened before somebody's eyes, and is no report."""
+
+
 def _clause(verb: Token) -> Token | None:
     """The finite clause that completes the verb; the one behind it before one in front."""
     for child in sorted(verb.children_by("ccomp"), key=lambda c: c.i < verb.i):
         if child.i < verb.i and (is_passive(verb) or not _set_before(verb, child) or _completed(verb)):
             continue
-        if child.tag == "VB" and not child.child("aux", "mark", "auxpass"):  # `saw the town fall`: a perception, no report
+        if verb.lemma in _PERCEPTION and child.tag == "VB" and not child.child("aux", "mark", "auxpass"):  # `saw the town fall`
             continue
         if not asks(child) and (is_finite(child) or child.child("nsubj", "nsubjpass", "expl")) and not has_to(child):
             return child
@@ -116,12 +120,29 @@ def wh(verb: Token) -> Content | None:
     return None
 
 
+_LEAST_TO = 4
+_OPENING = frozenset({"“", '"', "``", "''", "‘"})
+_CLOSING = frozenset({"”", '"', "''", "’"})
+
+
 def to(verb: Token) -> Content | None:
     """`vowed to VERB`."""
     child = next((c for c in verb.children_by("xcomp") if has_to(c) and c.i > verb.i), None)
     if child is None or verb.child("dobj") or is_passive(verb):
-        return None
+        return _to_in_marks(verb)
     return _content(child)
+
+
+def _to_in_marks(verb: Token) -> Content | None:
+    """`vowed to "…"`, where the parser lost what stands in quotation marks: up to the closing mark and the clause's end."""
+    words = verb.sent.tokens[verb.i + 1 :]
+    if is_passive(verb) or len(words) < _LEAST_TO or words[0].tag != "TO" or words[1].text not in _OPENING:
+        return None
+    closing = next((i for i, t in enumerate(words) if i > 1 and t.text in _CLOSING), None)
+    if closing is None:
+        return None
+    end = next((i for i, t in enumerate(words) if i > closing and (t.pos == "PUNCT" or t.tag == "CC")), len(words))
+    return Content(tuple(words[:end]))
 
 
 def o_to(verb: Token) -> Content | None:
@@ -253,14 +274,15 @@ _LONGEST_NAMED = 25
 def _named_in_marks(verb: Token) -> Content | None:
     """`called THING "…"` where the parser lost the thread: up to the closing mark, with no other verb before the opening one."""
     words = verb.sent.tokens[verb.i + 1 : verb.i + 1 + _LONGEST_NAMED]
-    opening = next((i for i, t in enumerate(words) if t.text in ("“", '"', "``", "''", "‘")), None)
+    opening = next((i for i, t in enumerate(words) if t.text in _OPENING), None)
     if not opening or any(t.tag in ("VBD", "VBZ", "VBP", "MD", "IN", ".") or t.text == "," for t in words[: min(opening, 2)]):
         return None
     if any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (",", ":") for t in words[:opening]):
         return None
-    if words[opening - 1].tag[:2] not in ("NN", "PR", "CD"):
+    before = words[: opening - 1] if words[opening - 1].tag in ("DT", "JJ") else words[:opening]
+    if not before or before[-1].tag[:2] not in ("NN", "PR", "CD"):
         return None
-    closing = next((i for i, t in enumerate(words) if i > opening and t.text in ("”", '"', "''", "’")), None)
+    closing = next((i for i, t in enumerate(words) if i > opening and t.text in _CLOSING), None)
     return Content(tuple(words[: closing + 1])) if closing is not None else None
 
 

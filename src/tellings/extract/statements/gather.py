@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.extract.statements.bounds import grown, without_remark
 from tellings.extract.statements.chains import apart, sibling_cut
 from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
 from tellings.extract.statements.draft import Draft, Stretch, covers, stretches
@@ -64,11 +65,10 @@ def _of_paragraph(passage: Passage, paragraph: Paragraph, labelled: Sequence[Dra
     spoken = speech_drafts(passage)
     parsed: list[Draft] = []
     for sentence in paragraph.sentences:
-        parsed.extend(verb_drafts(sentence))
-        parsed.extend(noun_drafts(sentence))
-        parsed.extend(adjective_drafts(sentence))
+        for drafts in (verb_drafts(sentence), noun_drafts(sentence), adjective_drafts(sentence)):
+            parsed.extend(grown(draft) for draft in drafts)
         parsed.extend(phrase_drafts(sentence))
-    parsed = [_to_quotation_ends(d, passage) for d in parsed]
+    parsed = [without_remark(_to_quotation_ends(d, passage)) for d in parsed]
     aside = {id(d.head) for d in parsed if d.frame == "apart"}
     parsed = [d for d in parsed if d.frame == "apart" or id(d.head) not in aside]
     told = [d for d in parsed if not _quoted(d.head.start, passage)]

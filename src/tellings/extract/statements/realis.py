@@ -39,7 +39,13 @@ def realised(verb: Token) -> bool:
     if "to" not in helpers:
         return verb.dep not in ("ROOT", "ccomp")  # an imperative, or the complement of `let` and `make`
     above = verb.head
-    return above is not verb and above.lemma in ASPECTUAL and realised(above)
+    if above is verb or not realised(above):
+        return False
+    return above.lemma in ASPECTUAL or (verb.dep == "advcl" and verb.i > above.i and above.tag in _PAST)
+
+
+_PAST = ("VBD", "VBN")
+"""Forms of an act that took place, with which its purpose mostly did, too (`held a meeting to discuss the plan`)."""
 
 
 def negated(verb: Token) -> bool:
@@ -72,22 +78,23 @@ def states(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> bo
     return frame in FIRM_FRAMES or not _mere_act(verb, row, frame, speaker)
 
 
-UNNAMED_FRAMES = frozenset({"np-as", "np-of", "np-for", "np-over", "np-with"})
-"""Frames whose passive reports without an agent: `was accused of spying`, `is seen as weak`."""
+UNDERSTOOD = ("pcomp", "conj", "advcl")
+"""Places of a verb in which nobody is named because it is understood who speaks (`kept his seat by criticising the deal`)."""
 
 
 def _unnamed(verb: Token, row: Reporting, frame: str) -> bool:
-    """Whether the words report with nobody named: by a firm frame, or a passive that says what is said of its subject."""
+    """Whether the words report with nobody named: by a firm frame, as a passive, or where the speaker is understood."""
     if frame == "o-to" and row.sense == "promise":  # `is intended to ease`: a purpose
         return False
-    return frame in FIRM_FRAMES or (frame in UNNAMED_FRAMES and is_passive(verb))
+    return frame in FIRM_FRAMES or is_passive(verb) or verb.dep in UNDERSTOOD
 
 
 def _mere_act(verb: Token, row: Reporting, frame: str, speaker: Token) -> bool:
     """Whether an object or infinitive more likely completes an act or a description than a report."""
-    if speaker.lower == "that" or (verb.dep == "pcomp" and verb.head.lower not in BEARERS):
+    if verb.dep == "pcomp" and verb.head.lower not in BEARERS:
         return True
     if frame == "to":
-        return verb.dep == "relcl"  # `the town they want to take`: which town, not a report
+        relative = speaker.tag in ("WP", "WDT") or speaker.lower == "that"
+        return verb.dep == "relcl" and not relative  # `the town they want to take`: which town, not a report
     shown = row.lemma == "show" and speaker.lemma in PICTURES
     return frame == "np" and (shown or (row.lemma in BODILY and armed(speaker)))
