@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hand_made import Desk
-from tellings.model.coding import SpeechKind, Status
+from tellings.model.coding import Mention, MentionKind, SpeechKind, Status
 from tellings.model.period import Period
 from tellings.model.picture import Claim, Judgement
+from tellings.model.report import Published, Span
 from tellings.picture import control_on, history, rebind, verdicts
+from tellings.picture.parts import main_parties
 
 DAY = date(2031, 5, 3)
 
@@ -242,6 +245,23 @@ def test_a_report_without_a_day_gets_that_of_its_siblings() -> None:
     assert bound["a"] is desk.codings["a"]
 
 
+def test_a_day_that_is_inferred_is_the_weekday_told_of_and_is_weighed_again_beside_siblings() -> None:
+    desk = Desk()
+    desk.report("a", DAY)
+    desk.report("b", None)
+    desk.report("c", None)
+    told = Mention(Span(0, 6, "Monday"), MentionKind.DATE, "Monday", date=Period(None, None, "MON<="))
+    guessed = Published(DAY - timedelta(days=2), "inferred", "the newest date in the text")
+    desk.codings["b"] = replace(desk.codings["b"], mentions=(told,))
+    desk.codings["c"] = replace(desk.codings["c"], published=guessed)
+    bound = rebind(desk.codings, [desk.story()])
+    day = bound["b"].published.day
+    assert day is not None
+    assert (day.weekday(), abs(day - DAY) <= timedelta(days=3)) == (0, True)
+    assert bound["b"].mentions[0].date == Period(day, day, "MON<=")
+    assert (bound["c"].published.day, bound["c"].published.how) == (DAY, "inferred")
+
+
 def judgement(number: int, verdict: str, *of: str, undone: bool = False) -> Judgement:
     return Judgement(f"j{number}", verdict, of, "tester", datetime(2031, 6, 1, 12, number, tzinfo=UTC), "test", undone)
 
@@ -313,3 +333,33 @@ def test_the_order_of_reading_does_not_matter(order: list[str]) -> None:
 
 def test_an_open_period_meets_all_days_after_it() -> None:
     assert Period(DAY, None).meets(Period.day(DAY + timedelta(days=300)))
+
+
+MONTH = Period(date(2031, 5, 1), date(2031, 5, 31))
+Told = dict[str, object]
+BOTH: Told = {"town": "Saraqib", "trigger": "shelled", "mode": "heavy-weapons"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        pytest.param({}, {}, False, id="the same side and town alone"),
+        pytest.param({"on": DAY}, {"on": DAY}, True, id="there and then"),
+        pytest.param({"on": DAY}, {"on": DAY, "town": None}, False, id="the day alone"),
+        pytest.param({"killed": (17, 17)}, {"killed": (17, 17)}, True, id="the same toll"),
+        pytest.param({"killed": (24, 99)}, {"killed": (24, 99)}, False, id="dozens are no number"),
+        pytest.param({"on": DAY}, {"on": MONTH}, False, id="a day and a month"),
+        pytest.param({"status": Status.PLANNED}, {"status": Status.PLANNED}, True, id="what is planned is planned once"),
+    ],
+)
+def test_two_assaults_are_one_by_what_is_particular_to_them(first: Told, second: Told, one: bool) -> None:
+    desk = Desk()
+    for name, text, told in (("a", "shelled positions at dusk", first), ("b", "shelled hilltops near Maskanah", second)):
+        desk.report(name, DAY + timedelta(days=1), name).event(text, "ASSAULT", "army", "rebels", **{**BOTH, **told})  # type: ignore[arg-type]
+    assert (len(desk.sketch().claims) == 1) is one
+
+
+def test_those_whom_two_tellings_name_are_the_parties() -> None:
+    assert main_parties([["army", "russia"], ["army"], ["army", "iran"]]) == ("army",)
+    assert main_parties([["army"], ["russia"]]) == ("army", "russia")
+    assert main_parties([]) == ()

@@ -43,9 +43,13 @@ SHORT_DAYS = 3
 WHO_OR_WHERE = ("same actor", "same recipient", "same place", "shared")
 """Without one of these reasons, likeness is chance."""
 
-PARTICULAR = ("shared", "same day", "same word", "same number", "words")
-"""Without one of these, two acts between the same parties are only of one kind (a second strike, another call for talks). A town
-is taken once in a story, but struck many times: the same place is particular for all but assaults."""
+PARTICULAR = ("shared", "same day", "same place", "same word", "same number", "words")
+"""Without one of these, two acts between the same parties are only of one kind (another call for talks)."""
+
+STRIKING = ("shared", "same number", "words", "there and then")
+"""The same where one is a real assault. A town is taken once in a story, but struck many times: by the same side,
+with the same word for it, on the same day elsewhere in the country. 11 of 47 claims of two and more origins that were read by eye
+were wrong, and 9 of the 11 joined two assaults that had no more than that in common."""
 
 COMPATIBLE = (
     frozenset({"ASSAULT", "COERCE"}),  # taking a place is coded as either
@@ -113,7 +117,17 @@ def conflict(left: Telling, right: Telling) -> bool:
         return True
     if left.kind == "statement":
         return overlap(left.actors, right.actors) < 0 and not left.passages & right.passages
-    return _apart_in_time(left.bound, right.bound) or places(left.place, right.place) < 0 or _recalled(left, right)
+    if _apart_in_time(left.bound, right.bound) or places(left.place, right.place) < 0 or _recalled(left, right):
+        return True
+    return left.type == right.type == "ASSAULT" and _one_of_many(left, right)
+
+
+def _one_of_many(left: Telling, right: Telling) -> bool:
+    """Whether one is of a day and the other of a week, month or year: who sums up a longer time tells of many."""
+    if left.passages & right.passages or not (left.when and right.when):
+        return False
+    closed = all(w.first and w.last for w in (left.when, right.when))
+    return closed and _short(left.when.first, left.when.last) != _short(right.when.first, right.when.last)
 
 
 def _recalled(left: Telling, right: Telling) -> bool:
@@ -136,7 +150,7 @@ def _events(left: Telling, right: Telling) -> Match | None:
     if (differ or left.report == right.report) and score < CLEAR:
         return None
     reasons = [why for _, why in parts]
-    particular = PARTICULAR if left.type == right.type == "ASSAULT" else (*PARTICULAR, "same place")
+    particular = STRIKING if left.status in REAL and "ASSAULT" in (left.type, right.type) else PARTICULAR
     if not _any(reasons, WHO_OR_WHERE) or not _any(reasons, particular):
         return None
     return Match(score, ", ".join(reasons))
@@ -205,10 +219,11 @@ def _where_when(left: Telling, right: Telling) -> list[tuple[float, str]]:
     near = places(left.place, right.place)
     if near > 0:
         parts.append((near, "same place" if near >= 1 else "place inside place"))
+    there = "there and then, " if near >= 1 else ""
     if _one_day(left.when) and left.when == right.when:
-        parts.append((1.5, "same day"))
+        parts.append((1.5, f"{there}same day"))
     elif _same_days(left.when, right.when):
-        parts.append((0.75, "same days"))
+        parts.append((0.75, f"{there}same days"))
     return parts
 
 
@@ -221,9 +236,14 @@ def _wording(left: Telling, right: Telling) -> list[tuple[float, str]]:
     alike = _share(left.words, right.words)
     if alike >= WORDS_ALIKE:
         parts.append((2 * alike, f"words alike ({alike:.0%})"))
-    if {(q.measure, q.low, q.high) for q in left.numbers} & {(q.measure, q.low, q.high) for q in right.numbers}:
+    if _counted(left) & _counted(right):
         parts.append((1.0, "same number"))
     return parts
+
+
+def _counted(telling: Telling) -> set[tuple[str, float | None, float | None]]:
+    """What is counted by a number that says how many: there are `dozens` in every other report."""
+    return {(q.measure, q.low, q.high) for q in telling.numbers if q.high is None or q.low == q.high}
 
 
 def _types(left: Telling, right: Telling) -> bool:

@@ -20,6 +20,9 @@ FINENESS = ("site", "town", "region", "country", "larger")
 NAMED_BY = 3
 """A party belongs to a claim if at least one in so many of the tellings that name any names it."""
 
+AGREED = 2
+"""Where so many tellings name a party, one that a single telling adds is that report's own."""
+
 OPEN_WIDTH = 10**6
 """Days that an open period counts as wide."""
 
@@ -37,10 +40,14 @@ def main_status(told: Sequence[Telling]) -> str:
 
 
 def main_parties(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Those whom at least a third of the tellings that name any name, the commonest first."""
+    """Those whom at least a third of the tellings that name any name, the commonest first.
+
+    Where two tellings agree on somebody, a single one adds nobody.
+    """
     counts = Counter(k for keys in lists for k in keys)
     named = sum(1 for keys in lists if keys)
-    return tuple(sorted((k for k, n in counts.items() if NAMED_BY * n >= named), key=lambda k: (-counts[k], k)))
+    least = min(AGREED, max(counts.values(), default=0))
+    return tuple(sorted((k for k, n in counts.items() if NAMED_BY * n >= named and n >= least), key=lambda k: (-counts[k], k)))
 
 
 def best_place(told: Sequence[Telling]) -> Place | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tellings.model.report import Published
+from tellings.text.own_day import day_facts, infer_day
 from tellings.text.when import bind
 
 if TYPE_CHECKING:
@@ -15,28 +14,32 @@ if TYPE_CHECKING:
 
     from tellings.model.coding import Coding, Timed
     from tellings.model.period import Period
+    from tellings.model.report import Published
     from tellings.model.story import Story
 
 
 def rebind(codings: Mapping[str, Coding], stories: Sequence[Story]) -> dict[str, Coding]:
-    """The codings by report; one without a day has that of the siblings nearest to it, `how` inferred, with the reason."""
+    """The codings by report; one that does not say its day has the one that its words and siblings let infer."""
     bound = dict(codings)
     for story in stories:
         for report in story.reports:
-            if report in codings and codings[report].published.day is None:
+            if report in codings and not _dated(codings[report]):
                 bound[report] = _given_day(codings[report], story, codings)
     return bound
 
 
+def _dated(coding: Coding) -> bool:
+    """Whether the report says of which day it is: what was inferred from its words alone is weighed again beside its siblings."""
+    return coding.published.day is not None and coding.published.how != "inferred"
+
+
 def _given_day(coding: Coding, story: Story, codings: Mapping[str, Coding]) -> Coding:
     kin = {r for o in story.origins if coding.report in o.reports for r in o.reports}
-    for siblings, which in ((kin, "of the same origin"), (set(story.reports), "of the same story")):
-        days = Counter(d for r in siblings if r in codings and (d := codings[r].published.day))
+    for siblings, which in ((kin, "origin"), (set(story.reports), "story")):
+        days = sorted(d for r in siblings if r in codings and _dated(codings[r]) and (d := codings[r].published.day))
         if days:
-            day = min(days, key=lambda d: (-days[d], d))
-            return with_day(
-                coding, Published(day, "inferred", f"{days[day]} of the dated reports {which} give {day.isoformat()}")
-            )
+            found = infer_day(day_facts(coding.mentions), days)
+            return with_day(coding, replace(found, reason=f"{found.reason} (days of the same {which})"))
     return coding
 
 

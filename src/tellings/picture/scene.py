@@ -12,12 +12,13 @@ from tellings.data.background import word_frequencies
 from tellings.model.coding import MentionKind, Precision
 from tellings.model.period import Period
 from tellings.picture.judged import Verdicts
+from tellings.text.numbers import number_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from tellings.model.coding import Coding, Event, Place, Quantity, Statement
+    from tellings.model.coding import Coding, Event, Party, Place, Quantity, Statement
     from tellings.model.report import Span
     from tellings.model.story import Story
     from tellings.picture.roster import Roster, Who
@@ -160,8 +161,8 @@ class Scene:
             type=event.type,
             mode=event.mode,
             status=_status(event, coding),
-            actors=self.roster.everybody(report, event.actors),
-            recipients=self.roster.everybody(report, [p for p in event.recipients if p.span not in towns]),
+            actors=self.roster.everybody(report, _somebody(event.actors)),
+            recipients=self.roster.everybody(report, [p for p in _somebody(event.recipients) if p.span not in towns]),
             trigger=_stem(event.trigger.text),
             words=content_words(_around(event)),
             evidence=event.evidence,
@@ -191,6 +192,11 @@ class Scene:
             evidence=said.sentence, when=said.said.period if said.said else None,
             passages=self._shared(coding.report, middle),
         )  # fmt: skip
+
+
+def _somebody(parties: Iterable[Party]) -> list[Party]:
+    """Those who are more than a number: that `two` were hit in both reports makes the strikes no more alike."""
+    return [p for p in parties if not number_pattern().fullmatch(p.name or p.span.text)]
 
 
 def _around(event: Event) -> str:

@@ -82,13 +82,20 @@ def _filled(form: str, whom: str, where: str) -> str:
 
 
 def _names(told: Sequence[Telling], side: str) -> list[str]:
-    """The names of those on one side, as most tellings name them."""
+    """The names of those on one side, as most tellings name them.
+
+    Who is told by a bare word alone (`the road`) is named where nobody is known by name, country or sector.
+    """
     keys = main_parties([[w.key for w in getattr(t, side)] for t in told])
     names: dict[str, Counter[str]] = {}
+    known: set[str] = set()
     for t in told:
         for w in getattr(t, side):
             names.setdefault(w.key, Counter())[w.name] += 1
-    return list(dict.fromkeys(commonest(list(names[k].elements())) or k for k in keys))
+            if w.kind or w.country or w.sector:
+                known.add(w.key)
+    told_apart = [k for k in keys if k in known] or keys
+    return list(dict.fromkeys(commonest(list(names[k].elements())) or k for k in told_apart))
 
 
 def listed(names: Sequence[str]) -> str:
