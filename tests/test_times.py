@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tellings.extract.syntax import Parser, parse_report
-from tellings.extract.times import find_times, published
+from tellings.extract.times import date_words, find_times, published
 from tellings.model.report import Report
 from tellings.text.blocks import cut
 from tellings.text.own_day import DayFacts, day_facts, infer_day
@@ -47,7 +47,7 @@ def report(text: str, day: date | None = None) -> Report:
 
 def read_day(text: str, parser: Parser, day: date | None = None) -> tuple[str, str]:
     made = cut(text)
-    own = published(report(text, day), made, parse_report(text, made.blocks, parser))
+    own = published(report(text, day), made, date_words(parse_report(text, made.blocks, parser)))
     assert own.reason
     return str(own.day), own.how
 

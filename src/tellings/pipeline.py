@@ -18,7 +18,7 @@ from tellings.extract.reading import Reading
 from tellings.extract.statements import find_statements
 from tellings.extract.syntax import Parser, Syntax, assemble, parsed_blocks, smooth
 from tellings.extract.ties import find_holdings, find_ties
-from tellings.extract.times import find_times, published
+from tellings.extract.times import bind_times, date_words, published
 from tellings.model.coding import Coding, Event, Statement
 from tellings.model.story import Link
 from tellings.picture import Roster, compose, keep, rebind, sketch, verdicts
@@ -82,14 +82,15 @@ def code_many(reports: Sequence[Report], tools: Tools) -> list[Coding]:
 
 
 def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
-    day = published(report, made, syntax)
+    words = date_words(syntax)
+    day = published(report, made, words)
     cast = find_cast(syntax)
     reading = Reading(
         report=report.id,
         syntax=syntax,
         day=day.day,
         cast=cast,
-        times=find_times(syntax, day.day, made.dateline),
+        times=bind_times(words, day.day, made.dateline),
         places=find_places(syntax, cast, tools.gazetteer, made.dateline, outlet_home(report.url, report.outlet)),
         quantities=find_quantities(syntax),
         dateline=made.dateline,

@@ -15,7 +15,7 @@ from tellings.text.dates import find_dates
 from tellings.text.when import WEEKDAYS, absolute, bind, holding, shifted, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from tellings.extract.syntax import Paragraph, Syntax, Token
@@ -64,26 +64,53 @@ class Told:
     compared: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A date expression of a paragraph, not yet bound to a day; `form` is its form with the turn that the tense chooses."""
+
+    paragraph: int
+    expression: Expression
+    span: Span
+    tokens: Sequence[Token]
+    form: str
+
+
 def find_times(syntax: Syntax, day: date | None, dateline: Dateline | None = None) -> tuple[Mention, ...]:
     """Every date expression as a DATE mention whose `date` is bound to `day`, or relative where `day` is unknown.
 
     The day that a dateline names is a mention too.
     """
+    return bind_times(date_words(syntax), day, dateline)
+
+
+def date_words(syntax: Syntax) -> tuple[Worded, ...]:
+    """The date expressions, in the order in which they are bound: the same for every day, hence found once."""
+    return tuple(
+        worded for number, paragraph in enumerate(syntax.paragraphs) for worded in _worded(syntax.text, number, paragraph)
+    )
+
+
+def _worded(text: str, number: int, paragraph: Paragraph) -> Iterator[Worded]:
+    start, end = paragraph.block.start, paragraph.block.end
+    for expression in sorted(expressions(text[start:end]), key=_order):
+        span = Span.of(text, start + expression.start, start + expression.end)
+        tokens = _tokens(paragraph, span)
+        if tokens and _is_date(expression, tokens):
+            form = expression.form
+            yield Worded(number, expression, span, tokens, form if form[0] in "=&^" else settle(form, tokens))
+
+
+def bind_times(words: Iterable[Worded], day: date | None, dateline: Dateline | None = None) -> tuple[Mention, ...]:
+    """What `find_times` promises, of expressions found before."""
     told: list[Told] = []
     mentions = list(_of_dateline(dateline, day)) if dateline else []
-    for number, paragraph in enumerate(syntax.paragraphs):
-        start, end = paragraph.block.start, paragraph.block.end
-        found = expressions(syntax.text[start:end])
-        for expression in sorted(found, key=_order):
-            span = Span.of(syntax.text, start + expression.start, start + expression.end)
-            tokens = _tokens(paragraph, span)
-            if not tokens or not _is_date(expression, tokens):
-                continue
-            period = _period(expression, tokens, _anchors(told, number, tokens), day)
-            if period:
-                compared = expression.form.startswith(("^YEAR-", "^QUARTER-", "&"))
-                told.append(Told(number, span.start, tokens[0].sent.start, period, compared))
-                mentions.append(Mention(span, MentionKind.DATE, span.text, date=period))
+    for found in words:
+        start, sentence = found.span.start, found.tokens[0].sent.start
+        period = _period(found, Anchors(tuple(reversed(told)), found.paragraph, found.tokens[0].start, sentence), day)
+        if period:
+            compared = found.form.startswith(("^YEAR-", "^QUARTER-", "&"))
+            told.append(Told(found.paragraph, start, sentence, period, compared))
+            mentions.append(Mention(found.span, MentionKind.DATE, found.span.text, date=period))
     return tuple(sorted(mentions, key=lambda m: m.span))
 
 
@@ -191,20 +218,16 @@ class Anchors:
         return (t for t in self.told if t.sentence == self.sentence)
 
 
-def _anchors(told: Sequence[Told], paragraph: int, tokens: Sequence[Token]) -> Anchors:
-    return Anchors(tuple(reversed(told)), paragraph, tokens[0].start, tokens[0].sent.start)
-
-
-def _period(expression: Expression, tokens: Sequence[Token], anchors: Anchors, day: date | None) -> Period | None:
-    form = expression.form
+def _period(found: Worded, anchors: Anchors, day: date | None) -> Period | None:
+    form = found.form
     if form.startswith("="):
         stretch = absolute(form[1:])
         return Period(*stretch) if stretch else None
     if form.startswith("&"):
-        return _beside_event(form[1:], tokens, anchors, day)
+        return _beside_event(form[1:], found.tokens, anchors, day)
     if form.startswith("^"):
-        return _counted(form[1:], expression, anchors, day)
-    return bind(Period(None, None, settle(form, tokens)), day)
+        return _counted(form[1:], found.expression, anchors, day)
+    return bind(Period(None, None, form), day)
 
 
 def settle(form: str, tokens: Sequence[Token]) -> str:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.extract.date_mentions import find_times
+from tellings.extract.date_mentions import bind_times
 from tellings.model.report import Published
 from tellings.text.dates import find_dates
 from tellings.text.own_day import DayFacts, day_facts, infer_day
 from tellings.text.when import absolute
 
 if TYPE_CHECKING:
-    from tellings.extract.syntax import Syntax
+    from collections.abc import Iterable
+
+    from tellings.extract.date_mentions import Worded
     from tellings.model.report import Dateline, Report
     from tellings.text.blocks import Cut
 
 
-def published(report: Report, cut: Cut, syntax: Syntax) -> Published:
-    """The report's own day: from metadata, from its dateline, or inferred from its text; with the reason."""
+def published(report: Report, cut: Cut, words: Iterable[Worded]) -> Published:
+    """The report's own day: from metadata, from its dateline, or inferred from its date `words`; with the reason."""
     if report.published:
         return Published(report.published, "metadata", report.dated or "given with the report")
     if cut.dateline and cut.dateline.day:
         return Published(cut.dateline.day, "dateline", f"its dateline says {cut.dateline.span.text.strip()!r}")
-    facts = day_facts(find_times(syntax, None))
+    facts = day_facts(bind_times(words, None))
     return (cut.dateline and _dateline_without_year(cut.dateline, facts)) or infer_day(facts)
 
 

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 """Four digits outside are no year in news."""
 
+NUMERIC_FORMS = 3
+"""So many of the forms, the first, are in figures alone."""
+
+NUMERIC = re.compile(r"\d[-/.]\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -71,12 +76,26 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Writte
     """The written dates between `start` and `end`, in order, never overlapping; the more specific form wins."""
     stop = len(text) if end is None else end
     taken: list[Written] = []
-    for pattern in patterns():
+    for pattern in _possible(text[start:stop]):
         for found in pattern.finditer(text, start, stop):
             written = _written(found)
             if written and not any(written.start < w.end and w.start < written.end for w in taken):
                 taken.append(written)
     return sorted(taken, key=lambda w: w.start)
+
+
+def _possible(words: str) -> Iterator[re.Pattern[str]]:
+    """The forms that these words may hold, by their marks; most paragraphs hold neither."""
+    if NUMERIC.search(words):
+        yield from patterns()[:NUMERIC_FORMS]
+    if any(c.isdigit() for c in words) and _month_begins().search(words.lower()):
+        yield from patterns()[NUMERIC_FORMS:]
+
+
+@cache
+def _month_begins() -> re.Pattern[str]:
+    """A month by its name's end or its short form, or run together with a number."""
+    return re.compile(rf"(?:{alternation(list(months()))})(?![^\W\d])")
 
 
 def _written(found: re.Match[str]) -> Written | None:
