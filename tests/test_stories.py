@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,9 @@ from tellings.stories import (
     stories,
 )
 from told_by import DAY, member
+
+if TYPE_CHECKING:
+    from datetime import date
 
 PORT = (
     "# Council takes the port of Malakal\n"
@@ -203,3 +207,46 @@ def test_two_happenings_that_look_alike_are_two_stories(many: int) -> None:
     assert len(group(sketches, links)) == 1
     found = [g.reports for g in group(sketches, links, sketches=sketches)]
     assert found == [tuple(f"{town}{turn}" for turn in range(many)) for town, *_ in sorted(FIRES)]
+
+
+OUTAGES = (
+    ("Tessaly", "reservoir pumps", "engineer Wanda Prohaska", "Monday", "9,000", "frost", "bakery", "tram"),
+    ("Ardenfoss", "turbine hall", "dispatcher Milo Aaltonen", "Friday", "26,000", "lightning", "harbour", "ferry"),
+)
+
+
+def outage(facts: tuple[str, ...], turn: int) -> str:
+    town, part, witness, day, homes, cause, closed, stopped = facts
+    common = [
+        "Power failed across the northern valleys and the grid operator Nordvolt blamed overloaded transformers.",
+        "Nordvolt engineers restored the transformers overnight, and the regulator demanded a report about the blackout.",
+        "Hospitals switched to diesel generators during the blackout, and candles sold out, shopkeepers told Nordvolt.",
+        "The regulator fined Nordvolt for the last blackout and for neglected transformers and cables.",
+        "Opposition deputies asked why Nordvolt had postponed new cables, substations and transformers.",
+    ]
+    own = [
+        f"In {town} the {part} stopped on {day}.",
+        f"{witness} of {town} saw the {cause} that began it.",
+        f"Some {homes} homes went dark, {homes} of them near the {part}.",
+        f"The {closed} of {town} closed and every {stopped} stood still.",
+        f"{cause.capitalize()} had been forecast for {day} around the {part}, {witness} said.",
+        f"No {stopped} ran until the {closed} had light again.",
+    ]
+    said = [*(common[(turn + k) % 5] for k in range(3)), *(own[(turn * 5 + k * 2) % 6] for k in range(2))]
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize(("first", "second", "many"), [(None, None, 2), (DAY, None, 2), (DAY, DAY, 1)])
+def test_where_days_are_silent_look_alikes_fall_in_two_by_what_the_words_agree_on(
+    first: date | None, second: date | None, many: int
+) -> None:
+    members = [
+        member(f"{facts[0]}{turn}", outage(facts, turn), outlet=f"{facts[0]} {turn}", day=day)
+        for facts, day in zip(OUTAGES, (first, second), strict=True)
+        for turn in range(8)
+    ]
+    sketches = {m.report.id: replace(m.sketch, narration=b"") for m in members}
+    links = [k for a, b in combinations(sketches.values(), 2) if (k := link(a, b))]
+    found = [g.reports for g in group(sketches, links, sketches=sketches)]
+    halves = [tuple(f"{town}{turn}" for turn in range(8)) for town in ("Ardenfoss", "Tessaly")]
+    assert found == (halves if many == 2 else [(*halves[0], *halves[1])])
