@@ -23,6 +23,7 @@ from tellings.errors import DataError
 from tellings.extract.cast import find_cast
 from tellings.extract.events import find_events
 from tellings.extract.reading import Reading
+from tellings.extract.statements import find_statements
 from tellings.extract.syntax import Parser, parse_report
 from tellings.extract.times import find_times
 from tellings.model.coding import Status
@@ -124,6 +125,33 @@ def test_attack_and_what_it_did_are_one_event(parser: Parser) -> None:
 def test_two_who_fight_are_both_actors(parser: Parser) -> None:
     events = read("Clashes between the army and the rebels erupted in Goma.", parser)
     assert {p.span.text for e in events for p in e.actors} == {"the army", "the rebels"}
+
+
+def test_a_name_before_an_act_says_where_not_who(parser: Parser) -> None:
+    events = read("French troops left after the Chad raid, which killed nine soldiers.", parser)
+    assert "chad" not in names(tuple(p for e in events for p in (*e.actors, *e.recipients))).split(" | ")
+
+
+def test_the_bare_thing_that_was_condemned_is_no_recipient(parser: Parser) -> None:
+    (event,) = read("President Ortega condemned the attack.", parser)
+    assert (event.type, event.recipients) == ("ACCUSE", ())
+
+
+def test_who_bears_arms_does_not_demonstrate(parser: Parser) -> None:
+    assert [e.type for e in read("Anti-government fighters tore down a poster of the president.", parser)] == []
+
+
+def test_our_positions_are_the_speakers_sides_not_the_speakers(parser: Parser) -> None:
+    text = 'The Kenyan army said it was ready. "Bandits attacked our positions," army spokesman Colonel Peter Otieno said.'
+    syntax = parse_report(text, cut(text).blocks, parser)
+    reading = Reading("report", syntax, DAY, find_cast(syntax), find_times(syntax, DAY))
+    (victim,) = [p for e in find_events(reading, find_statements(reading)) if e.type == "ASSAULT" for p in e.recipients]
+    assert (victim.span.text, victim.referent, victim.country, victim.sector) == ("our positions", None, "KEN", "MIL")
+
+
+def test_a_group_called_armed_fights_where_its_sentences_happen(parser: Parser) -> None:
+    (event,) = read("Fighters of the Lowland Front, a rebel group, seized the Malawian town of Mzuzu from the army.", parser)
+    assert {(p.country, p.sector) for p in event.actors} == {("MWI", "REB")}
 
 
 def test_every_event_says_by_which_rule(parser: Parser) -> None:

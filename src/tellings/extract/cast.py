@@ -98,7 +98,7 @@ def find_cast(syntax: Syntax) -> Cast:
         if key := keys.get(name):
             _enter(roster, key, name)
     offices = _offices(names, keys, known, roster, syntax)
-    _note_insurgents(names, keys, roster, Context(syntax, known))
+    _note_insurgents(names, keys, roster, syntax, known)
     at = {t.start: n for n in names for t in n.tokens}
     scene = walk(
         Material(syntax, at, keys, known, offices, _officers(roster), _titled(offices, names), quoted_words(syntax)), roster
@@ -137,7 +137,7 @@ def _offices(
     for name in names:
         key = keys.get(name)
         if key and name.kind is MentionKind.PERSON:
-            for office in offices_of(name, known):
+            for office in (*offices_of(name, known), *_same_office(name, found.values(), known)):
                 found.setdefault(name, office)
                 roster.note(
                     key, office, syntax.span([office.first, office.last] if office.first.i <= office.last.i else [office.head])
@@ -156,7 +156,23 @@ def _offices(
     return found
 
 
-def _note_insurgents(names: Sequence[Name], keys: Mapping[Name, str], roster: Roster, context: Context) -> None:
+def _same_office(name: Name, offices: Iterable[Office], known: Mapping[int, Known]) -> Iterator[Office]:
+    """`her Moroccan counterpart Nasser Haddou`: the office of the one named before, in the country that the words give."""
+    noun = name.head.head
+    if name.head.dep != "appos" or noun.lemma != COUNTERPART:
+        return
+    country = next((k.country for t in phrase(noun) if (k := fact(t, known)) and k.country), None)
+    before = [o for o in offices if o.head.sent is name.sentence and o.head.i < noun.i]
+    if country and before:
+        yield replace(before[-1], country=country, gender=None, head=noun, first=noun, last=noun, group=None)
+
+
+COUNTERPART = "counterpart"
+
+
+def _note_insurgents(
+    names: Sequence[Name], keys: Mapping[Name, str], roster: Roster, syntax: Syntax, known: Mapping[int, Known]
+) -> None:
     """Sector and country of armed groups that no table knows; the report's own country where their sentences tell none."""
     places: dict[str, list[Name]] = {}
     for name in names:
@@ -164,9 +180,9 @@ def _note_insurgents(names: Sequence[Name], keys: Mapping[Name, str], roster: Ro
             places.setdefault(key, []).append(name)
     for key, told in places.items():
         draft = roster.drafts[key]
-        if draft.sector in (None, "REB") and is_insurgent(told, context.known):
+        if draft.sector in (None, "REB") and is_insurgent(told, known):
             draft.sector = "REB"
-            draft.country = draft.country or home_of(told, context.known) or context.home()
+            draft.country = draft.country or home_of(told, known) or Context(syntax, known).home()
 
 
 def _officers(roster: Roster) -> dict[int, str]:

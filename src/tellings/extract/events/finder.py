@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tellings.extract.events.contexts import contexts_of
 from tellings.extract.events.duty import duties
 from tellings.extract.events.folding import folded
+from tellings.extract.events.frames import locates
+from tellings.extract.events.kinds import is_event, is_party, is_place
 from tellings.extract.events.merge import told_once
 from tellings.extract.events.naming import named, others
 from tellings.extract.events.place_date import date_of, place_of
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from tellings.extract.events.draft import Draft
     from tellings.extract.reading import Reading
-    from tellings.extract.syntax import Sentence
+    from tellings.extract.syntax import Sentence, Token
     from tellings.model.coding import Statement
 
 
@@ -51,7 +53,7 @@ def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Seque
         mode=draft.mode,
         cameo=draft.cameo,
         actors=actors,
-        recipients=others(named(draft.recipients, reading, speaker), actors),
+        recipients=others(named(_addressed(draft), reading, speaker), actors),
         status=with_time(draft, date, reading.day),
         reason=draft.reason,
         contexts=contexts_of(draft),
@@ -60,6 +62,26 @@ def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Seque
         attributed_to=statement.id if statement else None,
         quantities=counted(draft, reading),
     )
+
+
+def _addressed(draft: Draft) -> tuple[Token, ...]:
+    """The recipients; of an act done by words no thing that only points back (`condemned the attack`): it tells nobody.
+
+    A name before the act that says where (`Kabul blast`) is its place alone.
+    """
+    told = tuple(t for t in draft.recipients if t.dep not in MODIFIERS or t.head is not draft.head or not locates(t, t.head))
+    if draft.type not in BY_WORDS:
+        return told
+    return tuple(t for t in told if ((is_party(t) or is_place(t)) and not is_event(t)) or not _points_back(t))
+
+
+def _points_back(noun: Token) -> bool:
+    """Whether nothing stands at the noun but an article or pronoun."""
+    return all(c.dep in ("det", "poss", "punct") and c.pos in ("DET", "PRON", "PUNCT") for c in noun.children)
+
+
+MODIFIERS = frozenset({"compound", "nmod"})
+BY_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 
 
 def _attributed(draft: Draft, statements: Sequence[Statement]) -> Statement | None:

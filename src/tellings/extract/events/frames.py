@@ -305,7 +305,7 @@ def filled(clause: Clause, frame: Frame, role: str) -> bool:
 def noun_slot(clause: Clause, slot: str) -> list[Token]:
     """What fills a slot of an event noun: `mod` a modifier that names a party, `poss_victim` a possessor who suffers."""
     if slot in ("mod", "mod_agent", "mod_parties"):
-        return [t for t in heads_inside(clause.head, "mod") if is_modifier_party(t) and not _locates(t, clause.head)]
+        return [t for t in heads_inside(clause.head, "mod") if is_modifier_party(t) and not locates(t, clause.head)]
     if slot == "mod_place":
         return [t for t in heads_inside(clause.head, "mod") if t.ent in ("GPE", "FAC", "LOC")]
     if slot == "claimed":
@@ -321,10 +321,16 @@ def noun_slot(clause: Clause, slot: str) -> list[Token]:
 PEOPLES = frozenset({"NORP", "GPE"})
 
 
-def _locates(modifier: Token, noun: Token) -> bool:
-    """Whether a place's plain name before the noun says where (`Kabul blast`), not who (`US strike`, `Russian raid`)."""
+def locates(modifier: Token, noun: Token) -> bool:
+    """Whether a place's plain name before the noun says where (`Kabul blast`), not who (`US strike`, `Russian raid`).
+
+    A raid is where the name says, unless something else is said to be its aim (`Israel raid on Gaza`).
+    """
     plain = modifier.ent in ("GPE", "LOC") and modifier.tag == "NNP" and "." not in modifier.text and not modifier.text.isupper()
-    return plain and noun.lemma in word_classes()["placed_nouns"]
+    if not plain or noun.lemma in word_classes()["placed_nouns"]:
+        return plain
+    aims = prepositions(noun)
+    return noun.lemma in word_classes()["placed_unless_aimed"] and not (aims.get("on") or aims.get("against"))
 
 
 SPECIAL = {

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tellings.data.actors import actor_nouns
 from tellings.extract.events.arguments import core, surface_subject
 from tellings.extract.events.kinds import is_event, is_party, is_people, is_pronoun
+from tellings.extract.phrases import phrase
+from tellings.model.coding import Party
 from tellings.model.report import Span
 
 if TYPE_CHECKING:
@@ -15,11 +17,11 @@ if TYPE_CHECKING:
 
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Token
-    from tellings.model.coding import Party
 
 PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 
 
+OURS = frozenset({"our", "ours", "us"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me"})
 
 
@@ -55,12 +57,22 @@ def _joined(parties: list[Party], reading: Reading) -> tuple[Party, ...]:
 
 def _parties(token: Token, reading: Reading, speaker: Party | None) -> tuple[Party, ...]:
     """The parties of one head; `we` in somebody's words is the one who speaks them."""
+    if token.lower in OURS and speaker is not None:
+        return (_side_of(speaker, token, reading),)
     if token.lower in FIRST_PERSON and speaker is not None:
         return (replace(speaker, span=reading.syntax.span([token])),)
     counted = core(token)
     if counted is not token and counted.i > token.i and token.child("conj") is None and not is_pronoun(counted):
         return (_of_many(token, counted, reading),)
     return tuple(_by_kind(p, token, reading) for p in reading.cast.parties(antecedent(token)))
+
+
+def _side_of(speaker: Party, token: Token, reading: Reading) -> Party:
+    """Whose `our positions` are: those for whom the speaker speaks, never the speaker in person."""
+    known = {r.country for r in reading.cast.referents if r.sector == speaker.sector and r.country}
+    country = speaker.country or (known.pop() if len(known) == 1 else None)
+    span = reading.syntax.span(phrase(token.head) if token.dep == "poss" else [token])
+    return Party(span, None, span.text, None, country, speaker.sector)
 
 
 def _of_many(token: Token, counted: Token, reading: Reading) -> Party:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.event_tables import noun_frames, word_classes
 from tellings.extract.events.arguments import core, heads_inside, is_verb, names_of, subjects, surface_subject
-from tellings.extract.events.frames import holders, is_modifier_party, nested_nouns, noun_slot, speech_above
+from tellings.extract.events.frames import holders, is_modifier_party, locates, nested_nouns, noun_slot, speech_above
 from tellings.extract.events.kinds import is_armed, is_event, is_named, is_party, is_place, is_pronoun
 from tellings.extract.events.status import NEGATIVE_PRONOUNS
 
@@ -94,7 +94,12 @@ def doers(subject: Token) -> list[Token]:
     is_act = bool(names & noun_frames().keys()) and not is_party_noun(head)
     if not (is_weapon or is_act) or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
         return [subject]
-    owners = [t for s in ("poss", "mod", "by", "from") for t in heads_inside(head, s) if s != "mod" or is_modifier_party(t)]
+    owners = [
+        t
+        for s in ("poss", "mod", "by", "from")
+        for t in heads_inside(head, s)
+        if s != "mod" or (is_modifier_party(t) and not locates(t, head))
+    ]
     return [t for t in owners if is_party(t)][:1]
 
 

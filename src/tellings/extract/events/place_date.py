@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.data.countries import by_demonym
 from tellings.data.event_tables import word_classes
 from tellings.extract.events.arguments import heads_inside, is_verb, prepositions
-from tellings.model.coding import Precision, Sited
+from tellings.model.coding import MentionKind, Precision, Sited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,9 @@ def _since(draft: Draft, times: list[Timed]) -> Timed | None:
 
 def place_of(draft: Draft, reading: Reading) -> Sited | None:
     """The finest place that its clause names with a preposition of place, or that it is aimed at; else the sentence's."""
-    sites = [s for s in reading.places_in(draft.head.sent) if not _is_party_of(s.span, draft)]
+    sites = [
+        s for s in reading.places_in(draft.head.sent) if not _is_party_of(s.span, draft) and not _is_in_body(s.span, reading)
+    ]
     for _, words in clauses(draft):
         inside = [s for s in sites if (token := _token_at(s.span, words)) is not None and _says_where(token, draft)]
         if inside:
@@ -126,13 +128,19 @@ def _is_party_of(span: Span, draft: Draft) -> bool:
     return any(t.start <= span.start < t.end or span.start <= t.start < span.end for t in draft.actors)
 
 
+def _is_in_body(span: Span, reading: Reading) -> bool:
+    """Whether the name is only part of a body's or group's name (`the Goma Front`)."""
+    bodies = (m.span for m in reading.cast.mentions if m.kind in (MentionKind.ORGANISATION, MentionKind.GROUP))
+    return any(b.start <= span.start and span.end <= b.end and b != span for b in bodies)
+
+
 def _says_where(token: Token, draft: Draft) -> bool:
     """Whether the words put something at the place: behind a preposition of place, or as what is aimed at."""
     for above in (token, *token.ancestors()):
         if above.dep == "pobj" and above.head.lower in WHERE:
             return not (above.head.lower in ("to", "from") and draft.type not in ("CONSULT", "RETREAT", "MOBILIZE"))
         if above in draft.recipients or (above.dep in ("dobj", "nsubjpass") and draft.type in PLACED_BY_RECIPIENT):
-            return draft.type in PLACED_BY_RECIPIENT or draft.type == "CONSULT"
+            return draft.type in PLACED_BY_RECIPIENT or (draft.type == "CONSULT" and above is token)
         if is_verb(above):
             return False
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import actor_nouns
 from tellings.data.event_tables import plover_types, word_classes
 from tellings.extract.events.arguments import all_names, core
 from tellings.extract.events.kinds import is_armed, is_named, is_party
@@ -11,6 +12,7 @@ from tellings.extract.events.naming import antecedent
 
 if TYPE_CHECKING:
     from tellings.extract.events.draft import Draft
+    from tellings.extract.syntax import Token
     from tellings.model.coding import Event, Party
 
 HUMAN_CAUSE_NEEDED = frozenset({"ASSAULT"})
@@ -25,6 +27,8 @@ def worth_telling(draft: Draft) -> bool:
         return False
     if draft.type in SPOKEN and not draft.actors:
         return False
+    if draft.type == "PROTEST" and draft.actors and all(_bears_arms(t) for t in draft.actors):
+        return False  # fighters fight; they do not demonstrate
     parties = [antecedent(t) for t in (*draft.actors, *draft.recipients)]
     if not any(is_named(t) or is_armed(t) or is_party(t) for t in parties if t.lower not in UNNAMED):
         return draft.type in ("ASSAULT", "PROTEST") and draft.clause.light is None and bool(parties)
@@ -38,7 +42,7 @@ def is_public(event: Event) -> bool:
     if event.actors and all(_nobody(p) for p in event.actors):
         return False
     if event.actors or event.cameo is None or event.cameo[:3] not in LEGAL_CODES:
-        return bool(event.actors or event.recipients)
+        return bool(event.actors or event.recipients or event.place)
     return any(p.country or (p.sector and p.sector not in PRIVATE_SECTORS) for p in event.recipients)
 
 
@@ -47,6 +51,12 @@ def _nobody(party: Party) -> bool:
     return party.span.text.lower() in NOBODY and not (party.country or party.sector or party.referent)
 
 
+def _bears_arms(token: Token) -> bool:
+    known = actor_nouns().get(core(token).lemma)
+    return known is not None and known.sector in UNDER_ARMS
+
+
+UNDER_ARMS = frozenset({"REB", "UAF", "PRM"})
 NOBODY = frozenset({"we", "i", "you", "it", "us", "that", "this"})
 LEGAL_CODES = frozenset({"173", "115", "116", "090", "112", "172", "110"})
 """CAMEO roots of arrests, trials, convictions, inquiries and accusations."""
