@@ -189,9 +189,19 @@ def _nameless(atoms: Sequence[Atom], linked: set[frozenset[str]]) -> Iterator[Pa
     for atom in atoms:
         if atom.alone:
             groups[atom.label.partition("@")[0]].append(atom)
+    sharing = _sharing(linked)
     for group in groups.values():
         by_report = {a.members[0].report: a for a in group}
-        for pair in linked:
-            both = [by_report[r] for r in sorted(pair) if r in by_report]
-            if len(both) == 2 and not _clash(*both):
-                yield _pair(both[0], both[1], 0.9, "called the same in two reports that share copy")
+        for report, atom in by_report.items():
+            for other in sharing.get(report, ()):
+                if other in by_report and not _clash(atom, by_report[other]):
+                    yield _pair(atom, by_report[other], 0.9, "called the same in two reports that share copy")
+
+
+def _sharing(linked: set[frozenset[str]]) -> dict[str, list[str]]:
+    """For each report those after it, in the order of their ids, that share copy with it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for pair in linked:
+        if len(pair) == 2:
+            found[min(pair)].append(max(pair))
+    return found
