@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance.Levenshtein import distance
@@ -18,6 +18,9 @@ COUNTRIES_TABLE = "countries.tsv"
 CODES_TABLE = "country_codes.tsv"
 SHORTEST_MISSPELT = 7
 """Letters from which one wrong one still tells the country: of shorter names some differ by one (`Iran`, `Iraq`)."""
+
+CACHED_WORDS = 1 << 16
+"""Words whose keys are kept in memory: every capitalised word is asked for, in five indexes."""
 
 ACRONYM_LENGTH = 4
 """Letters of the longest name that is written in capitals alone (`USSR`, `DPRK`)."""
@@ -166,10 +169,16 @@ def _index(forms: Callable[[Country], Iterable[str]]) -> Mapping[str, str]:
 
 
 def _find(index: Mapping[str, str], words: str) -> str | None:
+    return next((index[key] for key in _keys(words) if key in index), None)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _keys(words: str) -> tuple[str, ...]:
+    """The keys under which some words are looked up, in order; every index is asked for the same words, again and again."""
     key = _key(words)
     bare = key.removeprefix("the ")
-    keys = (key, bare, bare.removeprefix("republic of "), _key(words.capitalize()) if words.isupper() and len(words) > 2 else key)
-    return next((index[k] for k in keys if k in index), None)
+    loud = _key(words.capitalize()) if words.isupper() and len(words) > 2 else key
+    return tuple(dict.fromkeys((key, bare, bare.removeprefix("republic of "), loud)))
 
 
 def _key(words: str) -> str:

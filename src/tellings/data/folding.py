@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -17,12 +17,16 @@ SCRIPTS_TABLE = "scripts.tsv"
 ROMANISATION_TABLE = "romanisation.tsv"
 
 
+CACHED_NAMES = 1 << 16
+"""Names whose folded forms are kept in memory: a report asks for each of its names several times."""
+
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "pt": "point"}
 _DROPPED = re.compile(r"['’‘`ʻʼʿʾ´′]")
 _PARTED = re.compile(r"[^a-z0-9&]+")
 _ARTICLE = re.compile(r"\bel (?=\w)")
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def fold(name: str) -> str:
     """A name in lower-case ASCII words: accents, apostrophes, hyphens and full stops gone, `St.` spelt out, `el` as `al`.
 

@@ -44,11 +44,11 @@ class Context:
         words = [(t, k.country) for s in syntax.sentences for t in s if (k := known.get(t.start)) and _counts(t, k)]
         self.known = known
         self._all = Counter(code for _, code in words if code)
-        self._places = Counter(code for token, code in words if code and _locates(token))
+        located = [(token, code) for token, code in words if code and _locates(token)]
+        self._places = Counter(code for _, code in located)
         self._here = {s.start: Counter[str]() for s in syntax.sentences}
-        for token, code in words:
-            if code and _locates(token):
-                self._here[token.sent.start][code] += 1
+        for token, code in located:
+            self._here[token.sent.start][code] += 1
         self._met = {code for token, code in words if code and not (token.dep == "nsubj" and token.tag == "NNP")}
         self._said_of: dict[str, str] = {}
         self.speaking: str | None = None

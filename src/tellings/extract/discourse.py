@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tellings.extract.roster import Draft, Roster
     from tellings.extract.syntax import Sentence, Token
 
+READ = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+"""Words that can stand for somebody by themselves; of the rest only relative words and words of names are looked at."""
+
 
 def walk(material: Material, roster: Roster) -> Scene:
     """Go through the whole text once, in order."""
@@ -25,7 +28,8 @@ def walk(material: Material, roster: Roster) -> Scene:
     for number, sentence in enumerate(material.syntax.sentences):
         scene.number = number
         for token in sentence:
-            _read(scene, token)
+            if token.pos in READ or token.lower in RELATIVE or token.start in material.names:
+                _read(scene, token)
         _note_coordinations(scene, sentence)
     return scene
 

@@ -42,6 +42,9 @@ KIND_WEIGHT = 3.0
 (state), 0.5 to 2 (near), the share of right places moves by about one in a hundred at most."""
 
 NEAR_KM = 150.0
+NEAR_DEGREES = 1.35
+"""A little more latitude than `NEAR_KM`: places that lie farther apart need no measuring, and nearly all do."""
+
 ENOUGH = 2.0
 """Votes from which a country or state is surely spoken of."""
 
@@ -73,7 +76,9 @@ class Context:
 
     def spoken(self, code: str, key: str) -> float:
         """How surely a country or state is spoken of, 0 to 1; a name has no vote in its own cause."""
-        return min(1.0, sum(weight for voter, weight in self.votes.get(code, ()) if voter != key) / ENOUGH)
+        if not (votes := self.votes.get(code)):  # as for most of the places of a common name
+            return 0.0
+        return min(1.0, sum(weight for voter, weight in votes if voter != key) / ENOUGH)
 
 
 @dataclass(frozen=True)
@@ -135,21 +140,13 @@ def _dominant(entry: Entry, entries: Sequence[Entry]) -> bool:
 
 
 def _apart(left: Entry, right: Entry) -> bool:
-    return kilometres(left, right) > NEAR_KM
+    return not close_by(left.lat, left.lon, right.lat, right.lon)
 
 
 def prior(entry: Entry, kind: PlaceKind | None) -> float:
     """How likely a place is meant by its name alone, in orders of magnitude of its inhabitants."""
     size = math.log10(entry.population + 10)
-    base = {
-        PlaceKind.COUNTRY: COUNTRY_PRIOR,
-        PlaceKind.CONTINENT: LARGE_PRIOR,
-        PlaceKind.WORLDREGION: LARGE_PRIOR,
-        PlaceKind.WATER: LANDMARK_PRIOR,
-        PlaceKind.MOUNTAINS: LANDMARK_PRIOR,
-        PlaceKind.AREA: LANDMARK_PRIOR + 0.5,
-        PlaceKind.SITE: LANDMARK_PRIOR,
-    }.get(entry.kind, size)
+    base = PRIORS.get(entry.kind, size)
     if entry.kind is PlaceKind.STATE:
         base = STATE_PRIOR if entry.country in FEDERAL else size - 1.0
     elif entry.kind is PlaceKind.COUNTY:
@@ -167,6 +164,17 @@ def prior(entry: Entry, kind: PlaceKind | None) -> float:
         base += KIND_WEIGHT
     return base
 
+
+PRIORS = {
+    PlaceKind.COUNTRY: COUNTRY_PRIOR,
+    PlaceKind.CONTINENT: LARGE_PRIOR,
+    PlaceKind.WORLDREGION: LARGE_PRIOR,
+    PlaceKind.WATER: LANDMARK_PRIOR,
+    PlaceKind.MOUNTAINS: LANDMARK_PRIOR,
+    PlaceKind.AREA: LANDMARK_PRIOR + 0.5,
+    PlaceKind.SITE: LANDMARK_PRIOR,
+}
+"""What places of these kinds count for, whatever their population."""
 
 FEDERAL = frozenset({"USA", "CAN", "AUS", "IND", "GBR", "DEU", "BRA", "MEX", "NGA", "PAK"})
 """Countries whose states news names bare (`in Texas`); elsewhere a bare name is the town's."""
@@ -213,7 +221,7 @@ def _score(entry: Entry, key: str, kind: PlaceKind | None, context: Context) -> 
 def _nearness(entry: Entry, points: Sequence[tuple[float, float]]) -> float:
     if entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.WORLDREGION):
         return 0.0
-    close = sum(distance(entry.lat, entry.lon, lat, lon) <= NEAR_KM for lat, lon in points)
+    close = sum(close_by(entry.lat, entry.lon, lat, lon) for lat, lon in points)
     return min(2.0, close) / 2
 
 
@@ -235,9 +243,9 @@ def _called(code: str, entry: Entry) -> str:
     return row.name if row else (entry.admin2 if code == entry.county and entry.admin2 else entry.admin1) or code
 
 
-def kilometres(left: Entry, right: Entry) -> float:
-    """The distance between two places."""
-    return distance(left.lat, left.lon, right.lat, right.lon)
+def close_by(lat: float, lon: float, other_lat: float, other_lon: float) -> bool:
+    """Whether two points are at most `NEAR_KM` apart."""
+    return abs(other_lat - lat) <= NEAR_DEGREES and distance(lat, lon, other_lat, other_lon) <= NEAR_KM
 
 
 def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -80,9 +80,13 @@ def spans(text: str, sentence: Sentence, gazetteer: Gazetteer) -> list[Named]:
     """The longest names that the gazetteer knows, and what the pipeline takes for a place without the gazetteer knowing it."""
     found: list[Named] = []
     ends = {a: b for a, b, label in sentence.entities if label in PLACE_LABELS}
+    inside = {k: b for a, b in ends.items() for k in range(a, b)}
     i = 0
     while i < len(sentence.tokens):
-        end = next((b for a, b in ends.items() if a <= i < b), i)
+        end = inside.get(i, i)
+        if i == end and not sentence.tokens[i].text[:1].isupper():  # four words in five: no place begins there
+            i += 1
+            continue
         named = _longest(text, sentence, i, gazetteer) if _starts(sentence.tokens, i) else None
         if i < end and (named is None or named.last < end) and _opens(sentence, i, ends):
             named = _part(text, sentence, (i, end), named) or named

@@ -36,8 +36,10 @@ def _ground(text: str, sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Nam
     """A people's adjective before a piece of land: the country is where it lies."""
     tokens, words = sentence.tokens, place_words()
     for i, token in enumerate(tokens[:-1]):
+        if not token.text[:1].isupper():
+            continue
         noun = tokens[i + 2] if tokens[i + 1].lower in words.direction and i + 2 < len(tokens) else tokens[i + 1]
-        if token.text[:1].isupper() and noun.lower in words.ground and noun.pos == "NOUN" and not by_name(token.text):
+        if noun.lower in words.ground and noun.pos == "NOUN" and not by_name(token.text):
             row = country(by_demonym(token.text) or "")
             if row and (entries := _countries(gazetteer.look_up(row.name))):
                 yield _outright(text, sentence, (i, i + 1), entries)
@@ -46,7 +48,7 @@ def _ground(text: str, sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Nam
 def _seats(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Named]:
     """The town behind a legislator's party, where the two are one token (`D-Raleigh`)."""
     for i, token in enumerate(sentence.tokens):
-        if (seat := SEAT.fullmatch(token.text)) and (entries := tuple(gazetteer.look_up(seat[1]))):
+        if "-" in token.text and (seat := SEAT.fullmatch(token.text)) and (entries := tuple(gazetteer.look_up(seat[1]))):
             start = token.start + seat.start(1)
             yield Named(start, token.end, seat[1], sentence, i, i + 1, OUTRIGHT, entries)
 

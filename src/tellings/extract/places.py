@@ -55,8 +55,11 @@ def find_places(
     spoken = _spoken(syntax, dateline, gazetteer, home)
     named = [*dateline_names(dateline, gazetteer), *find_named(syntax, cast, gazetteer)]
     town = _town(home, gazetteer)
-    named = respelt(named, choose(named, spoken, town), spoken, gazetteer)
-    mentions = _mentions(named, choose(named, spoken, town), spoken, syntax.text)
+    chosen = choose(named, spoken, town)
+    spelt = respelt(named, chosen, spoken, gazetteer)
+    if any(now.entries and now is not one for now, one in zip(spelt, named, strict=True)):  # else nothing new to choose from
+        chosen = choose(spelt, spoken, town)
+    mentions = _mentions(spelt, chosen, spoken, syntax.text)
     return tuple(sorted(mentions, key=lambda m: m.span))
 
 

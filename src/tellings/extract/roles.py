@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from tellings.data.actors import ActorNoun, Title, actor_nouns, cast_words, titles
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST = 5
 """Words of the longest title."""
+CACHED_WORDS = 1 << 14
+"""Words whose last parts are kept in memory: the same nouns are asked about again and again."""
 LEAD = cast_words("lead")
 """`US-led coalition` is American; `Iran-backed militia` is not Iranian."""
 OF = ("of", "for", "at", "from", "with", "in")
@@ -63,13 +65,19 @@ def _longest(table: Mapping[str, Row], reach: Mapping[str, int], tokens: Sequenc
         return None
     last = tokens[-1]
     ends = (last.lower,) if last.lemma == last.lower else (last.lower, last.lemma)
-    most = max(reach.get(_tail(end), 0) for end in ends)
+    most = max([reach.get(_tail(end), 0) for end in ends])
     for n in range(min(most, len(tokens)), 0, -1):
         before: list[str] = [t.lower for t in tokens[len(tokens) - n : -1]]
         for end in ends:
             if row := table.get(_join((*before, end))):
                 return row, n
     return None
+
+
+def _ends_actor(token: Token) -> bool:
+    """Whether a title or a noun for actors can end with the word: of the nouns of news three in ten."""
+    tails = (_tail(token.lower), _tail(token.lemma))
+    return any(tail in _title_reach() or tail in _noun_reach() for tail in tails)
 
 
 @cache
@@ -91,6 +99,7 @@ def _reach(entries: Iterable[str]) -> Mapping[str, int]:
     return reach
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _tail(words: str) -> str:
     """What stands behind the last blank, hyphen or apostrophe: the same however a parser cuts the words."""
     return words.replace("-", " ").replace("'", " ").rpartition(" ")[2]
@@ -203,6 +212,8 @@ class Kind:
 
 def read_kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
     """What a common-noun phrase says of its actor: kind, sector and country; None where it is no actor."""
+    if head.tag != "POS" and not _ends_actor(head):
+        return None
     words = phrase(head)
     upto = [t for t in words if t.i <= head.i]
     noun, title = noun_at(upto), title_at(upto)

@@ -79,6 +79,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split())
 
 
+@lru_cache(maxsize=65536)
 def core(text: str) -> tuple[str, ...]:
     """The folded words of a name without particles and suffixes; all of them where nothing else is left."""
     every = words(text)
