@@ -216,6 +216,16 @@ def test_who_holds_what_on_a_day(week: Week, day: str) -> None:
     assert known <= set(week.expected["control_on"][day])
 
 
+def test_the_command_shows_who_holds_a_place_on_a_day(week: Week, store: Path) -> None:
+    for day, towns in week.expected["control_on"].items():
+        for place, holder in towns.items():
+            rows = [json.loads(line) for line in tellings("place", place, "--on", day, "--json", store=store).splitlines()]
+            assert {r["place"] for r in rows} == {place}
+            assert all(holds_on(r, date.fromisoformat(day)) for r in rows)
+            assert any(week.is_end(r["holder"], holder) for r in rows), (place, day)
+            assert holder == "MRT MIL" or holder in tellings("place", place, "--on", day, store=store)
+
+
 def holds_on(row: Row, day: date) -> bool:
     first = date.fromisoformat(row["from"]) if row["from"] else date.min
     last = date.fromisoformat(row["to"]) if row["to"] else date.max

@@ -101,12 +101,12 @@ def place(
     """Show what happened at a place, and who holds it."""
     from tellings.cli.options import day_option
     from tellings.cli.views.entity import place_view
-    from tellings.export.drawn import claim_row
+    from tellings.export.drawn import claim_row, control_row
 
     with _desk(store) as desk:
         seen = desk.place(name, day_option("--on", on))
         if as_json:
-            print_json(map(claim_row, seen.claims))
+            print_json(map(control_row, seen.control) if on else map(claim_row, seen.claims))
         else:
             show(place_view(seen.name, seen.claims, seen.control, seen.names))
 
