@@ -22,6 +22,7 @@ from tellings.data.tables import read_table
 from tellings.errors import DataError
 from tellings.extract.cast import find_cast
 from tellings.extract.events import find_events
+from tellings.extract.quantities import find_quantities
 from tellings.extract.reading import Reading
 from tellings.extract.statements import find_statements
 from tellings.extract.syntax import Parser, parse_report
@@ -152,6 +153,22 @@ def test_our_positions_are_the_speakers_sides_not_the_speakers(parser: Parser) -
 def test_a_group_called_armed_fights_where_its_sentences_happen(parser: Parser) -> None:
     (event,) = read("Fighters of the Lowland Front, a rebel group, seized the Malawian town of Mzuzu from the army.", parser)
     assert {(p.country, p.sector) for p in event.actors} == {("MWI", "REB")}
+
+
+def test_an_act_in_a_when_clause_takes_what_it_did(parser: Parser) -> None:
+    (event,) = read("Nine people were killed on Monday when Kenyan jets raided the town of Afgooye.", parser)
+    assert "kenyan jets" in names(event.actors)
+    assert "nine people" in names(event.recipients)
+    assert event.date is not None
+
+
+def test_numbers_belong_to_the_nearest_event(parser: Parser) -> None:
+    sentence = "Togo called on Benin to close its border after rebels attacked a base, killing nine soldiers."
+    syntax = parse_report(sentence, cut(sentence).blocks, parser)
+    reading = Reading("report", syntax, DAY, find_cast(syntax), (), (), find_quantities(syntax))
+    counted = {e.type: [q.low for q in e.quantities] for e in find_events(reading, ())}
+    assert counted["ASSAULT"] == [9]
+    assert not counted["COERCE"]
 
 
 def test_every_event_says_by_which_rule(parser: Parser) -> None:

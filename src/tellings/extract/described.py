@@ -143,10 +143,17 @@ def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
         return (replace(before, span=span),)
     country = kind.country or _owner(scene, token) or _sender(scene, token, kind)
     country = country or (_insurgent_home(scene) if kind.sector == "REB" else None)
-    if not country and token.lemma not in RELATIONAL and not any(t.lower in OURS or t.lower in FOREIGN for t in kind.words):
+    if not country and not _elsewhere(token, kind):
         country = scene.context.country(kind.noun, kind.sector, token)
     scene.context.said(kind.noun, kind.country)
     return (_unnamed(scene, token, replace(kind, country=country), span),)
+
+
+def _elsewhere(token: Token, kind: Kind) -> bool:
+    """Whether the actor need not be of the report's country: `our`, `foreign`, somebody's ally, `his fighters`."""
+    if token.lemma in RELATIONAL or any(t.lower in OURS or t.lower in FOREIGN for t in kind.words):
+        return True
+    return kind.sector == "REB" and any(c.tag == "PRP$" for c in token.children)
 
 
 def _insurgent_home(scene: Scene) -> str | None:

@@ -28,6 +28,11 @@ def is_verb(token: Token) -> bool:
     return token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")
 
 
+def is_when_clause(verb: Token) -> bool:
+    """Whether the verb's clause says at what moment the one above it came about (`were killed when jets struck`)."""
+    return verb.dep == "advcl" and any(c.lower == "when" for c in verb.children_by("mark", "advmod"))
+
+
 def is_passive(verb: Token) -> bool:
     """Whether what stands as subject (or the noun that a participle belongs to) is the logical object."""
     if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:

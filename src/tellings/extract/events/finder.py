@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tellings.extract.events.draft import Draft
     from tellings.extract.reading import Reading
-    from tellings.extract.syntax import Sentence, Token
+    from tellings.extract.syntax import Token
     from tellings.model.coding import Statement
 
 
@@ -33,13 +33,13 @@ def find_events(reading: Reading, statements: Sequence[Statement]) -> tuple[Even
     found: list[Event] = []
     for sentence in reading.syntax.sentences:
         drafts = [d for d in (*folded(Coder(sentence).drafts()), *duties(sentence)) if worth_telling(d)]
-        found.extend(e for d in drafts if is_public(e := _event(d, sentence, reading, statements)))
+        found.extend(e for d in drafts if is_public(e := _event(d, drafts, reading, statements)))
     once = {e.id: e for e in reversed(found)}  # one trigger, type and mode is one event, whatever rules read it
     return told_once(sorted(once.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
 
 
-def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Sequence[Statement]) -> Event:
-    evidence = sentence.span(reading.text)
+def _event(draft: Draft, drafts: Sequence[Draft], reading: Reading, statements: Sequence[Statement]) -> Event:
+    evidence = draft.head.sent.span(reading.text)
     trigger = reading.syntax.span(draft.words)
     date = date_of(draft, reading)
     statement = _attributed(draft, statements)
@@ -60,7 +60,7 @@ def _event(draft: Draft, sentence: Sentence, reading: Reading, statements: Seque
         place=place_of(draft, reading),
         date=date,
         attributed_to=statement.id if statement else None,
-        quantities=counted(draft, reading),
+        quantities=counted(draft, drafts, reading),
     )
 
 

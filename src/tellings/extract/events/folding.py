@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.data.event_tables import word_classes
-from tellings.extract.events.arguments import core, prepositions, surface_subject
+from tellings.extract.events.arguments import core, is_when_clause, prepositions, surface_subject
+from tellings.extract.events.kinds import is_armed, is_pronoun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,16 @@ def _caused(cause: Draft, effect: Draft) -> bool:
     verbs = [verb, *(c for c in verb.children_by("conj") if c.lemma in word_classes()["effects"])]
     if any(t in heads for v in verbs for name, governed in prepositions(v).items() if name in BY_WHICH for t in governed):
         return True
-    return _hangs_on(verb, heads)
+    return _hangs_on(verb, heads) or _happened_when(cause.head, effect)
+
+
+def _happened_when(cause: Token, effect: Draft) -> bool:
+    """`nine people were killed when jets raided the town`; armed people who were killed may have been those who attacked."""
+    if effect.actors or any(is_armed(t) for t in effect.recipients):
+        return False
+    verbs = (effect.head, *effect.head.children_by("conj"))
+    subject = cause.child("nsubj")
+    return is_when_clause(cause) and cause.head in verbs and subject is not None and not is_pronoun(subject)
 
 
 def _hangs_on(verb: Token, heads: set[Token]) -> bool:

@@ -38,15 +38,21 @@ def same_event(one: Event, other: Event) -> bool:
             and (one.cameo or "")[:2] == (other.cameo or "")[:2]
         )
     same_words = one.trigger.text.lower() == other.trigger.text.lower()
-    same_parties = (
-        _agree(one.actors, other.actors)
-        and _agree(one.recipients, other.recipients)
-        and (_same(one.actors, other.actors) or _same(one.recipients, other.recipients))
-        and (one.type == "ASSAULT" or (_same(one.actors, other.actors) and _same(one.recipients, other.recipients)))
-    )
+    whole = _same(one.actors, other.actors) and _same(one.recipients, other.recipients)
+    half = _same(one.actors, other.actors) or _same(one.recipients, other.recipients)
+    agree = _agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)
+    same_parties = agree and (whole or (half and one.type == "ASSAULT" and _sure(one, other)))
     if not same_parties and not (same_words and _same_sides(one, other)):
         return False
     return _places_agree(one, other) and _dates_agree(one, other)
+
+
+def _sure(one: Event, other: Event) -> bool:
+    """Whether assaults of one side with an unknown other are told of one: not where only a kind (`rebels`) is the same."""
+    same = one.actors if _same(one.actors, other.actors) else one.recipients
+    by_kind = all((p.referent or "unnamed:").startswith("unnamed:") for p in same)
+    placed = one.place is not None and other.place is not None
+    return not by_kind or placed or one.trigger.text.lower() == other.trigger.text.lower()
 
 
 def _key(party: Party) -> str:

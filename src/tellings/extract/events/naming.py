@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,10 @@ def _parties(token: Token, reading: Reading, speaker: Party | None) -> tuple[Par
 
 def _side_of(speaker: Party, token: Token, reading: Reading) -> Party:
     """Whose `our positions` are: those for whom the speaker speaks, never the speaker in person."""
-    known = {r.country for r in reading.cast.referents if r.sector == speaker.sector and r.country}
-    country = speaker.country or (known.pop() if len(known) == 1 else None)
+    of_sector = {r.key: r.country for r in reading.cast.referents if r.sector == speaker.sector and r.country}
+    told = Counter(code for m in reading.cast.mentions if (code := of_sector.get(m.referent or "")))
+    (code, most), *_ = told.most_common(1) or [("", 0)]
+    country = speaker.country or (code if most > told.total() / 2 else None)
     span = reading.syntax.span(phrase(token.head) if token.dep == "poss" else [token])
     return Party(span, None, span.text, None, country, speaker.sector)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_demonym
 from tellings.data.event_tables import word_classes
-from tellings.extract.events.arguments import heads_inside, is_verb, prepositions
+from tellings.extract.events.arguments import heads_inside, is_verb, is_when_clause, prepositions
 from tellings.model.coding import MentionKind, Precision, Sited
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def clauses(draft: Draft) -> Iterator[tuple[Token, list[Token]]]:
     top = _clause_head(draft.clause.light or draft.head)
     while True:
         yield top, _clause_words(top)
-        if top.head is top or top.dep not in PASSES_TIME or (top.dep == "conj" and not _same_time(top)):
+        if top.head is top or not (top.dep in PASSES_TIME or is_when_clause(top)) or (top.dep == "conj" and not _same_time(top)):
             return
         if top.dep in ("ccomp", "parataxis") and draft.type not in VERBAL and top.head.lemma in word_classes()["speech"]:
             return
