@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import Leader, leaders
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SAME_GIVEN, SAME_SURNAME = 0.84, 0.9
 """Likeness asked of given name and surname; the surname must nearly be the table's."""
+
+CACHED_NAMES = 1 << 14
+"""Names whose answers are kept in memory: to compare sounds is dear, and the same people are named in many reports."""
 
 
 @cache
@@ -30,12 +33,13 @@ def leader_country(words: Sequence[str]) -> str | None:
     """The country that a folded personal name stands for, where the table tells: by full name, or by a telling surname alone."""
     if not words:
         return None
-    if words[-1].endswith("s") and (found := _country([*words[:-1], words[-1][:-1]])):  # a lost apostrophe
+    if words[-1].endswith("s") and (found := _country((*words[:-1], words[-1][:-1]))):  # a lost apostrophe
         return found
-    return _country(words)
+    return _country(tuple(words))
 
 
-def _country(words: Sequence[str]) -> str | None:
+@lru_cache(maxsize=CACHED_NAMES)
+def _country(words: tuple[str, ...]) -> str | None:
     for place in {words[-1], words[0]}:
         for leader, full, surname in _by_skeleton().get(skeleton(place), ()):
             if place == surname and len(words) == 1 and leader.alone:
