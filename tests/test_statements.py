@@ -185,3 +185,21 @@ def test_somebody_cited_is_a_speaker_and_no_content(parser: Parser) -> None:
 def test_deeds_of_war_are_no_words(parser: Parser) -> None:
     text = "Rebels attacked the army base at dawn. Soldiers backed by tanks defended the bridge and resisted the advance."
     assert read(text, parser) == ()
+
+
+BOUNDS = [
+    ("The governor said the canal was “a ditch,” a dig at the company.", ["the canal was “a ditch,”"]),
+    ("The union branded the plan a “betrayal,” which surprised the owners.", ["the plan a “betrayal,”"]),
+    ("Israel vowed to “hit back hard” within days.", ["to “hit back hard” within days"]),
+    ("The minister met his counterpart to discuss the border.", ["the border"]),
+    ("The militia, which refuses to disarm, holds the bridge.", ["to disarm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), BOUNDS)
+def test_a_content_ends_before_the_remark_and_after_what_belongs_to_it(text: str, content: list[str], parser: Parser) -> None:
+    assert [c.text for s in read(text, parser) for c in s.content] == content
+
+
+def test_a_time_clause_names_nothing(parser: Parser) -> None:
+    assert read("Gunmen attacked the convoy as it left the town.", parser) == ()

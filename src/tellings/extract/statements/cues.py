@@ -156,7 +156,7 @@ def _from_noun(noun: Token, row: Reporting) -> Draft | None:
     speaker, light = _noun_speaker(noun)
     if any(t.lower in ANONYMITY for t in content):
         return None
-    if speaker is None and frame not in ("that", "about"):
+    if speaker is None and frame not in ("that", "about") and (row.sense, frame) not in OWNERLESS:
         return None
     if (speaker is not None and speaker.lower in NOBODYS) or (light and not realised(light[0])):
         return None
@@ -198,6 +198,9 @@ def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token]
             return inner.subtree(), [prep], prep.lower
     return [], [], ""
 
+
+OWNERLESS = frozenset({("promise", "to"), ("believe", "for")})
+"""Senses and frames of nouns that report with nobody named: `there are plans to expand`, `criticism for failing to act`."""
 
 ANONYMITY = frozenset({"anonymity", "anonymous"})
 NOBODYS = NARRATOR | {"my", "our", "your", "its"}

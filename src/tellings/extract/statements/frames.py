@@ -332,7 +332,9 @@ def object_and(word: str) -> Callable[[Token], Content | None]:
                 (
                     c
                     for c in verb.children_by("advcl")
-                    if c.subtree()[0].lower == word and c.subtree()[0].i == own.subtree()[-1].i + 1
+                    if c.subtree()[0].lower == word
+                    and c.subtree()[0].i == own.subtree()[-1].i + 1
+                    and c.child("nsubj", "nsubjpass") is None  # `hit the convoy as it left`: a time
                 ),
                 None,
             )
