@@ -99,9 +99,14 @@ class Scene:
             if r in self.story.reports
         }
 
-    def _only_town(self, event: Event, towns: Mapping[Span, Place]) -> Span | None:
-        """The one town that the sentence of a bodily act names, where the coding gives it no place."""
-        inside = [t for t in towns if event.evidence.covers(t)] if event.type in BODILY else []
+    def _only_town(self, event: Event, towns: Mapping[Span, Place], coding: Coding) -> Span | None:
+        """The one town that the sentence of a bodily act names, where the coding gives it no place.
+
+        Of an act that somebody tells, only the words told count: `told reporters in Oslo` says where it was told.
+        """
+        told = next((s.content for s in coding.statements if s.id == event.attributed_to), (event.evidence,))
+        near = [t for t in towns if event.evidence.covers(t) and any(part.covers(t) for part in told)]
+        inside = near if event.type in BODILY else []
         return inside[0] if len({towns[t] for t in inside}) == 1 else None
 
     def line(self, report: str) -> frozenset[int]:
@@ -152,7 +157,7 @@ class Scene:
     def _event(self, coding: Coding, event: Event) -> Telling:
         report = coding.report
         towns = self._towns[report]
-        town = next((p.span for p in event.recipients if p.span in towns), None) or self._only_town(event, towns)
+        town = next((p.span for p in event.recipients if p.span in towns), None) or self._only_town(event, towns, coding)
         return Telling(
             id=event.id,
             kind="event",
