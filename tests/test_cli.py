@@ -201,7 +201,7 @@ def test_an_export_to_a_file(full: Run, tmp_path: Path) -> None:
 def test_a_table_for_a_spreadsheet(full: Run) -> None:
     _, out, _ = full("export", "stories", "--format", "csv")
     header, *lines = out.splitlines()
-    assert header == "story,title,from,to,reports,origins,weakest"
+    assert header == "story,title,from,to,reports,origins,weakest,follows"
     assert len(lines) == 3
 
 

@@ -23,7 +23,7 @@ from tellings.model.coding import Coding, Event, Statement
 from tellings.model.story import Link
 from tellings.picture import Roster, compose, keep, rebind, sketch, verdicts
 from tellings.resolve.entities import resolve
-from tellings.stories import Member, group, link, story
+from tellings.stories import Member, follow_ups, group, link, story
 from tellings.text.blocks import Cut, cut
 from tellings.text.language import language_of
 
@@ -46,7 +46,7 @@ CODE_VERSION = "1"
 READ_LANGUAGES = frozenset({"en"})
 """Languages whose sentences are read; a report in another one is cut into blocks and linked by copy alone, and says so."""
 
-DRAW_VERSION = "1"
+DRAW_VERSION = "2"
 """Rises whenever the same codings would be drawn otherwise."""
 
 
@@ -134,19 +134,20 @@ def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Seque
     """What the reports say together. For a handful: a desk draws the same a story at a time, and keeps what has not changed."""
     made = verdicts(judgements)
     coded = {c.report: c for c in codings}
-    told = _stories({r.id: Member.of(r, coded[r.id]) for r in reports}, made)
+    told, links = _stories({r.id: Member.of(r, coded[r.id]) for r in reports}, made)
     roster = find_roster(codings, made, (c for s in told for c in s.copies))
     outlets = {r.id: r.outlet for r in reports}
     bound = {report: keep(coding, made) for report, coding in rebind(coded, told).items()}
-    return compose(told, roster, [sketch(s, bound, roster, outlets, made) for s in told], made)
+    picture = compose(told, roster, [sketch(s, bound, roster, outlets, made) for s in told], made)
+    return replace(picture, follow_ups=follow_ups(picture.stories, links))
 
 
-def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[Story, ...]:
+def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[tuple[Story, ...], list[Link]]:
     pairs = ((members[a].sketch, members[b].sketch) for a, b in combinations(sorted(members), 2))
     links = judged_same({(k.left, k.right): k for k in filter(None, starmap(link, pairs))}, made, members)
     ordered = [links[pair] for pair in sorted(links)]
     groups = group(members, ordered, made.apart, {report: m.sketch for report, m in members.items()})
-    return tuple(story(found, members, ordered) for found in groups)
+    return tuple(story(found, members, ordered) for found in groups), ordered
 
 
 def judged_same(links: Links, made: Verdicts, reports: Collection[str]) -> Links:

@@ -40,4 +40,5 @@ def part(picture: Picture, reports: Collection[str]) -> Picture:
         relations=tuple(r for r in picture.relations if made.intersection(r.claims)),
         control=tuple(c for c in picture.control if made.intersection(c.claims)),
         naming=tuple(n for n in picture.naming if n.report in inside),
+        follow_ups=tuple(f for f in picture.follow_ups if f.story in told),
     )

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any
 from tellings.export.rows import Row, iso, place_fields
 
 if TYPE_CHECKING:
-    from tellings.model.picture import Claim, Control, Disagreement, Entity, Evidence, Judgement, Relation
+    from collections.abc import Iterable, Iterator
+
+    from tellings.model.picture import Claim, Control, Disagreement, Entity, Evidence, Judgement, Picture, Relation
     from tellings.model.report import Reject
-    from tellings.model.story import Copy, Passage, Story
+    from tellings.model.story import Copy, FollowUp, Passage, Story
 
 
-def story_row(story: Story) -> Row:
-    """The row of a story."""
+def story_rows(picture: Picture) -> Iterator[Row]:
+    """The rows of all stories."""
+    follows: dict[str, list[FollowUp]] = {}
+    for found in picture.follow_ups:
+        follows.setdefault(found.story, []).append(found)
+    yield from (story_row(story, follows.get(story.id, ())) for story in picture.stories)
+
+
+def story_row(story: Story, follows: Iterable[FollowUp] = ()) -> Row:
+    """The row of a story; `follows` are the earlier stories that it goes on with."""
     return {
         "story": story.id,
         "title": story.title,
@@ -22,6 +32,7 @@ def story_row(story: Story) -> Row:
         "reports": list(story.reports),
         "origins": [{"reports": list(o.reports), "reason": o.reason, "agency": o.agency} for o in story.origins],
         "weakest": story.weakest,
+        "follows": [{"story": f.before, "score": f.score, "reason": f.reason} for f in follows],
     }
 
 

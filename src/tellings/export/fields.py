@@ -13,7 +13,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "statements": "statement report kind content quoted cue act speaker via addressee venue said about evidence reason",
         "events": "event report evidence trigger type mode contexts cameo actors recipients place date status attributed_to "
         "quantities reason",
-        "stories": "story title from to reports origins weakest",
+        "stories": "story title from to reports origins weakest follows",
         "copies": "story left right kind sharing score changes",
         "claims": "claim story kind summary members reports outlets origins against speakers disagreements type mode status "
         "actors recipients place date standing reason",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from tellings.export.drawn import claim_row, control_row, copy_row, entity_row, relation_row, story_row
+from tellings.export.drawn import claim_row, control_row, copy_row, entity_row, relation_row, story_rows
 from tellings.export.rows import REPORT_KINDS, Row
 
 if TYPE_CHECKING:
     from tellings.model.picture import Picture
 
 PICTURE_KINDS: dict[str, Callable[[Picture], Iterator[Row]]] = {
-    "stories": lambda p: map(story_row, p.stories),
+    "stories": story_rows,
     "copies": lambda p: (copy_row(s, c) for s in p.stories for c in s.copies),
     "claims": lambda p: map(claim_row, p.claims),
     "entities": lambda p: map(entity_row, p.entities),

@@ -16,7 +16,9 @@ def opened_row(opened: OpenedStory) -> Row:
     """The story with its reports, claims and all that the terminal shows, in the shapes of the contract."""
     context = Context(opened.story.id)
     reports = [row for r in opened.story.reports for row in report_rows(opened.reports[r], opened.codings[r], context)]
-    return story_row(opened.story) | {
+    follows = opened.follows
+    return story_row(opened.story, follows) | {
+        "followed_by": [{"story": f.story, "score": f.score, "reason": f.reason} for f in opened.followed_by],
         "told_by": reports,
         "copies": [passage_row(c) for c in opened.story.copies],
         "claims": [

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from tellings.model.feed import Feed
     from tellings.model.picture import Claim, Control, Entity, Evidence, Naming, Relation
     from tellings.model.report import Report
-    from tellings.model.story import Copy, Story
+    from tellings.model.story import Copy, FollowUp, Story
 
 
 @dataclass(frozen=True)
 class OpenedStory:
-    """One story with its reports, their codings, and what the picture says of it."""
+    """One story with its reports, their codings, and what the picture says of it.
+
+    `follow_ups` are those in which it is the later or the earlier one; `beside` has the other stories of these, by id.
+    """
 
     story: Story
     reports: Mapping[str, Report]
@@ -27,6 +30,20 @@ class OpenedStory:
     control: tuple[Control, ...] = ()
     naming: tuple[Naming, ...] = ()
     entities: Mapping[str, Entity] = field(default_factory=dict)
+    follow_ups: tuple[FollowUp, ...] = ()
+    beside: Mapping[str, Story] = field(default_factory=dict)
+
+    @property
+    def follows(self) -> tuple[FollowUp, ...]:
+        """The earlier stories that it goes on with, the nearest first."""
+        found = (f for f in self.follow_ups if f.story == self.story.id)
+        return tuple(sorted(found, key=lambda f: (-f.score, f.before)))
+
+    @property
+    def followed_by(self) -> tuple[FollowUp, ...]:
+        """The later stories that go on with it, the nearest first."""
+        found = (f for f in self.follow_ups if f.before == self.story.id)
+        return tuple(sorted(found, key=lambda f: (-f.score, f.story)))
 
     def name(self, entity: str) -> str:
         """What an entity is called; what is no entity's id is a name already."""

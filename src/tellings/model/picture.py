@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tellings.model.coding import Place
     from tellings.model.period import Period
     from tellings.model.report import Span
-    from tellings.model.story import Story
+    from tellings.model.story import FollowUp, Story
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -198,3 +198,4 @@ class Picture:
     control: tuple[Control, ...] = ()
     naming: tuple[Naming, ...] = ()
     entity_of: dict[tuple[str, str], str] = field(default_factory=dict)
+    follow_ups: tuple[FollowUp, ...] = ()

@@ -47,7 +47,9 @@ class Copy:
 class Link:
     """How near two reports are: `score` in [0, 1] and why. Depends on these two reports alone. `left < right`.
 
-    `must` marks a pair that shares narration; `copies` are the passages behind it; `version` a later version of one text.
+    `must` marks a pair that shares narration, `version` a later version of one text. `words` is how alike their words are,
+    however far apart their days; `narration` the share of the shorter one's narration that both have. A link of score 0 joins
+    nothing: the two are weeks apart, and the later one carries over what the earlier one told.
     """
 
     left: str
@@ -56,7 +58,8 @@ class Link:
     reason: str
     must: bool = False
     version: bool = False
-    copies: tuple[Copy, ...] = ()
+    words: float = 0.0
+    narration: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +83,16 @@ class Story:
     origins: tuple[Origin, ...]
     weakest: float | None = None
     copies: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A later story that goes on with an earlier one: two chapters of one affair. Depends on the two and their links alone.
+
+    `score` in (0, 1] says how much their reports look to each other, `reason` why in words.
+    """
+
+    story: str
+    before: str
+    score: float
+    reason: str

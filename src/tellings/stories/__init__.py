@@ -13,12 +13,16 @@ The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
    component can change. `apart` are pairs of reports that a person judged not-same, each pair sorted.
 5. For each `Group` that is new: `story(group, members, links) -> Story`, `members` being `{report id: Member(report, coding,
    sketch)}`. It has title, days, origins with reasons, the weakest link, and the copies of all pairs that share words.
+6. `follow_ups(stories, links) -> (FollowUp, …)`: which story follows which earlier one. Each depends on its two stories and the
+   links between their reports alone, also the links too weak to join: after a change, hand in the stories that were made anew,
+   those that their reports are linked with, and the links between.
 
 `BulkLinker().add(batch of sketches) -> links` does 2 and 3 in memory for archives, with the same links.
 `stories(members)` does all of it for a handful of reports without an index. `copies(told(a), told(b))` aligns any two reports
 (`tellings compare A B`). Nothing here reads a clock, a store or a file but the shipped tables; any order gives the same.
 """
 
+from tellings.stories.affairs import follow_up, follow_ups
 from tellings.stories.bulk import BulkLinker
 from tellings.stories.copies import copies
 from tellings.stories.grouping import JOIN, Group, components, group
@@ -43,6 +47,8 @@ __all__ = [
     "copies",
     "decode",
     "encode",
+    "follow_up",
+    "follow_ups",
     "group",
     "link",
     "origins",

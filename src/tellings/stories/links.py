@@ -43,6 +43,13 @@ background and inserts from report to report (measured up to 0.3 between differe
 FAR_VERSION_SHARE = 0.8
 """Further apart than a week it must be nearly the whole text: house background fills up to 0.6 of short reports."""
 
+CARRIED_WORDS = 0.15
+"""Reports further apart than a week that share some narration and turn on the same words tell of one affair: the later one
+carries background over. With fewer words in common, what they share is a house's standing matter."""
+
+CARRIED_SAMPLE = 64
+"""The smallest hashes of narration, in which what is carried over has to show: by these the index finds candidates."""
+
 LEAST_SHARE = {
     (False, False): COPY_SHARE,
     (False, True): FAR_COPY_SHARE,
@@ -66,15 +73,32 @@ def link(left: Sketch, right: Sketch) -> Link | None:
         return None
     if right.report < left.report:
         left, right = right, left
-    likeness = nearness(left, right)
+    alike = cosine(left, right)
     narration = shared(left.narration, right.narration)
     apart = days_apart(left.day, right.day)
+    far = apart is not None and apart > WINDOW_DAYS
     house = left.outlet is not None and left.outlet == right.outlet
     must = is_copy(narration, apart, house=house)
-    if not must and (likeness < FLOOR or (apart is not None and apart > WINDOW_DAYS)):
+    carried = far and not must and alike >= CARRIED_WORDS and _carried(left, right, narration)
+    likeness = 0.0 if carried else alike * time_factor(left.day, right.day)
+    if not must and not carried and (likeness < FLOOR or far):
         return None
-    reason = _reason(left, right, narration if must else None)
-    return Link(left.report, right.report, round(likeness, 4), reason, must=must, version=must and house)
+    return Link(
+        left.report,
+        right.report,
+        round(likeness, 4),
+        _reason(left, right, narration if must or carried else None),
+        must=must,
+        version=must and house,
+        words=round(alike, 4),
+        narration=round(narration.share, 4),
+    )
+
+
+def _carried(left: Sketch, right: Sketch, narration: Shared) -> bool:
+    """Whether reports far apart share narration that is no copy, and would be found by it."""
+    ours, theirs = (np.frombuffer(s.narration, dtype="<u4")[:CARRIED_SAMPLE] for s in (left, right))
+    return narration.runs >= SHARED_LEAST and bool(np.isin(ours, theirs, assume_unique=True).any())
 
 
 def is_copy(narration: Shared, apart: int | None, *, house: bool) -> bool:
@@ -82,11 +106,6 @@ def is_copy(narration: Shared, apart: int | None, *, house: bool) -> bool:
     far = apart is not None and apart > WINDOW_DAYS
     least = LEAST_SHARE[house, far]
     return narration.runs >= SHARED_LEAST and narration.share >= least
-
-
-def nearness(left: Sketch, right: Sketch) -> float:
-    """How alike the words of two reports are, in [0, 1], less the further apart their days lie."""
-    return cosine(left, right) * time_factor(left.day, right.day)
 
 
 def cosine(left: Sketch, right: Sketch) -> float:

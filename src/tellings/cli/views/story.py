@@ -15,6 +15,8 @@ from tellings.cli.views.words import cited, count, day, days, labelled, labels, 
 from tellings.model.opened import outlet_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
     from tellings.cli.views.words import Detail
@@ -53,7 +55,20 @@ def _head(opened: OpenedStory) -> Group:
         count(len(story.origins), "independent origin"),
         days(story.first, story.last) or "day unknown",
     ]
-    return Group(Text(line(story.title), style="bold"), Text(f"story {short_id(story.id)} · {' · '.join(facts)}", style="dim"))
+    head = [Text(line(story.title), style="bold"), Text(f"story {short_id(story.id)} · {' · '.join(facts)}", style="dim")]
+    return Group(*head, *_chain(opened))
+
+
+def _chain(opened: OpenedStory) -> Iterator[Text]:
+    """A line for each story that this one follows or that follows it."""
+    chain = [*(("follows", f.before, f) for f in opened.follows), *(("followed by", f.story, f) for f in opened.followed_by)]
+    for how, other, found in chain:
+        text = Text(f"{how} {short_id(other)}", style="dim")
+        if other in opened.beside:
+            beside = opened.beside[other]
+            text.append(f" {line(beside.title)}", style="italic not dim")
+            text.append(f" · {days(beside.first, beside.last)}")
+        yield text.append(f" ({found.reason})")
 
 
 def _reports(opened: OpenedStory, marks: dict[str, str]) -> Table:
