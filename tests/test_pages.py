@@ -10,6 +10,7 @@ from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.options import Hints
 from tellings.read.pages import looks_like_page, page_report
 from tellings.read.readers import read_all
+from tellings.text.blocks import cut
 
 PARAGRAPHS = (
     "Spain suspended joint fishery patrols with Portugal on Friday, two days after Lisbon and Rabat signed an agreement.",
@@ -138,3 +139,61 @@ def test_days_that_disagree_are_both_shown() -> None:
     report = read(page(head=head))
     assert str(report.published) == "2031-06-06"
     assert report.dated == "meta article:published_time; meta date says 2031-06-09"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div class="byline">Xoana Pereiro</div>',
+        '<p class="meta">Von <a href="/autoren/name/xoana-pereiro">Xoana Pereiro</a></p>',
+        '<ul><li class="item">By: <span><a href="/xoana-pereiro">Xoana Pereiro</a></span></li></ul>',
+        '<a itemprop="author" href="/x">Xoana Pereiro</a>',
+    ],
+)
+def test_a_line_above_the_text_tells_who_signed(byline: str) -> None:
+    data = page(head='<meta name="author" content="Islet Radio"><meta property="og:site_name" content="Islet Radio">')
+    assert read(data.replace(b"</h1>", f"</h1>{byline}".encode())).byline == ("Xoana Pereiro",)
+
+
+@pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        ('<p style="text-align:right;"><strong>Xoana Pereiro</strong></p>', ("Xoana Pereiro",)),
+        ("<ul><li><strong>Autorin/Autor</strong> Xoana Pereiro</li></ul>", ("Xoana Pereiro",)),
+        ("<div>（责编：王小明、李大文）</div>", ("王小明", "李大文")),
+        ("<p><strong>Lisbon regrets the decision</strong></p>", ()),
+        ('<div class="bildautor">Foto: Ada Lum</div>', ()),
+    ],
+)
+def test_a_signature_below_the_text_is_read(below: str, names: tuple[str, ...]) -> None:
+    assert read(page().replace(b"</article>", f"{below}</article>".encode())).byline == names
+
+
+def test_every_author_tag_counts() -> None:
+    head = '<meta property="article:author" content="Xoana Pereiro"><meta property="article:author" content="Bo Ek">'
+    linked = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Bo Ek"}}</script>'
+    assert read(page(head=head)).byline == ("Xoana Pereiro", "Bo Ek")
+    assert read(page(head=head + linked)).byline == ("Xoana Pereiro", "Bo Ek")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("</h1>", '</h1><time itemprop="datePublished" datetime="2031-06-06T10:00">today</time>', "microdata datePublished"),
+        ("</h1>", "</h1><time pubdate>6 June 2031</time>", "microdata datePublished"),
+        ("| Islet Radio", "| Islet Radio | 06.06.2031", "the end of the page's title"),
+    ],
+)
+def test_a_day_that_stands_in_the_page_is_found(old: str, new: str, where: str) -> None:
+    report = read(page().replace(old.encode(), new.encode(), 1))
+    assert (str(report.published), report.dated) == ("2031-06-06", where)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<p><strong>Read more: <a href='/b'>Boats in the fog</a></strong></p>", "<p>This article was corrected on 7 June.</p>"],
+)
+def test_what_a_page_adds_is_no_body(line: str) -> None:
+    report = read(page(middle=line))
+    kept = cut(report.text, report.blocks, report.title).blocks
+    assert [report.text[b.start : b.end] for b in kept if b.kind is BlockKind.BODY] == list(PARAGRAPHS)

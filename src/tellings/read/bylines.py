@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-NOT_A_NAME = re.compile(r"(?i)https?://|www\.|@|^\W*$|^(?:by|von|por|par|author|admin|editor|redaktion|staff)$")
+NOT_A_NAME = re.compile(
+    r"(?i)https?://|www\.|@|^\W*$|^(?:by|von|por|par|author|admin|editor|redaktion|staff)$|^(?:photo|foto|bild|image)\b|^\d+$"
+)
 """An author field that holds an address or a placeholder names nobody."""
 
 
@@ -13,5 +15,5 @@ def names_in(written: str | None) -> list[str]:
     if not written or NOT_A_NAME.search(written.strip()):
         return []
     bare = re.sub(r"(?i)^\s*(?:by|von|por|par|di|av|af|text:)\s+", "", re.sub(r"\s*\([^)]*\)", "", written))
-    parts = re.split(r"\s*[;|/·•]\s*|\s+(?:and|und|y|et|og|och|en|&)\s+|,\s+(?=[^\W\d_]+\s)", bare)
+    parts = re.split(r"\s*[;|/·•、]\s*|\s+(?:and|und|y|et|og|och|en|&)\s+|,\s+(?=[^\W\d_]+\s)", bare)
     return [" ".join(p.split()) for p in parts if p and not NOT_A_NAME.search(p.strip())]

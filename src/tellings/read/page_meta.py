@@ -12,8 +12,9 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from tellings.read.bylines import names_in
+from tellings.data.outlets import outlet_named
 from tellings.read.dates import day_of
+from tellings.read.page_bylines import authors
 
 ARTICLE = re.compile(
     r"(?i)^(?:\w*News\w*Article|\w*Article|Report|LiveBlogPosting|BlogPosting|SocialMediaPosting|VideoObject|WebPage|Review)$"
@@ -22,20 +23,11 @@ ARTICLE = re.compile(
 
 RANK = ("article", "posting", "report", "review", "webpage", "videoobject")
 
-BYLINE_CLASS = re.compile(r"(?i)(?:author|byline|autor|verfasser|auteur)(?:[_-]{0,2}(?:name|link))?(?:$|\s)")
-"""Class names that outlets give to the element that holds an author's name."""
-
-LONG_PARAGRAPH = 150
-LONGEST_BYLINE = 80
-"""Characters: the first paragraph of the article begins where bylines end; a byline element longer than this is a box."""
-
 META_DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dc.date",
     "dcterms.created", "pubdate", "publishdate", "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
 """Names and properties of meta tags that carry the day of publication, the most reliable first."""
-
-META_AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +53,15 @@ def page_meta(tree: HtmlElement) -> PageMeta:
     """The metadata of a parsed page."""
     articles = sorted(_articles(tree), key=_rank)
     tags = _meta_tags(tree)
+    url = _canonical(tree) or tags.get("og:url")
     outlet = _publisher(articles) or tags.get("og:site_name")
     return PageMeta(
         title=_first_text(articles, "headline") or tags.get("og:title") or tags.get("twitter:title") or _title(tree),
         outlet=outlet,
-        url=_canonical(tree) or tags.get("og:url"),
+        url=url,
         language=_language(tree, articles),
-        authors=_authors(tree, articles, tags, outlet),
-        dates=tuple(_dates(articles, tags)),
+        authors=authors(tree, articles, outlet or outlet_named(url)),
+        dates=tuple(_dates(tree, articles, tags)),
         captions=tuple(_captions(articles)),
         body=_first_text(articles, "articleBody"),
     )
@@ -137,61 +130,7 @@ def _publisher(articles: list[dict[str, Any]]) -> str | None:
     return next((name for a in articles for key in ("publisher", "sourceOrganization") if (name := _text(a.get(key)))), None)
 
 
-def _authors(tree: HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str], outlet: str | None) -> tuple[str, ...]:
-    """People before organisations, and any other name before the outlet's own."""
-    written = [_written(a.get("author") or a.get("creator")) for a in articles]
-    people = [tuple(n for name, person in names if person for n in names_in(name)) for names in written]
-    others = [tuple(n for name, person in names if not person for n in names_in(name)) for names in written]
-    choices = [*people, _meta_authors(tags), _bylines(tree), *others]
-    ranked = sorted((c for c in choices if c), key=lambda names: _weakness(names, outlet))
-    return tuple(dict.fromkeys(ranked[0])) if ranked else ()
-
-
-def _written(given: Any) -> list[tuple[str, bool]]:
-    """Each author of a JSON-LD article with whether it is a person."""
-    people = given if isinstance(given, list) else [given]
-    return [
-        (name, "organization" not in str(p.get("@type") if isinstance(p, dict) else "").lower())
-        for p in people
-        if (name := _text(p))
-    ]
-
-
-def _weakness(names: tuple[str, ...], outlet: str | None) -> int:
-    """0 for names of people; 1 for what looks like an account (`jane-roe`, `jroe`); 2 for the outlet itself."""
-    if any(_same(name, outlet) for name in names):
-        return 2
-    return int(any(" " not in name and name.isascii() and (name.islower() or name.isdigit()) for name in names))
-
-
-def _same(name: str, outlet: str | None) -> bool:
-    bare, other = (re.sub(r"[\W_]", "", (x or "").casefold()) for x in (name, outlet))
-    return bool(other) and (bare in other or other in bare)
-
-
-def _meta_authors(tags: dict[str, str]) -> tuple[str, ...]:
-    return next((tuple(names) for key in META_AUTHORS if (names := names_in(tags.get(key)))), ())
-
-
-def _bylines(tree: HtmlElement) -> tuple[str, ...]:
-    """The names in the page's own byline elements, those before the first long paragraph."""
-    names: list[str] = []
-    for element in tree.iter("a", "span", "p", "div", "h2", "h3", "h4", "address", "li"):
-        text = " ".join(element.text_content().split())
-        if element.tag == "p" and len(text) > LONG_PARAGRAPH:
-            break
-        if 4 < len(text) < LONGEST_BYLINE and _is_byline(element):
-            names.extend(n for n in names_in(text) if 1 < len(n.split()) < 5 and not any(c.isdigit() for c in n))
-    return tuple(dict.fromkeys(names))
-
-
-def _is_byline(element: HtmlElement) -> bool:
-    if "author" in (element.get("rel"), element.get("itemprop")):
-        return True
-    return bool(BYLINE_CLASS.search(element.get("class") or "")) and len(element) == 0
-
-
-def _dates(articles: list[dict[str, Any]], tags: dict[str, str]) -> Iterator[tuple[date, str]]:
+def _dates(tree: HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str]) -> Iterator[tuple[date, str]]:
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for article in articles:
             if day := day_of(_text(article.get(key))):
@@ -199,6 +138,19 @@ def _dates(articles: list[dict[str, Any]], tags: dict[str, str]) -> Iterator[tup
     for name in META_DATES:
         if day := day_of(tags.get(name)):
             yield day, f"meta {name}"
+    if day := _marked_day(tree):
+        yield day, "microdata datePublished"
+    if not articles and (day := day_of((tree.findtext(".//title") or "").rpartition("|")[2])):
+        yield day, "the end of the page's title"
+
+
+def _marked_day(tree: HtmlElement) -> date | None:
+    """The first element that the page marks as its day of publication (microdata, or `<time pubdate>`)."""
+    for element in tree.xpath("//*[@itemprop='datePublished' or (self::time and @pubdate)]"):
+        written = element.get("datetime") or element.get("content") or element.text_content()
+        if day := day_of(" ".join(written.split())):
+            return day
+    return None
 
 
 def _captions(articles: list[dict[str, Any]]) -> Iterator[str]:

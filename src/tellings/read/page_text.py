@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from tellings.model.report import BlockKind
 from tellings.read.passages import Passage
+from tellings.text.paragraphs import is_boilerplate
 
 CAPTION_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:caption|figcaption|imgcaption|bildunterschrift|bildtext|legend|legende|pie-?(?:de-?)?foto|wp-caption-text|cutline"
@@ -94,7 +95,8 @@ def _woven(tree: HtmlElement, kept: list[Passage]) -> Iterator[Passage]:
                 places[bare] = last
                 extra.setdefault(last, []).append(Passage(kind, text))
     for k, passage in enumerate(kept):
-        yield replace(passage, kind=BlockKind.HEADING) if _bare(passage.text) in headings else passage
+        heads = _bare(passage.text) in headings and not is_boilerplate(passage.text)
+        yield replace(passage, kind=BlockKind.HEADING) if heads else passage
         yield from extra.get(k, [])
 
 
@@ -107,8 +109,8 @@ def _is_all_strong(element: HtmlElement, text: str) -> bool:
     """Whether a short paragraph is bold from end to end: a heading by another name."""
     if len(text) > LONGEST_HEADING or text.endswith((".", ":", ",", ";")):
         return False
-    strong = " ".join(" ".join(s.text_content() for s in element.iter("strong", "b")).split())
-    return len(text) > 3 and strong == text
+    strong = "".join("".join(s.text_content() for s in element.iter("strong", "b")).split())
+    return len(text) > 3 and strong == "".join(text.split())
 
 
 def _lines(element: HtmlElement) -> Iterator[str]:
