@@ -88,7 +88,7 @@ class _Looks:
 def _nearness(link: Link) -> float:
     """How much two reports tell of one affair, however many days lie between.
 
-    Weeks apart, where a passage carried over ties them, the words of that passage don't count: it may be a house's standing matter.
+    Weeks apart, where a passage carried over ties them, its own words don't count: it may be a house's standing matter.
     """
     return link.words if link.score or link.must else max(0.0, link.words - link.narration)
 
