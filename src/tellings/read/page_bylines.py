@@ -24,17 +24,17 @@ AUTHOR_PATH = re.compile(
 """Where the link on an author's name leads."""
 
 LABELLED = re.compile(
-    r"(?i)^[(（\s]*(?:(?:by|von|par|por|di|door|av|af|written by|text von|autorin/autor|autor(?:in|es|en)?|authors?|auteurs?|verfasser)"
-    r"(?:\s*[:：]\s*|\s+)|(?:责编|责任编辑|作者|記者|记者|编辑)\s*[:：]\s*)(?P<names>.+?)[)）\s,]*$"
+    r"(?i)^[(（\s]*(?:(?:by|von|par|por|di|door|av|af|written by|text von|autorin/autor|autor(?:in|es|en)?|"
+    r"authors?|auteurs?|verfasser)(?:\s*[:：]\s*|\s+)|(?:责编|责任编辑|作者|記者|记者|编辑)\s*[:：]\s*)(?P<names>.+?)[)）\s,]*$"
 )
 """A line that says that it names the authors."""
 
 NAME = re.compile(r"(?:(?:[^\W\d_]\.\s*)*[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){1,3}|[\u3400-\u9fff]{2,4})")
 """Two to four words, or an unspaced name of Chinese characters."""
 
-PARTICLES = frozenset(
-    ["al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von", "y"]
-)
+PARTICLES = frozenset({
+    "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von", "y",
+})  # fmt: skip
 
 LONG_PARAGRAPH = 150
 LONGEST_BYLINE = 80
