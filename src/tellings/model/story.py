@@ -96,3 +96,21 @@ class FollowUp:
     before: str
     score: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """From which text a report most likely descends: a line of the family tree of a story.
+
+    There is one for each report and each origin it belongs to (`origin`, a position in `Story.origins`), so a report that mixes
+    two texts has two. `parent` is another report of that origin, None at a root: the earliest text here, or a report that
+    shares none. `agency` is whose copy it is, where an origin's credits say so; at a root with an agency the agency's own text
+    is not among the reports, unless the report is it. `score` is the share of its narration that the parent has, 0 at a root.
+    """
+
+    report: str
+    origin: int
+    parent: str | None
+    agency: str | None
+    score: float
+    reason: str

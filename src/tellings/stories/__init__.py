@@ -17,6 +17,7 @@ The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
    links between their reports alone, also the links too weak to join: after a change, hand in the stories that were made anew,
    those that their reports are linked with, and the links between.
 
+`descent(story, reports, codings) -> (Descent, …)` is the family tree of one story: which report has its text from which.
 `BulkLinker().add(batch of sketches) -> links` does 2 and 3 in memory for archives, with the same links.
 `stories(members)` does all of it for a handful of reports without an index. `copies(told(a), told(b))` aligns any two reports
 (`tellings compare A B`). Nothing here reads a clock, a store or a file but the shipped tables; any order gives the same.
@@ -25,6 +26,7 @@ The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
 from tellings.stories.affairs import follow_up, follow_ups
 from tellings.stories.bulk import BulkLinker
 from tellings.stories.copies import copies
+from tellings.stories.descent import descent
 from tellings.stories.grouping import JOIN, Group, components, group
 from tellings.stories.index import CandidateIndex, MemoryPostings, Postings
 from tellings.stories.links import link
@@ -46,6 +48,7 @@ __all__ = [
     "components",
     "copies",
     "decode",
+    "descent",
     "encode",
     "follow_up",
     "follow_ups",
