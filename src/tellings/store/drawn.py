@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from tellings.model.codec import encode
 from tellings.store import schema
 from tellings.store.connections import insert_rows
+from tellings.store.facets import write_facets
 from tellings.store.rows import Row, iso
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def write_picture(connection: Connection, picture: Picture) -> None:
         connection.execute(delete(table))
     for name, rows in picture_rows(picture).items():
         insert_rows(connection, schema.TABLES.tables[name], rows)
+    write_facets(connection)
 
 
 def picture_rows(picture: Picture) -> dict[str, list[Row]]:
@@ -39,6 +41,7 @@ def picture_rows(picture: Picture) -> dict[str, list[Row]]:
         ],
         "claims": [_claim(c) for c in picture.claims],
         "claim_members": [{"claim": c.id, "member": m} for c in picture.claims for m in dict.fromkeys(c.members)],
+        "claim_parties": [row for c in picture.claims for row in _claim_parties(c)],
         "relations": [_relation(r) for r in picture.relations],
         "control": [_control(c) for c in picture.control],
         "namings": [{"noun": encode(n), "entity": n.entity, "report": n.report, "words": list(n.words)} for n in picture.naming],
@@ -68,6 +71,7 @@ def _entity(entity: Entity) -> Row:
         "name": entity.name,
         "country": entity.country,
         "sector": entity.sector,
+        "reports": len({report for report, _ in entity.members}),
         "noun": encode(entity),
     }
 
@@ -82,8 +86,24 @@ def _claim(claim: Claim) -> Row:
         "origins": claim.origins,
         "against": claim.against,
         **_days(claim),
+        "type": claim.type,
+        "mode": claim.mode,
+        "status": claim.status,
+        "place": claim.place and claim.place.name,
+        "geonameid": claim.place and claim.place.geonameid,
+        "lat": claim.place and claim.place.lat,
+        "lon": claim.place and claim.place.lon,
+        "on": claim.date and iso(claim.date.first or claim.date.last),
+        "disputes": sum(d.how == "contradiction" for d in claim.disagreements),
         "noun": encode(claim),
     }
+
+
+def _claim_parties(claim: Claim) -> Iterator[Row]:
+    voice = "speaker" if claim.kind == "statement" else "voice"
+    parts = {"actor": claim.actors, "recipient": claim.recipients, voice: claim.speakers}
+    for part, named in parts.items():
+        yield from ({"claim": claim.id, "part": part, "party": p, "to": iso(claim.last) or ""} for p in dict.fromkeys(named))
 
 
 def _relation(relation: Relation) -> Row:

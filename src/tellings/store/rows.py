@@ -118,6 +118,8 @@ def _statement(statement: Statement) -> Row:
         **_period(_bound(statement.said)),
         "sentence": statement.sentence.text,
         "reason": statement.reason,
+        **_placed("sentence", statement.sentence),
+        **_placed("cue", statement.cue),
     }
 
 
@@ -137,6 +139,8 @@ def _event(event: Event) -> Row:
         "attributed_to": event.attributed_to,
         "contexts": list(event.contexts),
         "reason": event.reason,
+        **_placed("evidence", event.evidence),
+        **_placed("trigger", event.trigger),
     }
 
 
@@ -164,6 +168,10 @@ def _party_rows(of: str, part: str, parties: Iterable[Party]) -> Iterator[Row]:
 
 def _span(span: Span) -> Row:
     return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _placed(name: str, span: Span | None) -> Row:
+    return {f"{name}_start": span and span.start, f"{name}_end": span and span.end}
 
 
 def _bound(timed: Timed | None) -> Period | None:

@@ -25,6 +25,9 @@ from sqlalchemy import (
 
 TABLES = MetaData()
 
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""A row's own number. SQLite counts rows in an INTEGER of eight bytes, and in no column that is called otherwise."""
+
 
 def _report(*, primary_key: bool = False) -> Column[str]:
     return Column("report", String, ForeignKey("reports.report", ondelete="CASCADE"), nullable=False, primary_key=primary_key)
@@ -36,7 +39,7 @@ def _span(prefix: str = "") -> list[Column[int] | Column[str]]:
 
 reports = Table(
     "reports", TABLES,
-    Column("n", Integer, primary_key=True),
+    Column("n", NUMBER, primary_key=True),
     Column("report", String, nullable=False, unique=True),
     Column("ref", String, nullable=False),
     Column("ref_given", Boolean, nullable=False),
@@ -54,6 +57,9 @@ reports = Table(
     Column("noun", JSON, nullable=False, comment="the report as read, without its text"),
     Index("reports_by_version", "version_of"),
     Index("reports_by_day", "day"),
+    Index("reports_by_outlet", "outlet"),
+    Index("reports_by_url", "url"),
+    Index("reports_by_ref", "ref"),
 )  # fmt: skip
 
 codings = Table(
@@ -86,6 +92,7 @@ statements = Table(
     Column("statement", String, primary_key=True), _report(), Column("kind", String), Column("act", String),
     Column("content", Text), Column("cue", Text), Column("speaker", Text), Column("role", Text), Column("country", String),
     Column("sector", String), Column("from", String), Column("to", String), Column("sentence", Text), Column("reason", Text),
+    Column("sentence_start", Integer), Column("sentence_end", Integer), Column("cue_start", Integer), Column("cue_end", Integer),
     Index("statements_by_report", "report"),
 )  # fmt: skip
 
@@ -94,7 +101,9 @@ events = Table(
     Column("event", String, primary_key=True), _report(), Column("type", String), Column("mode", String),
     Column("cameo", String), Column("status", String), Column("actors", Text), Column("recipients", Text),
     Column("place", Text), Column("from", String), Column("to", String), Column("trigger", Text), Column("evidence", Text),
-    Column("attributed_to", String), Column("contexts", JSON), Column("reason", Text), Index("events_by_report", "report"),
+    Column("attributed_to", String), Column("contexts", JSON), Column("reason", Text), Column("evidence_start", Integer),
+    Column("evidence_end", Integer), Column("trigger_start", Integer), Column("trigger_end", Integer),
+    Index("events_by_report", "report"),
     Index("events_by_type", "type"),
 )  # fmt: skip
 
@@ -132,6 +141,7 @@ stories = Table(
     "stories", TABLES,
     Column("story", String, primary_key=True), Column("title", Text), Column("from", String), Column("to", String),
     Column("weakest", Float), Column("origins", Integer), Column("noun", JSON, nullable=False),
+    Index("stories_by_day", "to", "story"),
 )  # fmt: skip
 
 story_reports = Table(
@@ -143,7 +153,8 @@ story_reports = Table(
 entities = Table(
     "entities", TABLES,
     Column("entity", String, primary_key=True), Column("kind", String), Column("name", Text), Column("country", String),
-    Column("sector", String), Column("noun", JSON, nullable=False), Index("entities_by_name", "name"),
+    Column("sector", String), Column("reports", Integer, comment="how many speak of it"), Column("noun", JSON, nullable=False),
+    Index("entities_by_name", "name"), Index("entities_by_reports", "reports", "entity"),
 )  # fmt: skip
 
 entity_members = Table(
@@ -157,7 +168,19 @@ claims = Table(
     "claims", TABLES,
     Column("claim", String, primary_key=True), Column("story", String), Column("kind", String), Column("summary", Text),
     Column("outlets", Integer), Column("origins", Integer), Column("against", Integer), Column("from", String),
-    Column("to", String), Column("noun", JSON, nullable=False), Index("claims_by_story", "story"),
+    Column("to", String), Column("type", String), Column("mode", String), Column("status", String), Column("place", Text),
+    Column("geonameid", Integer), Column("lat", Float), Column("lon", Float), Column("on", String, comment="the day it happened"),
+    Column("disputes", Integer, comment="contradictions between its reports"), Column("noun", JSON, nullable=False),
+    Index("claims_by_story", "story"), Index("claims_by_place", "geonameid", "to"), Index("claims_by_place_name", "place", "to"),
+)  # fmt: skip
+
+claim_parties = Table(
+    "claim_parties", TABLES,
+    Column("claim", String, primary_key=True),
+    Column("part", String, primary_key=True, comment="actor, recipient, speaker; or voice: who an event is told by"),
+    Column("party", String, primary_key=True, comment="an entity's id, or a name"),
+    Column("to", String, nullable=False, comment="the latest report's day, or empty"),
+    Index("claim_parties_by_party", "party", "part", "to", "claim"),
 )  # fmt: skip
 
 claim_members = Table(
@@ -168,22 +191,43 @@ claim_members = Table(
 
 relations = Table(
     "relations", TABLES,
-    Column("n", Integer, primary_key=True), Column("from_entity", String), Column("relation", String),
+    Column("n", NUMBER, primary_key=True), Column("from_entity", String), Column("relation", String),
     Column("to_entity", String), Column("from", String), Column("to", String), Column("strength", String),
-    Column("noun", JSON, nullable=False),
+    Column("noun", JSON, nullable=False), Index("relations_by_left", "from_entity"), Index("relations_by_right", "to_entity"),
 )  # fmt: skip
 
 control = Table(
     "control", TABLES,
-    Column("n", Integer, primary_key=True), Column("place", Text), Column("geonameid", Integer), Column("holder", String),
+    Column("n", NUMBER, primary_key=True), Column("place", Text), Column("geonameid", Integer), Column("holder", String),
     Column("from", String), Column("to", String), Column("strength", String), Column("noun", JSON, nullable=False),
+    Index("control_by_place", "geonameid"), Index("control_by_name", "place"), Index("control_by_holder", "holder"),
 )  # fmt: skip
 
 namings = Table(
     "namings", TABLES,
-    Column("n", Integer, primary_key=True), Column("entity", String), Column("report", String), Column("words", JSON),
-    Column("noun", JSON, nullable=False),
+    Column("n", NUMBER, primary_key=True), Column("entity", String), Column("report", String), Column("words", JSON),
+    Column("noun", JSON, nullable=False), Index("namings_by_report", "report"),
 )  # fmt: skip
+
+story_facets = Table(
+    "story_facets", TABLES,
+    Column("facet", String, primary_key=True, comment="party, place, outlet, type"),
+    Column("value", String, primary_key=True, comment="an entity, a geonameid or a place's name, an outlet, a PLOVER type"),
+    Column("story", String, primary_key=True),
+    Column("to", String, nullable=False, comment="the story's last day, or empty"),
+    Column("name", Text, comment="as it is shown"),
+    Column("weight", Integer, nullable=False, comment="claims, or reports of an outlet"),
+    Column("lat", Float), Column("lon", Float),
+    Index("story_facets_by_value", "facet", "value", "to", "story"), Index("story_facets_by_story", "story"),
+)  # fmt: skip
+"""By what a list of stories can be narrowed, and what its lines show."""
+
+past_stories = Table(
+    "past_stories", TABLES,
+    Column("story", String, primary_key=True),
+    _report(), Index("past_stories_by_report", "report"),
+)  # fmt: skip
+"""A report of every story that was ever drawn: a story that grows gets another id, and its old address still leads to it."""
 
 drafts = Table(
     "drafts", TABLES,
@@ -220,10 +264,36 @@ feed_items = Table(
     Column("item", String, primary_key=True), Column("content", String, nullable=False, comment="a hash of what it said"),
 )  # fmt: skip
 
+users = Table(
+    "users", TABLES,
+    Column("name", String, primary_key=True), Column("password", String, nullable=False, comment="an argon2 hash"),
+    Column("role", String, nullable=False, comment="reader or editor"), Column("made", String),
+)  # fmt: skip
+"""Who may log in to the server."""
+
+sessions = Table(
+    "sessions", TABLES,
+    Column("session", String, primary_key=True, comment="a hash of what the cookie holds"),
+    Column("name", String, ForeignKey("users.name", ondelete="CASCADE"), nullable=False),
+    Column("until", String, nullable=False), Index("sessions_by_name", "name"),
+)  # fmt: skip
+
+watches = Table(
+    "watches", TABLES,
+    Column("watch", String, primary_key=True), Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False, comment="what it looks for, as an address has it"), Column("by", String),
+    Column("made", String),
+    Column("seen", Integer, nullable=False, comment="the last report when it was looked at, `n` of reports"),
+)  # fmt: skip
+"""Saved searches."""
+
 about = Table("about", TABLES, Column("key", String, primary_key=True), Column("value", Text))
 """What the store knows of itself: whether the picture is drawn (`drawn`) and by which program (`program`)."""
 
-PICTURE = (stories, story_reports, entities, entity_members, claims, claim_members, relations, control, namings)
+PICTURE = (
+    stories, story_reports, story_facets, entities, entity_members, claims, claim_members, claim_parties, relations, control,
+    namings,
+)  # fmt: skip
 """The derived tables, thrown away and drawn again."""
 
 WORKINGS = (sketches, postings, links, drafts, draft_reports)
