@@ -65,8 +65,6 @@ class Cast:
         self.towns = [self._town(rng, n) for n in range(TOWNS)]
         sizes = (len(some) for some in (self.people, self.bodies, self.states, self.groups, self.towns))
         self._weights = {n: list(accumulate(1 / (k + 1) ** ZIPF for k in range(n))) for n in sizes}
-            n: list(accumulate(1 / (k + 1) ** ZIPF for k in range(n))) for n in (PERSONS, ORGANISATIONS, TOWNS, 80, 400)
-        }
 
     def somebody(self, rng: random.Random) -> Somebody:
         """One whom many know."""
