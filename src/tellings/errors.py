@@ -9,7 +9,9 @@
         ├── NotAStoreError    the path holds something else
         ├── StoreVersionError the store was written by a newer program
         ├── StoreBusyError    another process holds the lock for too long
-        └── StoreAccessError  the folder or file cannot be read or written
+        ├── StoreFullError    the disk is full
+        ├── StoreLostError    the connection to the database's server was lost
+        └── StoreAccessError  the folder, file or server cannot be reached, read or written
 
 Bad *input* is no error: a reader gives back a `Reject`, a value, and the batch goes on.
 """
@@ -21,6 +23,8 @@ __all__ = [
     "StoreAccessError",
     "StoreBusyError",
     "StoreError",
+    "StoreFullError",
+    "StoreLostError",
     "StoreVersionError",
     "TellingsError",
     "UnknownIdError",
@@ -64,5 +68,13 @@ class StoreBusyError(StoreError):
     """Another process holds the store's lock for too long."""
 
 
+class StoreFullError(StoreError):
+    """The disk of the store is full."""
+
+
+class StoreLostError(StoreError):
+    """The connection to the server of the store was lost."""
+
+
 class StoreAccessError(StoreError):
-    """The store's file or folder cannot be read or written."""
+    """The store's file, folder or server cannot be reached, read or written."""

@@ -26,7 +26,7 @@ from tellings.pipeline import CODE_VERSION, READ_LANGUAGES, Tools
 from tellings.read.options import Hints
 from tellings.read.readers import read_all
 from tellings.store.memo import SqliteMemo
-from tellings.store.sqlite import SqliteStore
+from tellings.store.opening import open_store
 from tellings.stories import copies, told
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Desk:
 
     @classmethod
     def open(cls, path: str | Path, *, must_exist: bool = False) -> Desk:
-        """The desk over the store at that path; `must_exist` where there is nothing to answer from an empty one."""
-        return cls(SqliteStore(Path(path), must_exist=must_exist))
+        """The desk over the store at that path or `postgresql://` address; `must_exist` where there is nothing to answer from an empty one."""
+        return cls(open_store(path, must_exist=must_exist))
 
     @property
     def tools(self) -> Tools:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DatabaseError
 
-from tellings.errors import NotAStoreError, StoreAccessError, StoreBusyError, StoreError
+from tellings.errors import NotAStoreError, StoreAccessError, StoreBusyError, StoreError, StoreFullError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,5 +38,8 @@ def _named(path: Path, says: str) -> StoreError:
     if "readonly" in low or "unable to open" in low:
         return StoreAccessError(f"{path} cannot be written: {says}")
     if "full" in low:
-        return StoreError(f"{path} cannot be written, the disk is full; what was finished before is kept")
+        return StoreFullError(
+            f"{path} cannot be written, the disk is full; what was finished before is kept: "
+            "make room and give the same command again"
+        )
     return StoreError(f"{path} failed: {says}")

@@ -10,15 +10,15 @@ from tellings.model.codec import decode, encode
 from tellings.model.picture import Judgement
 from tellings.model.report import Reject, Report
 from tellings.store import schema
-from tellings.store.connections import Connections, beginning, insert_rows, portions, selected
+from tellings.store.connections import Connections, any_case, beginning, insert_rows, lower, portions, selected
 from tellings.store.rows import coding_rows, iso, report_of, report_row, unpack
 from tellings.store.workings import loosen, unlink
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
-    from sqlalchemy import Select
+    from sqlalchemy import Connection, Select
 
     from tellings.model.coding import Coding
 
@@ -49,6 +49,7 @@ class Kept(Connections):
                 connection.execute(update(schema.reports).where(schema.reports.c.report == report.id).values(**row))
             else:
                 insert_rows(connection, schema.reports, [row])
+                self.index(connection, [report])
             for name, rows in coding_rows(report, coding).items():
                 insert_rows(connection, schema.TABLES.tables[name], rows)
             connection.execute(delete(schema.rejects).where(schema.rejects.c.ref == report.ref))
@@ -63,9 +64,10 @@ class Kept(Connections):
     def find_reports(self, named: str) -> list[str]:
         """The ids of the reports of that ref, address, file name, id or beginning of an id."""
         c = schema.reports.c
+        part = f"/{lower(named)}"
         ways = (
             (c.ref == named) | (c.url == named) | (c.report == named),
-            c.ref.endswith(f"/{named}", autoescape=True) | c.ref.like(f"%/{named}.%"),
+            any_case(c.ref).endswith(part, autoescape=True) | any_case(c.ref).contains(f"{part}.", autoescape=True),
             beginning(c.report, named, "report-"),
         )
         found = (self.all(select(c.report).where(way).order_by(c.report)) for way in ways)
@@ -74,12 +76,12 @@ class Kept(Connections):
     def reports(self, ids: Collection[str] | None = None) -> Iterator[Report]:
         """The reports of these ids, or all, in order of their days and ids."""
         for wanted in selected(select(schema.reports), schema.reports.c.report, ids):
-            yield from self._reports(wanted.order_by(schema.reports.c.day, schema.reports.c.report))
+            yield from self._reports(wanted.order_by(schema.reports.c.day.nulls_first(), schema.reports.c.report))
 
     def report_ids(self, since: date | None = None, until: date | None = None) -> list[str]:
         """The ids of all reports, or those of some days, by day and id."""
         c = schema.reports.c
-        wanted = select(c.report).order_by(c.day, c.report)
+        wanted = select(c.report).order_by(c.day.nulls_first(), c.report)
         if since:
             wanted = wanted.where(c.day >= iso(since))
         if until:
@@ -115,7 +117,7 @@ class Kept(Connections):
     def languages(self) -> dict[str, int]:
         """How many reports there are in each language."""
         c = schema.reports.c
-        rows = self.all(select(c.language, func.count().label("number")).group_by(c.language).order_by(c.language))
+        rows = self.all(select(c.language, func.count().label("number")).group_by(c.language).order_by(c.language.nulls_first()))
         return {row.language or "": row.number for row in rows}
 
     def count(self, *tables: str) -> dict[str, int]:
@@ -153,6 +155,9 @@ class Kept(Connections):
         return [decode(Judgement, row._asdict()) for row in rows]
 
     # -- inside
+
+    def index(self, connection: Connection, reports: Sequence[Report]) -> None:
+        """Make the reports searchable, where the database does not do so by itself, in the transaction that is open."""
 
     def _reports(self, wanted: Select[Any]) -> Iterator[Report]:
         yield from (report_of(row.noun, row.text) for row in self.stream(wanted))

@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from tellings.errors import NotAStoreError, StoreAccessError
 from tellings.store.failures import BUSY_SECONDS, translated
+from tellings.store.lexemes import phrases
 from tellings.store.memo import SqliteMemo
 from tellings.store.migrate import bring_up, is_current
 from tellings.store.sql import SqlStore
@@ -82,9 +83,7 @@ class SqliteStore(SqlStore):
 
 def match_query(words: str) -> str:
     """The words as a full-text query that asks for each of them; `"…"` asks for a phrase. Nothing else is an operator."""
-    parts = words.split('"')
-    phrases = [p.strip() for p in parts[1::2]] + [w for p in parts[0::2] for w in p.split()]
-    return " ".join('"' + p.replace('"', "") + '"' for p in phrases if p) or '""'
+    return " ".join('"' + p.replace('"', "") + '"' for p in phrases(words)) or '""'
 
 
 def _check(path: Path, *, must_exist: bool) -> None:
