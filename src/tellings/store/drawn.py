@@ -39,6 +39,7 @@ def picture_rows(picture: Picture) -> dict[str, list[Row]]:
         "entity_members": [
             {"report": report, "referent": key, "entity": entity} for (report, key), entity in picture.entity_of.items()
         ],
+        "entity_names": [row for e in picture.entities for row in _entity_names(e)],
         "claims": [_claim(c) for c in picture.claims],
         "claim_members": [{"claim": c.id, "member": m} for c in picture.claims for m in dict.fromkeys(c.members)],
         "claim_parties": [row for c in picture.claims for row in _claim_parties(c)],
@@ -74,6 +75,13 @@ def _entity(entity: Entity) -> Row:
         "reports": len({report for report, _ in entity.members}),
         "noun": encode(entity),
     }
+
+
+def _entity_names(entity: Entity) -> Iterator[Row]:
+    told: dict[str, set[str]] = {}
+    for name in entity.names:
+        told.setdefault(name.text, set()).update(name.reports)
+    yield from ({"entity": entity.id, "text": text, "reports": len(reports)} for text, reports in told.items())
 
 
 def _claim(claim: Claim) -> Row:

@@ -164,6 +164,12 @@ entity_members = Table(
     Index("entity_members_by_entity", "entity"),
 )  # fmt: skip
 
+entity_names = Table(
+    "entity_names", TABLES,
+    Column("entity", String, primary_key=True), Column("text", String, primary_key=True),
+    Column("reports", Integer, nullable=False, comment="how many spell it so"),
+)  # fmt: skip
+
 claims = Table(
     "claims", TABLES,
     Column("claim", String, primary_key=True), Column("story", String), Column("kind", String), Column("summary", Text),
@@ -291,8 +297,8 @@ about = Table("about", TABLES, Column("key", String, primary_key=True), Column("
 """What the store knows of itself: whether the picture is drawn (`drawn`) and by which program (`program`)."""
 
 PICTURE = (
-    stories, story_reports, story_facets, entities, entity_members, claims, claim_members, claim_parties, relations, control,
-    namings,
+    stories, story_reports, story_facets, entities, entity_members, entity_names, claims, claim_members, claim_parties,
+    relations, control, namings,
 )  # fmt: skip
 """The derived tables, thrown away and drawn again."""
 

@@ -40,6 +40,13 @@ def upgrade() -> None:
             op.add_column(table, sa.Column(f"{span}_end", sa.Integer()))
     _claims()
     op.add_column("entities", sa.Column("reports", sa.Integer(), comment="how many speak of it"))
+    op.create_table(
+        "entity_names",
+        sa.Column("entity", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False, comment="how many spell it so"),
+        sa.PrimaryKeyConstraint("entity", "text"),
+    )
     for table, indexes in INDEXES.items():
         for name, columns in indexes.items():
             op.create_index(name, table, columns)

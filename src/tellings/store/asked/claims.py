@@ -1,0 +1,121 @@
+"""Claims of a story, an entity or a place, a part at a time, and the sentences behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from tellings.model.codec import decode
+from tellings.model.listed import Told
+from tellings.model.picture import Claim
+from tellings.store import schema
+from tellings.store.asked.base import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from sqlalchemy import Select
+
+CLAIMS = schema.claims.c
+PARTIES = schema.claim_parties.c
+MEMBERS = schema.claim_members.c
+EVENTS = schema.events.c
+STATEMENTS = schema.statements.c
+
+CLOCKS = {
+    "happened": (CLAIMS.on.is_(None), CLAIMS.on, CLAIMS["from"], CLAIMS.claim),
+    "reported": (CLAIMS["from"].is_(None), CLAIMS["from"], CLAIMS.on, CLAIMS.claim),
+}
+"""In which orders of time the claims of a story stand; those without a day come last."""
+
+
+class ClaimLists(Snapshot):
+    """What the pages of stories, entities and places ask."""
+
+    def claims_of_story(self, story: str, kind: str, clock: str, offset: int, limit: int) -> tuple[Claim, ...]:
+        """A part of the claims of one kind of a story, in order of time."""
+        wanted = select(CLAIMS.noun).where(CLAIMS.story == story, CLAIMS.kind == kind).order_by(*CLOCKS[clock])
+        return self._nouns(wanted.offset(offset).limit(limit))
+
+    def disputed_claims(self, story: str, limit: int) -> tuple[Claim, ...]:
+        """The claims of a story that its reports contradict each other on, the best told first."""
+        wanted = select(CLAIMS.noun).where(CLAIMS.story == story, CLAIMS.disputes > 0)
+        return self._nouns(wanted.order_by(CLAIMS.origins.desc(), CLAIMS.claim).limit(limit))
+
+    def count_claims(self, story: str) -> dict[str, int]:
+        """How many claims of each kind a story has."""
+        wanted = select(CLAIMS.kind, func.count().label("n")).where(CLAIMS.story == story).group_by(CLAIMS.kind)
+        return {row.kind: row.n for row in self.rows(wanted)}
+
+    def claims_of_party(self, party: str, parts: Sequence[str], offset: int, limit: int) -> tuple[Claim, ...]:
+        """The claims in which somebody has one of these parts, the latest first."""
+        ids = (
+            select(PARTIES.claim, PARTIES.to)
+            .where(PARTIES.party == party, PARTIES.part.in_(parts))
+            .distinct()
+            .order_by(PARTIES.to.desc(), PARTIES.claim.desc())
+        )
+        return self.claims([row.claim for row in self.rows(ids.offset(offset).limit(limit))])
+
+    def count_party(self, party: str) -> dict[str, int]:
+        """In how many claims somebody has each part."""
+        wanted = select(PARTIES.part, func.count().label("n")).where(PARTIES.party == party).group_by(PARTIES.part)
+        return {row.part: row.n for row in self.rows(wanted)}
+
+    def claims_at(self, place: str, geonameid: int | None, offset: int, limit: int) -> tuple[Claim, ...]:
+        """The claims of what happened at a place, the latest first."""
+        wanted = select(CLAIMS.noun).where(_at(place, geonameid)).order_by(CLAIMS.to.desc(), CLAIMS.claim.desc())
+        return self._nouns(wanted.offset(offset).limit(limit))
+
+    def count_at(self, place: str, geonameid: int | None) -> int:
+        """How many claims there are of a place."""
+        return int(self.one(select(func.count()).select_from(schema.claims).where(_at(place, geonameid))) or 0)
+
+    def claims(self, ids: Collection[str]) -> tuple[Claim, ...]:
+        """The claims of these ids, in their order."""
+        found = {row.claim: row.noun for row in self.rows_in(select(CLAIMS.claim, CLAIMS.noun), CLAIMS.claim, ids)}
+        return tuple(decode(Claim, found[i]) for i in ids if i in found)
+
+    def told(self, claims: Collection[str], most: int | None = None) -> dict[str, tuple[Told, ...]]:
+        """The sentences behind each claim, in the order of the reports' days; `most` of each at most."""
+        found: dict[str, list[tuple[Any, Told]]] = {}
+        for line, day in (*self._of_events(claims), *self._of_statements(claims)):
+            found.setdefault(line.claim, []).append(((day or "9", line.report, line.start or 0), line))
+        return {claim: tuple(t for _, t in sorted(some, key=lambda s: s[0])[:most]) for claim, some in found.items()}
+
+    def _of_events(self, claims: Collection[str]) -> Iterator[tuple[Told, str | None]]:
+        wanted: Select[Any] = (
+            select(
+                MEMBERS.claim, EVENTS.event, EVENTS.report, EVENTS.evidence, EVENTS.evidence_start, EVENTS.evidence_end,
+                EVENTS.trigger_start, EVENTS.trigger_end, EVENTS.reason, schema.reports.c.day,
+            )
+            .join(schema.events, EVENTS.event == MEMBERS.member)
+            .join(schema.reports, schema.reports.c.report == EVENTS.report)
+        )  # fmt: skip
+        for r in self.rows_in(wanted, MEMBERS.claim, claims):
+            yield Told(r[0], r[1], r[2], r[3] or "", r[4], r[5], _pair(r[6], r[7]), r[8] or ""), r[9]
+
+    def _of_statements(self, claims: Collection[str]) -> Iterator[tuple[Told, str | None]]:
+        wanted: Select[Any] = (
+            select(
+                MEMBERS.claim, STATEMENTS.statement, STATEMENTS.report, STATEMENTS.sentence, STATEMENTS.sentence_start,
+                STATEMENTS.sentence_end, STATEMENTS.cue_start, STATEMENTS.cue_end, STATEMENTS.reason, schema.reports.c.day,
+                STATEMENTS.role, STATEMENTS.country, STATEMENTS.sector,
+            )
+            .join(schema.statements, STATEMENTS.statement == MEMBERS.member)
+            .join(schema.reports, schema.reports.c.report == STATEMENTS.report)
+        )  # fmt: skip
+        for r in self.rows_in(wanted, MEMBERS.claim, claims):
+            yield Told(r[0], r[1], r[2], r[3] or "", r[4], r[5], _pair(r[6], r[7]), r[8] or "", r[10], (r[11], r[12])), r[9]
+
+    def _nouns(self, wanted: Select[Any]) -> tuple[Claim, ...]:
+        return tuple(decode(Claim, row.noun) for row in self.rows(wanted))
+
+
+def _at(place: str, geonameid: int | None) -> Any:
+    return CLAIMS.geonameid == geonameid if geonameid is not None else CLAIMS.place == place
+
+
+def _pair(start: int | None, end: int | None) -> tuple[int, int] | None:
+    return (start, end) if start is not None and end is not None else None

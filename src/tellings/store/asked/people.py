@@ -1,0 +1,234 @@
+"""Entities, their ties, who holds what: a part at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, func, or_, select, tuple_
+
+from tellings.model.codec import decode
+from tellings.model.listed import EntityLine, Part
+from tellings.model.picture import Control, EntityRole, Merge, Naming, Relation
+from tellings.store import schema
+from tellings.store.asked.base import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Select
+
+    from tellings.model.listed import Slice
+
+ENTITIES = schema.entities.c
+NAMES = schema.entity_names.c
+RELATIONS = schema.relations.c
+CONTROL = schema.control.c
+MEMBERS = schema.entity_members.c
+PLACED = schema.story_reports.c
+LINE = (ENTITIES.entity, ENTITIES.kind, ENTITIES.name, ENTITIES.country, ENTITIES.sector, ENTITIES.reports)
+
+FIRMEST = ("shown", "stated", "hinted", "loose")
+"""Strengths of relations, those that the network shows first in front."""
+
+
+class People(Snapshot):
+    """What the pages of entities, control and the network ask."""
+
+    # -- entities
+
+    def entities(self, wanted: dict[str, str], part: Slice) -> Part[EntityLine]:
+        """Those of a kind, country, sector, or with a name like `q`: who is in most reports first."""
+        number, _, last = part.after.partition("~")
+        chosen = self._chosen(wanted).order_by(ENTITIES.reports.desc(), ENTITIES.entity.desc())
+        if number.isdecimal():
+            chosen = chosen.where(tuple_(ENTITIES.reports, ENTITIES.entity) < tuple_(int(number[:18]), last))
+        found = self.rows(chosen.limit(part.limit + 1))
+        lines = tuple(_line(row) for row in found[: part.limit])
+        return Part(lines, f"{lines[-1].reports}~{lines[-1].id}" if len(found) > len(lines) else None)
+
+    def count_entities(self, wanted: dict[str, str]) -> int:
+        """How many there are of them."""
+        return int(self.one(select(func.count()).select_from(self._chosen(wanted).subquery())) or 0)
+
+    def _chosen(self, wanted: dict[str, str]) -> Select[Any]:
+        chosen = select(*LINE)
+        for field in ("kind", "country", "sector"):
+            if wanted.get(field):
+                chosen = chosen.where(ENTITIES[field] == wanted[field])
+        if words := wanted.get("q", "").strip().casefold():
+            like = func.lower(NAMES.text).contains(words, autoescape=True)
+            chosen = chosen.where(ENTITIES.entity.in_(select(NAMES.entity).where(like)))
+        return chosen
+
+    def entity_lines(self, ids: Collection[str]) -> dict[str, EntityLine]:
+        """Those of these ids."""
+        return {row.entity: _line(row) for row in self.rows_in(select(*LINE), ENTITIES.entity, ids)}
+
+    def entities_named(self, named: str) -> list[str]:
+        """The ids of the entities of that id, the beginning of an id, or exactly that name; two at most."""
+        begun = f"entity-{named.removeprefix('entity-')}"
+        for way in (
+            ENTITIES.entity == named,
+            ENTITIES.name == named,
+            (ENTITIES.entity >= begun) & (ENTITIES.entity < begun + "~"),
+        ):
+            if found := [row.entity for row in self.rows(select(ENTITIES.entity).where(way).limit(2))]:
+                return found
+        return []
+
+    def spellings(self, entity: str) -> list[tuple[str, int]]:
+        """The names of an entity and in how many reports each stands, the commonest first."""
+        wanted = select(NAMES.text, NAMES.reports).where(NAMES.entity == entity).order_by(NAMES.reports.desc(), NAMES.text)
+        return [(row.text, row.reports) for row in self.rows(wanted)]
+
+    def offices(self, entity: str) -> tuple[EntityRole, ...]:
+        """The offices that an entity was seen in."""
+        found = self.one(select(ENTITIES.noun["roles"]).where(ENTITIES.entity == entity))
+        return tuple(decode(EntityRole, role) for role in found or ())
+
+    def merges(self, entity: str) -> tuple[Merge, ...]:
+        """Why its names are held to be one."""
+        found = self.one(select(ENTITIES.noun["merges"]).where(ENTITIES.entity == entity))
+        return tuple(decode(Merge, merge) for merge in found or ())
+
+    def members(self, entity: str, names: Collection[str]) -> dict[str, tuple[str, str]]:
+        """For each of the names one (report, referent) of the entity that bears it."""
+        referents = schema.referents.c
+        wanted = (
+            select(referents.name, MEMBERS.report, MEMBERS.referent)
+            .join(schema.referents, (referents.report == MEMBERS.report) & (referents.key == MEMBERS.referent))
+            .where(MEMBERS.entity == entity)
+        )
+        return {r.name: (r.report, r.referent) for r in self.rows_in(wanted, referents.name, names)}
+
+    def speakers(self, names: Collection[str]) -> dict[str, str]:
+        """The entities that are called so, by name."""
+        wanted = select(ENTITIES.name, func.min(ENTITIES.entity).label("entity")).group_by(ENTITIES.name)
+        return {row.name: row.entity for row in self.rows_in(wanted, ENTITIES.name, names)}
+
+    def parties_of(self, report: str) -> dict[str, EntityLine]:
+        """The entity behind each referent of a report."""
+        wanted: Select[Any] = select(MEMBERS.referent, *LINE).join(schema.entities, ENTITIES.entity == MEMBERS.entity)
+        return {row.referent: _line(row) for row in self.rows(wanted.where(MEMBERS.report == report))}
+
+    # -- ties
+
+    def ties_of_story(self, story: str, claims: Collection[str]) -> tuple[Relation, ...]:
+        """The relations that claims of a story stand for."""
+        inside = select(MEMBERS.entity).join(schema.story_reports, PLACED.report == MEMBERS.report).where(PLACED.story == story)
+        among = (RELATIONS.from_entity.in_(inside)) & (RELATIONS.to_entity.in_(inside))
+        found = (decode(Relation, row.noun) for row in self.rows(select(RELATIONS.noun).where(among).order_by(RELATIONS.n)))
+        return tuple(r for r in found if not set(claims).isdisjoint(r.claims))
+
+    def ties_of(self, entity: str, limit: int) -> tuple[Relation, ...]:
+        """The relations of an entity, the firmest and latest first."""
+        ours = or_(RELATIONS.from_entity == entity, RELATIONS.to_entity == entity)
+        return self._relations(select(RELATIONS.noun).where(ours).order_by(*_firmest()).limit(limit))
+
+    def ties(self, wanted: dict[str, str], offset: int, limit: int) -> tuple[Relation, ...]:
+        """The relations that stood in some days (`since`, `until`), of an `entity`, of one kind (`relation`)."""
+        return self._relations(self._tied(wanted, RELATIONS.noun).order_by(*_firmest()).offset(offset).limit(limit))
+
+    def count_ties(self, wanted: dict[str, str]) -> int:
+        """How many there are of them."""
+        return int(self.one(select(func.count()).select_from(self._tied(wanted, RELATIONS.n).subquery())) or 0)
+
+    def tied_days(self) -> tuple[str | None, str | None]:
+        """The first and the last day of which a relation is told."""
+        row = self.rows(select(func.min(RELATIONS["from"]), func.max(func.coalesce(RELATIONS.to, RELATIONS["from"]))))[0]
+        return row[0], row[1]
+
+    def _tied(self, wanted: dict[str, str], *columns: Any) -> Select[Any]:
+        chosen = select(*columns).where(*_standing(RELATIONS, wanted.get("since", ""), wanted.get("until", "")))
+        if wanted.get("relation"):
+            chosen = chosen.where(RELATIONS.relation == wanted["relation"])
+        if entity := wanted.get("entity"):
+            chosen = chosen.where(or_(RELATIONS.from_entity == entity, RELATIONS.to_entity == entity))
+        return chosen
+
+    def _relations(self, wanted: Select[Any]) -> tuple[Relation, ...]:
+        return tuple(decode(Relation, row.noun) for row in self.rows(wanted))
+
+    # -- control
+
+    def control_of_story(self, story: str, claims: Collection[str]) -> tuple[Control, ...]:
+        """The control that claims of a story stand for."""
+        inside = select(MEMBERS.entity).join(schema.story_reports, PLACED.report == MEMBERS.report).where(PLACED.story == story)
+        found = self._control(select(CONTROL.noun).where(CONTROL.holder.in_(inside)).order_by(CONTROL.n))
+        return tuple(r for r in found if not set(claims).isdisjoint(r.claims))
+
+    def control_at(self, place: str, geonameid: int | None) -> tuple[Control, ...]:
+        """A place's history."""
+        where = CONTROL.geonameid == geonameid if geonameid is not None else CONTROL.place == place
+        return self._control(select(CONTROL.noun).where(where).order_by(CONTROL["from"].is_not(None), CONTROL["from"], CONTROL.n))
+
+    def held_by(self, holder: str, limit: int) -> tuple[Control, ...]:
+        """What somebody holds or held, the latest first."""
+        latest = (CONTROL["from"].is_(None), CONTROL["from"].desc(), CONTROL.n)
+        return self._control(select(CONTROL.noun).where(CONTROL.holder == holder).order_by(*latest).limit(limit))
+
+    def control_on(self, day: str, offset: int, limit: int) -> tuple[Control, ...]:
+        """Who holds what on a day, or ever, by place."""
+        wanted = select(CONTROL.noun).where(*_standing(CONTROL, day, day))
+        return self._control(wanted.order_by(CONTROL.place, CONTROL["from"], CONTROL.n).offset(offset).limit(limit))
+
+    def count_control(self, day: str) -> int:
+        """How many rows that are."""
+        return int(self.one(select(func.count()).select_from(schema.control).where(*_standing(CONTROL, day, day))) or 0)
+
+    def control_days(self) -> list[str]:
+        """The days on which somebody is told to begin or end to hold something, in order."""
+        began = self.rows(select(CONTROL["from"]).where(CONTROL["from"].is_not(None)).distinct())
+        ended = self.rows(select(CONTROL.to).where(CONTROL.to.is_not(None)).distinct())
+        return sorted({row[0] for row in (*began, *ended)})
+
+    def _control(self, wanted: Select[Any]) -> tuple[Control, ...]:
+        return tuple(decode(Control, row.noun) for row in self.rows(wanted))
+
+    # -- words and places
+
+    def naming(self, story: str) -> tuple[Naming, ...]:
+        """The words that the reports of a story use for its parties."""
+        table = schema.namings
+        wanted = select(table.c.noun).join(schema.story_reports, PLACED.report == table.c.report).where(PLACED.story == story)
+        return tuple(decode(Naming, row.noun) for row in self.rows(wanted.order_by(table.c.n)))
+
+    def sites(self, geonameids: Collection[int]) -> dict[int, tuple[float, float]]:
+        """Where places lie, as any claim or mention of them says."""
+        found: dict[int, tuple[float, float]] = {}
+        for table in (schema.claims, schema.mentions):
+            c = table.c
+            for g in set(geonameids) - found.keys():
+                for row in self.rows(select(c.lat, c.lon).where(c.geonameid == g, c.lat.is_not(None)).limit(1)):
+                    found[g] = (row.lat, row.lon)
+        return found
+
+    def place(self, named: str) -> tuple[str, int | None] | None:
+        """Name and geonameid of a place that is told of, by geonameid or name."""
+        number = int(named) if named.isdecimal() and len(named) < 12 else None
+        claims, mentions = schema.claims.c, schema.mentions.c
+        for c, name in ((claims, claims.place), (mentions, mentions.name), (CONTROL, CONTROL.place)):
+            kind = (mentions.kind == "place",) if c is mentions else ()
+            where = c.geonameid == number if number is not None else name == named
+            for row in self.rows(select(name.label("name"), c.geonameid).where(where, *kind).limit(1)):
+                return row.name, row.geonameid
+        return None
+
+
+def _standing(columns: Any, since: str, until: str) -> list[Any]:
+    """What stood between two days; an open end reaches for ever."""
+    conditions = []
+    if until:
+        conditions.append(or_(columns["from"].is_(None), columns["from"] <= until))
+    if since:
+        conditions.append(or_(columns.to.is_(None), columns.to >= since))
+    return conditions
+
+
+def _firmest() -> tuple[Any, ...]:
+    rank = case({s: n for n, s in enumerate(FIRMEST)}, value=RELATIONS.strength, else_=len(FIRMEST))
+    return rank, RELATIONS["from"].is_(None), RELATIONS["from"].desc(), RELATIONS.n
+
+
+def _line(row: Any) -> EntityLine:
+    return EntityLine(row.entity, row.kind, row.name or "", row.country, row.sector, row.reports or 0)
