@@ -37,6 +37,6 @@ def nouns(kind: Any) -> st.SearchStrategy[Any]:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
         return st.one_of(*(st.none() if t is type(None) else nouns(t) for t in inner))
-    if origin is tuple and inner[-1] is Ellipsis:
-        return st.lists(nouns(inner[0]), max_size=2).map(tuple)
+    if origin is frozenset or inner[-1] is Ellipsis:
+        return st.lists(nouns(inner[0]), max_size=2).map(origin)
     return st.tuples(*map(nouns, inner))

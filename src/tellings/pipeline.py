@@ -21,7 +21,7 @@ from tellings.extract.ties import find_holdings, find_ties
 from tellings.extract.times import bind_times, date_words, published
 from tellings.model.coding import Coding, Event, Statement
 from tellings.model.story import Link
-from tellings.picture import Roster, compose, keep, rebind, sketch, verdicts
+from tellings.picture import Roster, compose, keep, rebind, retold, sketch, verdicts
 from tellings.resolve.entities import resolve
 from tellings.stories import Member, follow_ups, group, link, story
 from tellings.text.blocks import Cut, cut
@@ -138,8 +138,10 @@ def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Seque
     roster = find_roster(codings, made, (c for s in told for c in s.copies))
     outlets = {r.id: r.outlet for r in reports}
     bound = {report: keep(coding, made) for report, coding in rebind(coded, told).items()}
-    picture = compose(told, roster, [sketch(s, bound, roster, outlets, made) for s in told], made)
-    return replace(picture, follow_ups=follow_ups(picture.stories, links))
+    followed = follow_ups([s for s in told if s.id not in made.wrong], links)
+    sketches = [sketch(s, bound, roster, outlets, made) for s in told]
+    picture = compose(told, roster, sketches, made, retold(followed, sketches, made))
+    return replace(picture, follow_ups=followed)
 
 
 def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[tuple[Story, ...], list[Link]]:

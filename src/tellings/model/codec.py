@@ -104,6 +104,10 @@ def _plain(kind: Any, part: Callable[[Any], Change], leaf: Callable[[Any], Chang
     if origin is tuple and inner[-1] is Ellipsis:
         each = part(inner[0])
         return sequence if each is _same else lambda v: sequence([each(x) for x in v])
+    if origin is frozenset:
+        # a set has no order of its own: sorted, the same noun is always written alike
+        one = part(inner[0])
+        return (lambda v: sorted(map(one, v))) if sequence is list else (lambda v: frozenset(map(one, v)))
     if origin is tuple:
         several = [part(t) for t in inner]
         return lambda v: sequence([one(x) for one, x in zip(several, v, strict=True)])

@@ -113,6 +113,7 @@ class Claim:
     `origins` and `outlets` count; `against` counts origins that deny it. `members` are event or statement ids. `first` and `last`
     are the days of the first and the latest report that tell it; `date` and `place` are when and where it happened. `speakers`
     are names, the first-hand voice first. `actors` and `recipients` are entity ids, or names where no entity stands behind them.
+    A claim told again in follow-ups has the earliest `story`, and all that tell it in `stories`.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Claim:
     date: Period | None = None
     standing: str = ""
     reason: str = ""
+    stories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

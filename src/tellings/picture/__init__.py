@@ -8,19 +8,29 @@ All functions are pure and independent of the order of their inputs. The pipelin
     roster   = picture.Roster(entity_of, {e.id: e for e in entities})
     sketch   = picture.sketch(story, codings_of_story, roster, outlets, verdicts)    # ONE story alone: claims, relations,
                                                                  # control and naming of that story; cache it by story id
-    whole    = picture.compose(stories, roster, sketches, verdicts)                  # -> Picture; cheap joins over all stories
+    again    = picture.retold(follow_ups, sketches, verdicts)    # claims that follow-ups tell again; a pair of stories at a time
+    whole    = picture.compose(stories, roster, sketches, verdicts, again)           # -> Picture; cheap joins over all stories
 
 `outlets` maps a report's id to its outlet or None; `verdicts` may be left out where nobody judged anything. When a report is
 added, only the sketches of stories whose reports (or whose reports' entities) changed need to be drawn anew.
+
+`same_claims(left.parts, right.parts, verdicts)` is what `retold` asks for each pair of stories that follow each other: it
+depends on these two alone, so its answer can be kept. `whole_claims` groups such pairs, `joined` makes one claim of a
+group's parts.
 
     picture.control_on(rows, day)        # who holds what on a day, from `Picture.control`
     picture.history(rows, place)         # one place's rows, in order of time
 """
 
 from tellings.picture.control import control_on, history
+from tellings.picture.joining import joined, whole_claims
 from tellings.picture.judged import Verdicts, keep, verdicts
 from tellings.picture.rebinding import rebind
+from tellings.picture.retelling import Part, Retold, same_claims
 from tellings.picture.roster import Roster
-from tellings.picture.sketch import Sketch, compose, sketch
+from tellings.picture.sketch import Sketch, compose, retold, sketch, whole
 
-__all__ = ["Roster", "Sketch", "Verdicts", "compose", "control_on", "history", "keep", "rebind", "sketch", "verdicts"]
+__all__ = [
+    "Part", "Retold", "Roster", "Sketch", "Verdicts", "compose", "control_on", "history", "joined", "keep", "rebind", "retold",
+    "same_claims", "sketch", "verdicts", "whole", "whole_claims",
+]  # fmt: skip

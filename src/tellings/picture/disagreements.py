@@ -21,19 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tellings.model.period import Period
-    from tellings.picture.scene import Scene, Telling
+    from tellings.picture.lines import Weighing
+    from tellings.picture.telling import Telling
 
 SPELLINGS_ALIKE = 0.7
 """Edit similarity from which two capitalised words at the same point are one name spelt twice (`Raqa`, `Raqqa` have 0.8)."""
 
 
-def disagreements(told: Sequence[Telling], scene: Scene) -> tuple[Disagreement, ...]:
+def disagreements(told: Sequence[Telling], scene: Weighing) -> tuple[Disagreement, ...]:
     """Every way in which the tellings of one claim differ, in a fixed order."""
     rows = [*number_rows(told, scene), *_dates(told, scene), *_places(told, scene), *_actors(told, scene)]
     return (*rows, *_spelling(told, scene), *_party_wording(told, scene), *_act_wording(told, scene))
 
 
-def valued(given: Mapping[str, Iterable[str]], scene: Scene) -> tuple[Value, ...]:
+def valued(given: Mapping[str, Iterable[str]], scene: Weighing) -> tuple[Value, ...]:
     """Values with the reports that give them, those of most origins first."""
     made = []
     for value, found in given.items():
@@ -50,7 +51,7 @@ def _gather(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _dates(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
+def _dates(told: Sequence[Telling], scene: Weighing) -> list[Disagreement]:
     """Days that do not meet: `30 November` and `29 November`, but not `30 November` and `last week`."""
     closed = [(t.when, t.report) for t in told if t.when and t.when.first and t.when.last]
     periods = {p for p, _ in closed}
@@ -72,14 +73,14 @@ def _iso(period: Period) -> str:
     return f"{first}" if first == last else f"{first}/{last}"
 
 
-def _places(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
+def _places(told: Sequence[Telling], scene: Weighing) -> list[Disagreement]:
     fine = [(t.place, t.report) for t in told if t.place and t.place.precision in FINE]
     if not any(places(a, b) < 0 for (a, _), (b, _) in combinations(fine, 2)):
         return []
     return [Disagreement("place", valued(_gather((p.name, r) for p, r in fine), scene))]
 
 
-def _actors(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
+def _actors(told: Sequence[Telling], scene: Weighing) -> list[Disagreement]:
     sides = {t.actors for t in told if t.actors}
     if told[0].kind != "event" or not any(overlap(a, b) < 0 for a, b in combinations(sides, 2)):
         return []
@@ -87,9 +88,9 @@ def _actors(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
     return [Disagreement("actor", valued(_gather(named), scene))]
 
 
-def _spelling(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
+def _spelling(told: Sequence[Telling], scene: Weighing) -> list[Disagreement]:
     """Capitalised words that differ by a letter or two between two reports, in names of one party or at one point of a copy."""
-    pairs = {*_spelt_in_names(told, scene), *_spelt_in_copies(told, scene)}
+    pairs = {*_spelt_in_names(told), *_spelt_in_copies(told, scene)}
     rows = [Disagreement("spelling", valued(_gather(pair), scene)) for pair in _joined_spellings(pairs)]
     return sorted(rows, key=lambda row: [v.value for v in row.values])
 
@@ -98,9 +99,9 @@ Spelt = tuple[str, str]
 """A spelling and a report that has it."""
 
 
-def _spelt_in_names(told: Sequence[Telling], scene: Scene) -> Iterable[tuple[Spelt, Spelt]]:
+def _spelt_in_names(told: Sequence[Telling]) -> Iterable[tuple[Spelt, Spelt]]:
     used: dict[str, dict[str, set[str]]] = {}
-    for (key, *words), report in _name_words(told, scene):
+    for (key, *words), report in _name_words(told):
         for word in words:
             used.setdefault(key, {}).setdefault(word, set()).add(report)
     for forms in used.values():
@@ -110,27 +111,19 @@ def _spelt_in_names(told: Sequence[Telling], scene: Scene) -> Iterable[tuple[Spe
                 yield from (((a, r), (b, s)) for r in sorted(forms[a])[:1] for s in sorted(forms[b]))
 
 
-def _name_words(told: Sequence[Telling], scene: Scene) -> set[tuple[tuple[str, ...], str]]:
-    found = set()
-    for t in told:
-        for party in (*getattr(t.said, "actors", ()), *getattr(t.said, "recipients", ()), getattr(t.said, "speaker", None)):
-            if party is not None:
-                key = scene.roster.who(t.report, party).key
-                found.add(((key, *_capitalised(f"{party.name or ''} {party.span.text}")), t.report))
-    return found
+def _name_words(told: Sequence[Telling]) -> set[tuple[tuple[str, ...], str]]:
+    return {((c.key, *_capitalised(f"{c.name} {c.words}")), t.report) for t in told for c in t.called}
 
 
-def _spelt_in_copies(told: Sequence[Telling], scene: Scene) -> Iterable[tuple[Spelt, Spelt]]:
+def _spelt_in_copies(told: Sequence[Telling], scene: Weighing) -> Iterable[tuple[Spelt, Spelt]]:
     """Names of the claim's own parties that stand at one point of a copy in two spellings."""
-    numbers = {n for t in told for n in t.passages}
     reports = {t.report for t in told}
-    names = {w for words, _ in _name_words(told, scene) for w in words[1:]}
-    for copy in (scene.story.copies[n] for n in sorted(numbers)):
-        if {copy.left.report, copy.right.report} <= reports:
-            for change in copy.changes:
-                for a, b in zip(_capitalised(change.left), _capitalised(change.right), strict=False):
-                    if one_spelling(a, b) and {a, b} & names:
-                        yield (a, copy.left.report), (b, copy.right.report)
+    names = {w for words, _ in _name_words(told) for w in words[1:]}
+    for ours, here, theirs, there in scene.changed_words(n for t in told for n in t.passages):
+        if {here, there} <= reports:
+            for a, b in zip(_capitalised(ours), _capitalised(theirs), strict=False):
+                if one_spelling(a, b) and {a, b} & names:
+                    yield (a, here), (b, there)
 
 
 def _joined_spellings(pairs: set[tuple[Spelt, Spelt]]) -> list[set[Spelt]]:
@@ -156,24 +149,24 @@ def one_spelling(left: str, right: str) -> bool:
     return a != b and min(len(a), len(b)) > 2 and Levenshtein.normalized_similarity(a, b) >= SPELLINGS_ALIKE
 
 
-def _party_wording(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
+def _party_wording(told: Sequence[Telling], scene: Weighing) -> list[Disagreement]:
     """The words chosen for the same party, where reports choose differently."""
     found: dict[str, list[tuple[str, str]]] = {}
     for t in told:
-        for party in (*getattr(t.said, "actors", ()), *getattr(t.said, "recipients", ())):
-            if word := party_words(party.span.text):
-                found.setdefault(scene.roster.who(t.report, party).key, []).append((word, t.report))
+        for one in t.called:
+            if not one.speaks and (word := party_words(one.words)):
+                found.setdefault(one.key, []).append((word, t.report))
     return [
-        Disagreement(f"words for {scene.roster.name(key)}", valued(_gather(pairs), scene), how="wording")
+        Disagreement(f"words for {scene.name(key)}", valued(_gather(pairs), scene), how="wording")
         for key, pairs in sorted(found.items())
         if _differ(pairs)
     ]
 
 
-def _act_wording(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
+def _act_wording(told: Sequence[Telling], scene: Weighing) -> list[Disagreement]:
     """The words chosen for the act, where they take different stances: `liberated`, `seized`, `overran`."""
     terms = act_terms()
-    pairs = [(w, t.report) for t in told if t.kind == "event" and (w := getattr(t.said, "trigger").text.lower()) in terms]  # noqa: B009
+    pairs = [(t.word, t.report) for t in told if t.kind == "event" and t.word in terms]
     senses = Counter(terms[w].sense for w, _ in pairs)
     stances = {terms[w].stance for w, _ in pairs}
     if len(stances) < 2 or len(senses) != 1 or not _differ(pairs):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tellings.picture.judged import Verdicts
-    from tellings.picture.scene import Telling
+    from tellings.picture.telling import Telling
 
 LINKED_SHARE = 0.5
 """Share of the pairs across two clusters that must match before the clusters are joined."""

@@ -7,13 +7,29 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from tellings.model.coding import Coding
     from tellings.model.picture import Judgement
 
 VERDICTS = ("same", "not-same", "wrong", "right", "rename")
 """Every verdict there is. `rename` is of (id, new name); `same` and `not-same` of two ids or more; the others of one or more."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A claim, story or origin as it was when it was judged: its members outlive its id, which changes with the first of them."""
+
+    kind: str
+    verdict: str
+    members: frozenset[str]
+    name: str = ""
+
+    def home(self, made: Mapping[str, Collection[str]]) -> str | None:
+        """Which of the things made (members by id) has most of its members; None where none has any."""
+        shares = {k: len(self.members.intersection(members)) for k, members in made.items()}
+        best = min(shares, key=lambda k: (-shares[k], k), default=None)
+        return best if best is not None and shares[best] else None
 
 
 @dataclass(frozen=True)
@@ -25,6 +41,7 @@ class Verdicts:
     same: frozenset[tuple[str, str]] = frozenset()
     apart: frozenset[tuple[str, str]] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    bodies: tuple[Body, ...] = ()
 
     def joined(self, left: str, right: str) -> bool:
         """Whether a person said that these two are one."""
@@ -37,6 +54,26 @@ class Verdicts:
     def name(self, thing: str, otherwise: str) -> str:
         """What a person calls it, else `otherwise`."""
         return self.names.get(thing, otherwise)
+
+    def wrong_among(self, kind: str, made: Mapping[str, Collection[str]]) -> set[str]:
+        """Those of the things made (members by id) that were judged wrong: by id, or by what was in them when they were judged.
+
+        Besides the one that has most of what was judged, every one that is half or more of it is wrong too.
+        """
+        found = {k for k in made if k in self.wrong}
+        for body in (b for b in self.bodies if b.kind == kind and b.verdict in ("wrong", "right")):
+            near = {k for k, members in made.items() if 2 * len(body.members.intersection(members)) >= len(members) > 0}
+            near |= {home} if (home := body.home(made)) else set()
+            found = found | near if body.verdict == "wrong" else found - near
+        return found
+
+    def names_among(self, kind: str, made: Mapping[str, Collection[str]]) -> dict[str, str]:
+        """What persons call the things made (members by id), by id."""
+        found = {k: self.names[k] for k in made if k in self.names}
+        for body in (b for b in self.bodies if b.kind == kind and b.verdict == "rename"):
+            if home := body.home(made):
+                found[home] = body.name
+        return found
 
 
 def verdicts(judgements: Iterable[Judgement]) -> Verdicts:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tellings.model.coding import Place
     from tellings.model.period import Period
-    from tellings.picture.scene import Telling
+    from tellings.picture.telling import Telling
 
 SAME = 3.0
 """Points from which two tellings are one claim: the same actor and town, say, or a shared passage and trigger."""
@@ -163,7 +163,7 @@ def _any(reasons: list[str], wanted: tuple[str, ...]) -> bool:
 def _statements(left: Telling, right: Telling) -> Match | None:
     if conflict(left, right) or _opposed(left.type, right.type):
         return None
-    alike = _share(left.words, right.words)
+    alike = shared_words(left.words, right.words)
     shared = bool(left.passages & right.passages)
     speaker = overlap(left.actors, right.actors)
     if alike < SPEECH_ALIKE or (speaker <= 0 and not shared):
@@ -233,7 +233,7 @@ def _wording(left: Telling, right: Telling) -> list[tuple[float, str]]:
         parts.append((0.75, "same word for it"))
     if left.type == right.type and left.mode and left.mode == right.mode:
         parts.append((0.5, "same mode"))
-    alike = _share(left.words, right.words)
+    alike = shared_words(left.words, right.words)
     if alike >= WORDS_ALIKE:
         parts.append((2 * alike, f"words alike ({alike:.0%})"))
     if _counted(left) & _counted(right):
@@ -263,7 +263,8 @@ def _opposed(left: str, right: str) -> bool:
     return left != right and "denies" in (left, right)
 
 
-def _share(left: frozenset[str], right: frozenset[str]) -> float:
+def shared_words(left: frozenset[str], right: frozenset[str]) -> float:
+    """The share of the shorter side's telling words that both have; very few have to be all the same."""
     shorter = min(len(left), len(right))
     return len(left & right) / shorter if shorter > 2 else float(left == right and shorter > 0)
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tellings.model.coding import Quantity
-    from tellings.picture.scene import Scene, Telling
+    from tellings.picture.lines import Weighing
+    from tellings.picture.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Count:
         return self.low if self.low is not None else self.high or 0.0
 
 
-def number_rows(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
+def number_rows(told: Sequence[Telling], scene: Weighing) -> list[Disagreement]:
     """One row for each measure whose numbers differ between reports."""
     found: dict[str, list[Count]] = {}
     for t in told:
@@ -42,12 +43,12 @@ def number_rows(told: Sequence[Telling], scene: Scene) -> list[Disagreement]:
     return [row for row in rows if row]
 
 
-def _count(quantity: Quantity, told: Telling, scene: Scene) -> Count:
+def _count(quantity: Quantity, told: Telling, scene: Weighing) -> Count:
     line = scene.line(told.report)
     return Count(quantity.low, quantity.high, told.report, scene.day(told.report) or date.min, line)
 
 
-def _row(measure: str, counts: Sequence[Count], scene: Scene) -> Disagreement | None:
+def _row(measure: str, counts: Sequence[Count], scene: Weighing) -> Disagreement | None:
     per_report: dict[str, set[tuple[float | None, float | None]]] = {}
     for c in counts:
         per_report.setdefault(c.report, set()).add((c.low, c.high))
@@ -73,7 +74,7 @@ def _latest(counts: Sequence[Count]) -> list[Count]:
     return [c for c in counts if c.day == newest[c.line]]
 
 
-def _supported(last: Sequence[Count], scene: Scene) -> Iterable[tuple[Count, int]]:
+def _supported(last: Sequence[Count], scene: Weighing) -> Iterable[tuple[Count, int]]:
     for c in last:
         yield c, len(scene.origins({o.report for o in last if (o.low, o.high) == (c.low, c.high)}))
 
@@ -91,7 +92,7 @@ def _is_update(counts: Sequence[Count], last: Sequence[Count]) -> bool:
     return rising == sorted(rising)
 
 
-def _values(counts: Sequence[Count], scene: Scene) -> tuple[Value, ...]:
+def _values(counts: Sequence[Count], scene: Weighing) -> tuple[Value, ...]:
     given: dict[tuple[float | None, float | None], set[str]] = {}
     for c in counts:
         given.setdefault((c.low, c.high), set()).add(c.report)

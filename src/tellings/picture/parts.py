@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from tellings.model.coding import Place
     from tellings.model.period import Period
-    from tellings.picture.scene import Telling
+    from tellings.picture.telling import Telling
 
 STATUSES = ("actual", "background", "denied", "planned", "threatened", "called_for", "hypothetical")
 """Of statuses told equally often, the one to show."""

@@ -12,16 +12,18 @@ from tellings.data.background import word_frequencies
 from tellings.model.coding import MentionKind, Precision
 from tellings.model.period import Period
 from tellings.picture.judged import Verdicts
+from tellings.picture.lines import fewest, kin
+from tellings.picture.telling import Called, Telling, Voice
 from tellings.text.numbers import number_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from tellings.model.coding import Coding, Event, Party, Place, Quantity, Statement
+    from tellings.model.coding import Coding, Event, Party, Place, Statement
     from tellings.model.report import Span
     from tellings.model.story import Story
-    from tellings.picture.roster import Roster, Who
+    from tellings.picture.roster import Roster
 
 COMMON_ZIPF = 5.9
 """Words at least so common in English at large (`the`, `after`, `said`) say nothing of what a sentence is about."""
@@ -37,31 +39,6 @@ BODILY = frozenset({"ASSAULT", "PROTEST"})
 
 STEM_LETTERS = 5
 """Words that begin with the same letters count as one: `seized`, `seizing`, `rebel`, `rebels`."""
-
-
-@dataclass(frozen=True, eq=False)
-class Telling:
-    """One event or statement as one report tells it."""
-
-    id: str
-    kind: str
-    report: str
-    said: Event | Statement
-    type: str
-    mode: str | None
-    status: str
-    actors: tuple[Who, ...]
-    recipients: tuple[Who, ...]
-    trigger: str
-    words: frozenset[str]
-    evidence: Span
-    place: Place | None = None
-    where: str = ""
-    when: Period | None = None
-    bound: Period | None = None
-    line: frozenset[int] = frozenset()
-    numbers: tuple[Quantity, ...] = ()
-    passages: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -119,13 +96,11 @@ class Scene:
 
     def _line(self, report: str) -> frozenset[int]:
         """The origins of a report with all that share a report with them: what one desk cut from several versions is one line."""
-        line = frozenset(k for k, o in enumerate(self.story.origins) if report in o.reports)
-        while True:
-            kin = {r for k in line for r in self.story.origins[k].reports}
-            wider = frozenset(k for k, o in enumerate(self.story.origins) if kin & set(o.reports))
-            if wider == line:
-                return line
-            line = wider
+        return kin(frozenset(k for k, o in enumerate(self.story.origins) if report in o.reports), self._told_by)
+
+    @cached_property
+    def _told_by(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(o.reports) for o in self.story.origins)
 
     def day(self, report: str) -> date | None:
         """The report's own day."""
@@ -137,12 +112,20 @@ class Scene:
 
     def origins(self, reports: Iterable[str]) -> frozenset[int]:
         """The fewest origins that account for these reports: one that mixes two lines adds none where either is counted."""
-        lines = {r: frozenset(k for k, o in enumerate(self.story.origins) if r in o.reports) for r in reports}
-        counted: set[int] = set()
-        for line in sorted(lines.values(), key=lambda one: (len(one), sorted(one))):
-            if line and not line & counted:
-                counted.add(min(line))
-        return frozenset(counted)
+        return fewest(self.own_lines(r) for r in reports)
+
+    def own_lines(self, report: str) -> frozenset[int]:
+        """The origins that a report belongs to."""
+        return frozenset(k for k, o in enumerate(self.story.origins) if report in o.reports)
+
+    def name(self, key: str) -> str:
+        """What somebody is called, by `Who.key`."""
+        return self.roster.name(key)
+
+    def changed_words(self, passages: Iterable[int]) -> Iterable[tuple[str, str, str, str]]:
+        """Words that stand for each other in copies, by their numbers: left words and report, right words and report."""
+        for copy in (self.story.copies[n] for n in sorted(set(passages))):
+            yield from ((c.left, copy.left.report, c.right, copy.right.report) for c in copy.changes)
 
     def outlet_count(self, reports: Iterable[str]) -> int:
         """How many outlets certainly differ: an unknown one never counts as another."""
@@ -162,7 +145,6 @@ class Scene:
             id=event.id,
             kind="event",
             report=report,
-            said=event,
             type=event.type,
             mode=event.mode,
             status=_status(event, coding),
@@ -171,6 +153,9 @@ class Scene:
             trigger=_stem(event.trigger.text),
             words=content_words(_around(event)),
             evidence=event.evidence,
+            word=event.trigger.text.lower(),
+            called=self._called(report, (*event.actors, *event.recipients)),
+            voice=self._voice(coding, event.attributed_to),
             place=event.place.place if event.place else towns[town] if town else None,
             where=_written(event.place.span.text if event.place else town.text if town else ""),
             when=event.date.period if event.date else None,
@@ -191,12 +176,25 @@ class Scene:
         speaker = self.roster.everybody(coding.report, [said.speaker] if said.speaker else [])
         content = " ".join(s.text for s in said.content)
         middle = said.content[0] if said.content else said.sentence
+        cue = said.cue.text.lower() if said.cue else ""
         return Telling(
-            id=said.id, kind="statement", report=coding.report, said=said, type=said.act, mode=said.kind.value, status="actual",
-            actors=speaker, recipients=(), trigger=_stem(said.cue.text) if said.cue else "", words=content_words(content),
-            evidence=said.sentence, when=said.said.period if said.said else None,
-            passages=self._shared(coding.report, middle),
+            id=said.id, kind="statement", report=coding.report, type=said.act, mode=said.kind.value, status="actual",
+            actors=speaker, recipients=(), trigger=_stem(cue), words=content_words(content),
+            evidence=said.sentence, word=cue, content=said.content, voice=self._voice(coding, said.id),
+            called=self._called(coding.report, [said.speaker] if said.speaker else [], speaks=True),
+            when=said.said.period if said.said else None, passages=self._shared(coding.report, middle),
         )  # fmt: skip
+
+    def _called(self, report: str, parties: Iterable[Party], *, speaks: bool = False) -> tuple[Called, ...]:
+        return tuple(Called(self.roster.who(report, p).key, p.span.text, p.name or "", speaks) for p in parties)
+
+    def _voice(self, coding: Coding, statement: str | None) -> Voice | None:
+        """Who makes the statement of that id."""
+        said = next((s for s in coding.statements if s.id == statement), None) if statement else None
+        if said is None or said.speaker is None:
+            return None
+        who = self.roster.who(coding.report, said.speaker)
+        return Voice(who.key, who.name, said.kind.value != "indirect")
 
 
 def _somebody(parties: Iterable[Party]) -> list[Party]:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tellings.model.period import Period
-    from tellings.model.report import Span
-    from tellings.picture.scene import Telling
+    from tellings.picture.telling import Telling
 
 LONGEST_QUOTE = 140
 """Characters of a statement's words that a line shows; what is cut is marked."""
@@ -104,18 +103,14 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _statement_line(told: Sequence[Telling]) -> str:
-    longest = min(told, key=lambda t: (t.status != "actual", -sum(len(s.text) for s in _content(t)), t.id))
-    words = " … ".join(" ".join(s.text.split()) for s in _content(longest)).strip("\"“”'‘’ ,.").removeprefix("that ")
+    longest = min(told, key=lambda t: (t.status != "actual", -sum(len(s.text) for s in t.content), t.id))
+    words = " … ".join(" ".join(s.text.split()) for s in longest.content).strip("\"“”'‘’ ,.").removeprefix("that ")
     if len(words) > LONGEST_QUOTE:
         words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     who = listed(_names(told, "actors")) or "unnamed speaker"
     when = shown(best_date(told))
     act = SAID.get(commonest([t.type for t in told]) or "", "")
     return f"{who}{' ' if act else ''}{act}: “{words}”" + (f" ({when})" if when else "")
-
-
-def _content(told: Telling) -> Sequence[Span]:
-    return getattr(told.said, "content", ())
 
 
 def shown(period: Period | None) -> str:
