@@ -1,0 +1,51 @@
+// The counts island: reports or claims a day as bars, from the rows of the table beside it (data-day, data-n).
+import {onTheme} from "./look.js";
+
+const HEIGHT = 120;
+
+function load(name) {
+  return new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL(`vendor/${name}`, import.meta.url);
+    script.onload = done;
+    script.onerror = () => failed(new Error(`${name} did not load`));
+    document.head.append(script);
+  });
+}
+
+function chart(rows, what, width) {
+  const {Plot} = globalThis;
+  const drawn = Plot.plot({
+    width, height: HEIGHT, marginLeft: 30, marginBottom: 24, className: "counts-chart",
+    x: {type: "utc", label: null, ticks: Math.min(rows.length, Math.floor(width / 80))},
+    y: {label: null, grid: true, ticks: 3, tickFormat: "d", zero: true},
+    marks: [
+      Plot.rectY(rows, {x: "day", y: "n", interval: "day", insetLeft: 1, insetRight: 1, fill: "currentColor",
+        title: (d) => `${d.label}: ${d.n} ${what}`}),
+      Plot.ruleY([0]),
+    ],
+  });
+  for (const inline of drawn.querySelectorAll("style")) inline.remove(); // app.css has these rules: the page allows no inline style
+  drawn.setAttribute("aria-hidden", "true"); // the table beside it says the same
+  return drawn;
+}
+
+/** Draws the bars in `host` from the table that it names. */
+export async function draw(host) {
+  const table = document.getElementById(host.dataset.counts);
+  await load("d3.min.js");
+  await load("plot.umd.min.js");
+  const rows = [...table.querySelectorAll("[data-day]")].map(({dataset: d}) => (
+    {day: new Date(d.day), n: Number(d.n), label: d.day}
+  ));
+  const paint = () => host.replaceChildren(chart(rows, host.dataset.what ?? "", Math.max(240, host.clientWidth)));
+  paint();
+  onTheme(paint);
+  let width = host.clientWidth;
+  new ResizeObserver(() => {
+    if (host.clientWidth === width) return;
+    width = host.clientWidth;
+    paint();
+  }).observe(host);
+  host.dataset.ready = "yes";
+}

@@ -1,0 +1,93 @@
+// The map island: the places of the table beside it on Natural Earth's countries. No tile, no glyph is fetched from anywhere.
+// Each row with data-lat and data-lon is a place; data-name is its label, data-kind how it is drawn, its link where a click leads.
+import {LngLatBounds, Map as GlMap, NavigationControl, AttributionControl} from "./vendor/maplibre-gl.mjs";
+import {colours, onTheme, still} from "./look.js";
+import {world} from "./world.js";
+
+const FONT = ["system-ui"];
+const WIDEST_ZOOM = 6; // nearer than this, Natural Earth's coasts show their corners
+
+function sheet() {
+  const link = Object.assign(document.createElement("link"), {rel: "stylesheet", href: new URL("vendor/maplibre-gl.css", import.meta.url).href});
+  return new Promise((done, failed) => {
+    link.onload = done;
+    link.onerror = () => failed(new Error("its style sheet did not load"));
+    document.head.append(link);
+  });
+}
+
+function places(table) {
+  return [...(table?.querySelectorAll("[data-lat]") ?? [])].filter((row) => !row.hidden).map((row) => ({
+    type: "Feature",
+    geometry: {type: "Point", coordinates: [Number(row.dataset.lon), Number(row.dataset.lat)]},
+    properties: {name: row.dataset.name ?? "", kind: row.dataset.kind ?? "", row: row.id, rank: Number(row.dataset.rank ?? 0)},
+  }));
+}
+
+function label(id, source, paint, layout) {
+  return {
+    id, source, type: "symbol",
+    layout: {"text-field": ["get", "name"], "text-font": FONT, "symbol-sort-key": ["get", "rank"], ...layout},
+    paint: {"text-halo-color": paint.halo, "text-halo-width": 1.5, "text-color": paint.ink},
+  };
+}
+
+function style({shapes, labels}, data) {
+  const c = colours();
+  const sources = Object.entries({countries: shapes, labels, places: data}).map(([k, v]) => [k, {type: "geojson", data: v}]);
+  return {
+    version: 8,
+    sources: Object.fromEntries(sources),
+    layers: [
+      {id: "sea", type: "background", paint: {"background-color": c.sea}},
+      {id: "land", type: "fill", source: "countries", paint: {"fill-color": c.land}},
+      {id: "borders", type: "line", source: "countries", paint: {"line-color": c.border, "line-width": 0.8}},
+      label("country-names", "labels", {halo: c.land, ink: c.muted}, {"text-size": 11, "text-letter-spacing": 0.06, "text-max-width": 7}),
+      {id: "places", type: "circle", source: "places", paint: {
+        "circle-radius": 6, "circle-color": c.accent, "circle-stroke-color": c.page, "circle-stroke-width": 2,
+      }},
+      label("place-names", "places", {halo: c.page, ink: c.ink},
+        {"text-size": 13, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-justify": "auto"}),
+    ],
+  };
+}
+
+function fit(map, features) {
+  if (!features.length) return;
+  const bounds = features.reduce((b, f) => b.extend(f.geometry.coordinates), new LngLatBounds());
+  map.fitBounds(bounds, {padding: 56, maxZoom: WIDEST_ZOOM - 1, animate: false});
+}
+
+function follow(map) {
+  map.on("click", "places", ({features: [found]}) => {
+    const row = document.getElementById(found.properties.row);
+    if (!row) return;
+    for (let shut = row.closest("details:not([open])"); shut; shut = row.closest("details:not([open])")) shut.open = true;
+    row.scrollIntoView({block: "center", behavior: still() ? "auto" : "smooth"});
+    row.querySelector("a, button, summary")?.focus({preventScroll: true});
+  });
+  map.on("mouseenter", "places", () => { map.getCanvas().style.cursor = "pointer"; });
+  map.on("mouseleave", "places", () => { map.getCanvas().style.cursor = ""; });
+}
+
+/** Draws the map in `host` from the table that it names, and again when the table or the theme changes. */
+export async function draw(host) {
+  const table = () => document.getElementById(host.dataset.map); // looked up each time: the slider puts another in its place
+  const drawn = await world();
+  const collection = () => ({type: "FeatureCollection", features: places(table())});
+  await sheet();
+  const map = new GlMap({
+    container: host, style: style(drawn, collection()), maxZoom: WIDEST_ZOOM, attributionControl: false, cooperativeGestures: true,
+    dragRotate: false, pitchWithRotate: false, fadeDuration: still() ? 0 : 200, center: [10, 20], zoom: 1,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.getCanvas().setAttribute("aria-label", host.dataset.label ?? "Map");
+  map.addControl(new NavigationControl({showCompass: false}), "top-right");
+  map.addControl(new AttributionControl({compact: false, customAttribution: "Natural Earth"}));
+  fit(map, collection().features);
+  follow(map);
+  onTheme(() => map.setStyle(style(drawn, collection())));
+  document.addEventListener("rows", () => map.getSource("places")?.setData(collection()));
+  map.once("idle", () => { host.dataset.ready = "yes"; });
+  return map;
+}
