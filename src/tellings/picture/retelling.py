@@ -14,7 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tellings.model.period import Period
-from tellings.picture.matching import CERTAIN, CLEAR, REAL, conflict, denies, match, places, shared_words
+from tellings.picture.matching import CERTAIN, CLEAR, COMPATIBLE, REAL, conflict, denies, match, places, shared_words
 from tellings.picture.roster import overlap
 from tellings.picture.telling import Telling
 
@@ -35,6 +35,9 @@ LEAST_RUNS = 6
 
 QUOTED_AGAIN = 0.75
 """Share of the shorter side's telling words from which one speaker's words are quoted again."""
+
+QUOTED_WHOLE = 0.4
+"""The same share of the longer side: a few words that lie within a long speech are other words."""
 
 LEAST_STEMS = 6
 """Telling words that a statement needs to be known again: speakers repeat short ones from day to day."""
@@ -98,7 +101,7 @@ def same_claims(left: Sequence[Part], right: Sequence[Part], verdicts: Verdicts)
 
     Depends on the two stories alone. Of several candidates each claim has the surest only.
     """
-    pairs = [(a, b) for a, b in product(left, right) if a.tellings[0].kind == b.tellings[0].kind]
+    pairs = [(a, b) for a, b in product(left, right) if _comparable(a.tellings[0], b.tellings[0])]
     likely = [(a, b, found) for a, b in pairs if (found := _same(a, b, verdicts))]
     same: list[Retold] = []
     taken: set[str] = set()
@@ -111,6 +114,13 @@ def same_claims(left: Sequence[Part], right: Sequence[Part], verdicts: Verdicts)
 
 
 JUDGED = "judged"
+
+
+def _comparable(left: Telling, right: Telling) -> bool:
+    """Whether two claims can bear on each other at all: most pairs of two stories cannot, and are not looked at."""
+    if left.kind != right.kind:
+        return False
+    return left.kind == "statement" or left.type == right.type or frozenset({left.type, right.type}) in COMPATIBLE
 
 
 def _same(left: Part, right: Part, verdicts: Verdicts) -> tuple[float, str] | None:
@@ -133,7 +143,7 @@ def _worded(told: Iterable[Telling]) -> list[Telling]:
 
 def retells(left: Telling, right: Telling) -> tuple[float, str] | None:
     """Whether two tellings from two stories are of the same thing: how surely, and why; None where anything is left open."""
-    ours, theirs = (replace(t, line=frozenset(), passages=frozenset()) for t in (left, right))
+    ours, theirs = (replace(t, line=frozenset(), passages=frozenset()) for t in (left, right))  # numbers of two stories
     carried = is_carried(left.evidence.text, right.evidence.text) and left.trigger == right.trigger
     if left.kind == "statement":
         return _quoted_again(ours, theirs, carried=carried)
@@ -164,11 +174,18 @@ def _same_day(left: Telling, right: Telling, *, carried: bool) -> bool:
 def _quoted_again(left: Telling, right: Telling, *, carried: bool) -> tuple[float, str] | None:
     if not {w.key for w in left.actors} & {w.key for w in right.actors} or conflict(left, right):
         return None
-    alike, least = shared_words(left.words, right.words), min(len(left.words), len(right.words))
+    alike, sizes = shared_words(left.words, right.words), sorted((len(left.words), len(right.words)))
     opposed = left.type != right.type and "denies" in (left.type, right.type)
-    if alike < QUOTED_AGAIN or least < LEAST_STEMS or opposed or not _one_time(left.when, right.when):
+    if alike < QUOTED_AGAIN or alike * sizes[0] < QUOTED_WHOLE * sizes[1] or sizes[0] < LEAST_STEMS:
+        return None
+    if opposed or _figures(left) != _figures(right) or not _one_time(left.when, right.when):
         return None
     return 2 * alike + carried, f"quoted again: {alike:.0%} of the words, same speaker"
+
+
+def _figures(told: Telling) -> frozenset[str]:
+    """The numbers in what is said: who gives another toll speaks of another day, or anew."""
+    return frozenset(re.findall(r"\d+", " ".join(span.text for span in told.content)))
 
 
 def _one_time(left: Period | None, right: Period | None) -> bool:
