@@ -1,110 +1,114 @@
-"""The smallest entities: referents of all reports that bear the very same name. Merging works on these."""
+"""The smallest entities: sightings in all reports that bear the very same name. Merging works on these."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tellings.model.coding import MentionKind
 from tellings.model.ids import content_id
+from tellings.resolve.sightings import label_words, told
+from tellings.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping
 
-    from tellings.model.coding import Coding, Referent
-
-GLOBAL = ("country:", "government:")
-"""Prefixes of keys that mean the same in every report."""
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """A referent in its report."""
-
-    report: str
-    referent: Referent
-    day: date | None
+    from tellings.resolve.sightings import Sighting, Tallies
 
 
 @dataclass(frozen=True)
 class Atom:
-    """Referents with one name. `id` names it for good, in every corpus; `alone` marks a name known in one report only."""
+    """Sightings with one name, `many` of them. `id` names it for good, in every corpus.
+
+    `part` is the country that sets it apart from namesakes.
+    """
 
     id: str
     label: str
+    part: str | None
     name: str
-    kind: MentionKind
-    words: tuple[str, ...]
-    members: tuple[Sighting, ...]
+    kind: str
     country: str | None
-    sector: str | None
-    alone: bool = False
-    places: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    sectors: Counter[str] = field(default_factory=Counter)
+    many: int = 1
+    offices: frozenset[str] = frozenset()
+    governs: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether the name is known in one report only."""
+        return "@" in self.label
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name, folded."""
+        return label_words(self.label)
+
+    @property
+    def features(self) -> tuple[object, ...]:
+        """What its likeness to others depends on."""
+        return self.id, self.name, self.kind, self.country, self.offices
 
 
-def atoms(codings: Iterable[Coding]) -> tuple[Atom, ...]:
-    """All atoms, by id: the same for any order of codings."""
-    groups: dict[str, list[Sighting]] = defaultdict(list)
-    for coding in codings:
-        for referent in coding.referents:
-            groups[_label(coding.report, referent)].append(Sighting(coding.report, referent, coding.published.day))
-    made = [atom for label in groups for atom in _split(label, groups[label])]
-    return tuple(sorted(made, key=lambda a: a.id))
+def atoms_of(label: str, tallies: Tallies) -> tuple[Atom, ...]:
+    """The atoms of one label; namesakes of two countries are two, and who has no country goes with the only one there is."""
+    countries = sorted({country for (country, _, _), n in tallies.items() if country and n > 0})
+    if label.startswith("country:") or len(countries) <= 1:
+        return (_atom(label, None, tallies),) if told(tallies, "name") else ()
+    parts = ((c or None, _part(tallies, c)) for c in ("", *countries))
+    return tuple(_atom(label, code, some) for code, some in parts if some)
 
 
-def _label(report: str, referent: Referent) -> str:
-    """What referents of one atom have in common; a bare surname or an actor of no country is known in its report alone."""
-    key = referent.key
-    if key.startswith("government:"):
-        return "country:" + key.removeprefix("government:")
-    bare = key.startswith("person:") and " " not in key.removeprefix("person:")
-    return f"{key}@{report}" if bare or key.startswith("unnamed:- ") else key
+def part_of(country: str | None, parts: Iterable[str | None]) -> str | None:
+    """Which of the parts of a label a sighting of that country belongs to."""
+    return country if any(parts) else None
 
 
-def _split(label: str, found: Sequence[Sighting]) -> Iterable[Atom]:
-    """One atom a label; namesakes of two countries are two, and who has no country goes with the only one there is."""
-    if label.startswith("country:"):
-        yield _atom(label, None, found)
-        return
-    countries = sorted({s.referent.country for s in found if s.referent.country})
-    if len(countries) <= 1:
-        yield _atom(label, None, found)
-        return
-    for code in (None, *countries):
-        some = [s for s in found if s.referent.country == code]
-        if some:
-            yield _atom(label, code, some)
+def alone(seen: Sighting) -> Atom:
+    """The atom of a sighting that is known in its report only."""
+    sectors = Counter([seen.sector] if seen.sector else [])
+    return Atom(
+        content_id("entity", seen.label, None), seen.label, None, seen.name, seen.kind, seen.country, sectors, 1,
+        offices(seen.roles),
+    )  # fmt: skip
 
 
-def _atom(label: str, part: str | None, found: Sequence[Sighting]) -> Atom:
-    members = tuple(sorted(found, key=lambda s: (s.report, s.referent.key)))
-    kinds = Counter(s.referent.kind for s in members)
-    words = label.partition(":")[2].partition("@")[0].split() if not label.startswith("unnamed:") else []
+def _part(tallies: Tallies, country: str) -> Tallies:
+    return Counter({key: n for key, n in tallies.items() if key[0] == country and n > 0})
+
+
+def _atom(label: str, part: str | None, tallies: Tallies) -> Atom:
+    names, kinds = told(tallies, "name"), told(tallies, "kind")
     return Atom(
         id=content_id("entity", label, part),
         label=label,
-        name=_name(members),
+        part=part,
+        name=max(names, key=lambda n: (names[n], len(n), n)),
         kind=max(kinds, key=lambda k: (kinds[k], k)),
-        words=tuple(words),
-        members=members,
-        country=label.removeprefix("country:") if label.startswith("country:") else most(s.referent.country for s in members),
-        sector=most(s.referent.sector for s in members),
-        alone="@" in label,
-        places=frozenset((s.report, s.referent.key) for s in members),
+        country=label.removeprefix("country:") if label.startswith("country:") else part or _country(tallies),
+        sectors=told(tallies, "sector"),
+        many=names.total(),
+        offices=offices(told(tallies, "role")),
+        governs=bool(told(tallies, "government")),
     )
 
 
-def _name(members: Sequence[Sighting]) -> str:
-    """The commonest name, the longest of equals."""
-    if len(members) == 1:
-        return members[0].referent.name
-    names = Counter(m.referent.name for m in members)
-    return max(names, key=lambda n: (names[n], len(n), n))
+def _country(tallies: Mapping[tuple[str, str, str], int]) -> str | None:
+    """The only country there is."""
+    return next((country for (country, _, _), n in tallies.items() if country and n > 0), None)
 
 
-def most(values: Iterable[str | None]) -> str | None:
-    """The commonest value that is one, the first by letter among equals."""
-    counts = Counter(v for v in values if v)
+def offices(roles: Iterable[str]) -> frozenset[str]:
+    """The head words of offices: `the Russian foreign minister` is a minister."""
+    return frozenset(words[-1] for role in roles if (words := fold(role).split()))
+
+
+def most(counts: Counter[str]) -> str | None:
+    """The commonest value, the first by letter among equals."""
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
+
+
+def is_person(atom: Atom) -> bool:
+    """Whether it is a person's."""
+    return atom.kind == MentionKind.PERSON

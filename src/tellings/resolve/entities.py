@@ -1,26 +1,34 @@
-"""From the referents of single reports to entities across all of them, with the reason of every merge."""
+"""From the referents of single reports to entities across all of them, with the reason of every merge.
+
+Names that can be known in several reports are joined first (`cores`), by what they are; then, a story at a time, the names
+that are known in one report only (`lone`), by what the reports share. `resolve` does both for all reports at once; a store
+does the same for what a new report touches, and gets the same entities.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tellings.data.countries import country as country_row
 from tellings.model.coding import MentionKind
-from tellings.model.picture import Entity, EntityName, EntityRole, Merge
-from tellings.resolve.atoms import Atom, atoms, most
-from tellings.resolve.pairs import Pair, candidates
+from tellings.model.picture import Entity, EntityName, EntityRole
+from tellings.resolve.atoms import Atom, alone, atoms_of, part_of
+from tellings.resolve.cores import Core, cores
+from tellings.resolve.lone import COPIED, Cores, Known, Place, by_surname, settle, spelt
+from tellings.resolve.pairs import Pair, best, clash, named, pair
+from tellings.resolve.sightings import sightings, tallies_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from tellings.model.coding import Coding
+    from tellings.model.picture import Merge
     from tellings.model.story import Copy
+    from tellings.resolve.cores import Meet
+    from tellings.resolve.sightings import Sighting
 
 NOBODY_JUDGED: Collection[tuple[str, str]] = frozenset()
-STATE = 0.9
-"""How surely a state and its government are one entity: parties keep the sector, so that nothing is lost."""
 
 
 def resolve(
@@ -34,117 +42,93 @@ def resolve(
     `same` and `apart` are pairs of ids of entities that a person judged to be one, or two: they outweigh all else. Two
     referents of one report are never merged but by a person.
     """
-    found = atoms(codings)
-    groups = _grouped({a.id: a for a in found}, candidates(found, copies), same, apart)
-    return tuple(sorted((_entity(g, merges) for g, merges in groups), key=lambda e: e.id))
+    seen = [s for coding in codings for s in sightings(coding)]
+    atom_of = atoms_by_place(seen, same)
+    atoms = {a.id: a for a in atom_of.values()}
+    pairs = best((*named([a for a in atoms.values() if not a.alone]), *spelt_pairs(spelt(copies, seen), atom_of)))
+    made = cores(atoms, pairs, same, apart, _meeting(atom_of))
+    home = {k: c for c in made for k in c.atoms}
+    surnames = by_surname(Known(a, home[a.id]) for a in atoms.values())
+    known = Cores({place: home[a.id] for place, a in atom_of.items()}, surnames)
+    settled = settle(seen, copies, known, apart)
+    entity_of = {place: c.id for place, c in known.of.items()} | settled.entity_of
+    members: dict[str, list[Sighting]] = defaultdict(list)
+    merges: dict[str, set[Merge]] = defaultdict(set)
+    for one in seen:
+        place = (one.report, one.referent)
+        members[entity_of[place]].append(one)
+        merges[entity_of[place]].update(settled.merges.get(place, ()))
+    every = (*made, *settled.cores)
+    return tuple(sorted((entity(c, members[c.id], merges[c.id]) for c in every), key=lambda e: e.id))
 
 
-class _Groups:
-    """Atoms joined so far, with what speaks against joining more."""
-
-    def __init__(self, known: Mapping[str, Atom], apart: Collection[tuple[str, str]]) -> None:
-        self._known = known
-        self._root = {k: k for k in known}
-        self._members = {k: {k} for k in known}
-        self._apart = {frozenset(pair) for pair in apart}
-        self.merges: dict[str, list[Pair]] = defaultdict(list)
-
-    def root(self, atom: str) -> str:
-        while self._root[atom] != atom:
-            atom = self._root[atom]
-        return atom
-
-    def join(self, pair: Pair, *, judged: bool = False) -> None:
-        left, right = self.root(pair.left), self.root(pair.right)
-        if left == right or (not judged and self._against(left, right)):
-            return
-        first, second = sorted((left, right))
-        self._root[second] = first
-        self._members[first] |= self._members.pop(second)
-        self.merges[first] += [pair, *self.merges.pop(second, [])]
-
-    def _against(self, left: str, right: str) -> bool:
-        """A judgement, two referents in one report, or two countries."""
-        a, b = self._members[left], self._members[right]
-        if any(frozenset((x, y)) in self._apart for x in a for y in b) if self._apart else False:
-            return True
-        countries = {self._known[x].country for x in a | b} - {None}
-        reports_a = {report for x in a for report, _ in self._known[x].places}
-        return len(countries) > 1 or any(report in reports_a for y in b for report, _ in self._known[y].places)
-
-    def groups(self) -> Iterable[tuple[list[Atom], list[Pair]]]:
-        for root, ids in self._members.items():
-            yield [self._known[k] for k in sorted(ids)], self.merges.get(root, [])
+def atoms_by_place(seen: Iterable[Sighting], same: Iterable[tuple[str, str]]) -> dict[Place, Atom]:
+    """The atom of each sighting, without those known in one report only, unless a person judged them to be one with another."""
+    judged = {k for two in same for k in two}
+    found: dict[Place, Atom] = {}
+    by_label: dict[str, list[Sighting]] = defaultdict(list)
+    for one in seen:
+        if not one.alone:
+            by_label[one.label].append(one)
+        elif judged and (atom := alone(one)).id in judged:
+            found[one.report, one.referent] = atom
+    tallies = tallies_of(s for some in by_label.values() for s in some)
+    for label, some in by_label.items():
+        parts = {a.part: a for a in atoms_of(label, tallies[label])}
+        found |= {(s.report, s.referent): parts[part_of(s.country, parts)] for s in some}
+    return found
 
 
-def _grouped(
-    known: Mapping[str, Atom], pairs: Iterable[Pair], same: Collection[tuple[str, str]], apart: Collection[tuple[str, str]]
-) -> Iterable[tuple[list[Atom], list[Pair]]]:
-    groups = _Groups(known, apart)
-    for left, right in sorted(same):
-        if left in known and right in known:
-            groups.join(Pair(min(left, right), max(left, right), 1.0, "a person said that they are one"), judged=True)
-    for pair in pairs:
-        groups.join(pair)
-    return groups.groups()
+def spelt_pairs(found: Iterable[tuple[Sighting, Sighting, str]], atom_of: Mapping[Place, Atom]) -> Iterator[Pair]:
+    """The pairs of atoms that are spelt otherwise at the same point of one passage."""
+    for left, right, reason in found:
+        a, b = atom_of.get((left.report, left.referent)), atom_of.get((right.report, right.referent))
+        if a and b and may_be_spelt(a, b):
+            yield pair(a.id, b.id, COPIED, reason)
 
 
-def _entity(group: Sequence[Atom], merged: Sequence[Pair]) -> Entity:
-    """The entity of joined atoms; its id is that of the atom which most reports have."""
-    first = min(group, key=lambda a: (a.alone, -len(a.members), a.id))
-    names = {a.id: a.name for a in group}
-    countries = [m.referent.country for a in group for m in a.members]
+def may_be_spelt(left: Atom, right: Atom) -> bool:
+    """Whether two atoms can be two spellings of one name."""
+    return left.id != right.id and left.kind == right.kind != MentionKind.COUNTRY and not clash(left, right)
+
+
+def _meeting(atom_of: Mapping[Place, Atom]) -> Meet:
+    reports: dict[str, set[str]] = defaultdict(set)
+    for (report, _), atom in atom_of.items():
+        reports[atom.id].add(report)
+
+    def meet(left: Collection[str], right: Collection[str]) -> bool:
+        ours = set().union(*(reports[k] for k in left))
+        return any(not ours.isdisjoint(reports[k]) for k in right)
+
+    return meet
+
+
+def entity(made: Core, members: Iterable[Sighting], merges: Collection[Merge] = ()) -> Entity:
+    """The entity with all that its members tell."""
+    seen = list(members)
+    more = sorted(merges, key=lambda m: (m.left, m.right, m.score, m.reason))
     return Entity(
-        id=first.id,
-        kind=str(first.kind),
-        name=_name(first, group),
-        names=_names(group),
-        roles=_roles(group),
-        country=first.country or most(countries),
-        sector=most(m.referent.sector for a in group for m in a.members) if first.kind is not MentionKind.COUNTRY else None,
-        members=tuple(sorted(place for a in group for place in a.places)),
-        merges=(*_within(group), *(Merge(names[p.left], names[p.right], p.score, p.reason) for p in sorted(merged, key=_order))),
-    )
+        id=made.id, kind=made.kind, name=made.name, names=_names(seen), roles=_roles(seen), country=made.country,
+        sector=made.sector, members=tuple(sorted((s.report, s.referent) for s in seen)), merges=(*made.merges, *more),
+    )  # fmt: skip
 
 
-def _order(pair: Pair) -> tuple[str, str]:
-    return pair.left, pair.right
-
-
-def _within(group: Sequence[Atom]) -> tuple[Merge, ...]:
-    """Why the parts of one atom are one, where they are not one name: a country and its government."""
-    reason = "the capital, the palace and the government stand for the state"
-    return tuple(
-        Merge(atom.name, f"government of {atom.name}", STATE, reason)
-        for atom in group
-        if atom.kind is MentionKind.COUNTRY and any(m.referent.key.startswith("government:") for m in atom.members)
-    )
-
-
-def _name(first: Atom, group: Sequence[Atom]) -> str:
-    if first.kind is MentionKind.COUNTRY and (row := country_row(first.country or "")):
-        return row.name
-    full = [a for a in group if not a.alone] or list(group)
-    return max(full, key=lambda a: (len(a.members), len(a.words), a.name)).name
-
-
-def _names(group: Sequence[Atom]) -> tuple[EntityName, ...]:
+def _names(seen: Iterable[Sighting]) -> tuple[EntityName, ...]:
     """Every spelling with the reports that use it, the commonest first."""
     reports: dict[str, set[str]] = defaultdict(set)
-    for atom in group:
-        for member in atom.members:
-            for form in member.referent.forms:
-                reports[form].add(member.report)
+    for one in seen:
+        for form in one.forms:
+            reports[form].add(one.report)
     rows = [EntityName(text, tuple(sorted(found))) for text, found in reports.items()]
     return tuple(sorted(rows, key=lambda n: (-len(n.reports), n.text)))
 
 
-def _roles(group: Sequence[Atom]) -> tuple[EntityRole, ...]:
+def _roles(seen: Iterable[Sighting]) -> tuple[EntityRole, ...]:
     """Every office with the first and last day on which a report gave it."""
     days: dict[str, set[date]] = defaultdict(set)
-    for atom in group:
-        for member in atom.members:
-            for role in member.referent.roles:
-                days[role.title] |= {member.day} if member.day else set()
+    for one in seen:
+        for title in one.roles:
+            days[title] |= {one.day} if one.day else set()
     rows = [EntityRole(title, min(found, default=None), max(found, default=None)) for title, found in days.items()]
     return tuple(sorted(rows, key=lambda r: (str(r.first), r.title)))
