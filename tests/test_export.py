@@ -17,8 +17,7 @@ from newsroom import open_desk, written
 from nouns import nouns
 from tellings.export.drawn import judgement_row, reject_row
 from tellings.export.fields import FIELDS
-from tellings.export.formats import write_csv
-from tellings.export.jsonl import write_jsonl
+from tellings.export.formats import FORMATS, csv_pieces
 from tellings.export.kinds import KINDS, PICTURE_KINDS
 from tellings.export.rows import REPORT_KINDS, event_rows, mention_rows, report_rows, statement_rows
 from tellings.model.coding import (
@@ -132,9 +131,7 @@ def test_a_table_has_every_field_of_its_rows(kind: str) -> None:
     row = drawn_rows()[kind]
     assert set(CONTRACT[kind].split()) <= set(FIELDS[kind])
     assert set(row) <= set(FIELDS[kind])
-    file = StringIO()
-    write_csv(kind, [row, row], file)
-    header, first, second = csv.reader(StringIO(file.getvalue()))
+    header, first, second = csv.reader(StringIO("".join(csv_pieces(kind, [row, row]))))
     assert tuple(header) == FIELDS[kind]
     assert first == second
     for field, cell in zip(header, first, strict=True):
@@ -219,7 +216,6 @@ def test_exports_stream(tmp_path: Path) -> None:
 
 def test_lines_are_one_object_each_whatever_is_in_them() -> None:
     rows = [{"text": "two\nlines\u2028three"}, {"text": "naïve — “quoted”"}]
-    file = StringIO()
-    write_jsonl(rows, file)
-    assert [json.loads(line) for line in file.getvalue().removesuffix("\n").split("\n")] == rows
-    assert "naïve" in file.getvalue()
+    written_out = "".join(FORMATS["jsonl"]("reports", rows))
+    assert [json.loads(line) for line in written_out.removesuffix("\n").split("\n")] == rows
+    assert "naïve" in written_out

@@ -6,8 +6,9 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from tellings.desk import exporting
 from tellings.desk.drawing import redraw
 from tellings.desk.reading import BATCH_REPORTS, Outcome, coded, keep
 from tellings.desk.selection import Selection, part
@@ -135,7 +136,11 @@ class Desk:
     def story(self, named: str | None = None) -> OpenedStory:
         """The story of that id or the beginning of one, or that a report of that name stands in, or the only one; opened."""
         redraw(self.store)
-        story = self.store.story(self._story_id(named))
+        return self.open_story(self._story_id(named))
+
+    def open_story(self, story_id: str) -> OpenedStory:
+        """The story of that id in the picture that was drawn last. Raises UnknownIdError."""
+        story = self.store.story(story_id)
         parts = self.store.story_parts(story.id)
         return OpenedStory(
             story=story,
@@ -259,8 +264,22 @@ class Desk:
             return map(judgement_row, self.store.judgements())
         if kind in PICTURE_KINDS:
             picture = self.store.picture()
-            return PICTURE_KINDS[kind](picture if chosen.everything else part(picture, set(self._chosen(chosen))))
-        return self._report_rows(kind, self._chosen(chosen))
+            return PICTURE_KINDS[kind](picture if chosen.everything else part(picture, set(self.chosen(chosen))))
+        return self._report_rows(kind, self.chosen(chosen))
+
+    def exported(
+        self, kind: str, form: str | None = None, wanted: Selection | None = None, *, full_text: bool = False
+    ) -> Iterator[bytes]:
+        """A kind, a table or a document of the field as the bytes of a file, in pieces; `form` is jsonl, csv, tsv or parquet."""
+        return exporting.exported(self, kind, form, wanted, full_text=full_text)
+
+    def arrow(self, kind: str, wanted: Selection | None = None) -> Any:
+        """A kind or a table of the field as a `pyarrow.RecordBatchReader`, a stream of record batches with exact types."""
+        return exporting.arrow(self, kind, wanted)
+
+    def opened(self, wanted: Selection | None = None) -> Iterator[OpenedStory]:
+        """The stories that were asked for, opened, one after the other, the latest first."""
+        return exporting.opened_stories(self, wanted)
 
     def _report_rows(self, kind: str, ids: list[str]) -> Iterator[Row]:
         for k in range(0, len(ids), BATCH_REPORTS):
@@ -270,7 +289,8 @@ class Desk:
             for report in self.store.reports(some):
                 yield from REPORT_KINDS[kind](report, codings[report.id], contexts[report.id])
 
-    def _chosen(self, wanted: Selection) -> list[str]:
+    def chosen(self, wanted: Selection) -> list[str]:
+        """The ids of the reports that were asked for, by day and id."""
         ids = self.store.report_ids(wanted.since, wanted.until)
         if wanted.story is None:
             return ids

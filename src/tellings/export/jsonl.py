@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tellings.export.rows import Row
 
 
-def write_jsonl(rows: Iterable[Row], file: TextIO) -> None:
-    """One object a line, as the rows come."""
-    for row in rows:
-        file.write(json.dumps(row, ensure_ascii=False))
-        file.write("\n")
+def json_line(row: Row) -> str:
+    """The row as one line."""
+    return json.dumps(row, ensure_ascii=False) + "\n"

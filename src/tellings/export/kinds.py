@@ -23,3 +23,19 @@ PICTURE_KINDS: dict[str, Callable[[Picture], Iterator[Row]]] = {
 
 KINDS = (*REPORT_KINDS, *PICTURE_KINDS, "judgements", "rejects")
 """All of them."""
+
+ABOUT = {
+    "reports": "what was read: text, blocks, day, dateline, credits",
+    "mentions": "who, where, when, how many: every span that names something",
+    "statements": "who said what, with cue, chain and venue",
+    "events": "who did what to whom, as one sentence has it",
+    "stories": "reports about one happening, with their independent origins",
+    "copies": "passages that two reports share, with every change",
+    "claims": "the same event or statement told by several reports, weighed",
+    "entities": "who is who, behind all spellings and offices",
+    "relations": "who backs, opposes, leads whom, from when to when",
+    "control": "who holds which place, from when to when",
+    "judgements": "what persons decided",
+    "rejects": "inputs that were refused, with their reasons",
+}
+"""What each kind is, in a line."""
