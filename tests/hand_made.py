@@ -25,7 +25,7 @@ from tellings.model.period import Period
 from tellings.model.picture import Entity, Picture
 from tellings.model.report import Published, Span
 from tellings.model.story import Origin, Story
-from tellings.picture import Roster, Sketch, Verdicts, compose, sketch
+from tellings.picture import Roster, Sketch, Verdicts, compose, judged_roster, sketch
 
 WHO = {
     "rebels": ("SYR", "REB", "group", "Northern Front"),
@@ -63,10 +63,12 @@ class Desk:
         return Story("story", "Test", days[0] if days else None, days[-1] if days else None, tuple(self.codings), lines)
 
     def sketch(self, *origins: tuple[str, ...], verdicts: Verdicts | None = None) -> Sketch:
-        return sketch(self.story(*origins), self.codings, self.roster(), self.outlets, verdicts or Verdicts())
+        made = verdicts or Verdicts()
+        return sketch(self.story(*origins), self.codings, judged_roster(self.roster(), made), self.outlets, made)
 
     def picture(self, *origins: tuple[str, ...], verdicts: Verdicts | None = None) -> Picture:
-        return compose([self.story(*origins)], self.roster(), [self.sketch(*origins, verdicts=verdicts)], verdicts or Verdicts())
+        roster = judged_roster(self.roster(), verdicts or Verdicts())
+        return compose([self.story(*origins)], roster, [self.sketch(*origins, verdicts=verdicts)], verdicts or Verdicts())
 
 
 @dataclass

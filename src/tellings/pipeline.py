@@ -21,7 +21,7 @@ from tellings.extract.ties import find_holdings, find_ties
 from tellings.extract.times import bind_times, date_words, published
 from tellings.model.coding import Coding, Event, Statement
 from tellings.model.story import Link
-from tellings.picture import Roster, compose, keep, rebind, retold, sketch, verdicts
+from tellings.picture import Roster, compose, judged_roster, keep, rebind, retold, sketch, verdicts
 from tellings.resolve.entities import resolve
 from tellings.stories import Member, follow_ups, group, link, story
 from tellings.text.blocks import Cut, cut
@@ -165,7 +165,7 @@ def judged_same(links: Links, made: Verdicts, reports: Collection[str]) -> Links
 def find_roster(codings: Iterable[Coding], made: Verdicts, copies: Iterable[Copy] = ()) -> Roster:
     """The entities behind the referents of all reports; `copies` are the passages that they share."""
     entities = resolve(codings, tuple(copies), made.same, made.apart)
-    return Roster({member: e.id for e in entities for member in e.members}, {e.id: e for e in entities})
+    return judged_roster(Roster({member: e.id for e in entities for member in e.members}, {e.id: e for e in entities}), made)
 
 
 def _once(found: Iterable[Told]) -> tuple[Told, ...]:

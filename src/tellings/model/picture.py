@@ -23,8 +23,43 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where something that was judged stands in a report, so that it is found again when it is read anew.
+
+    `kind` is event, statement, referent, passage or report; `id` is the event's or statement's id, or the referent's key. `start`
+    and `end` hold the trigger, the content, the name or the passage, `words` are the words there, `sentence` those around them;
+    `read_as` is what they were read as (type, act or kind).
+    """
+
+    report: str
+    kind: str
+    id: str = ""
+    start: int = 0
+    end: int = 0
+    words: str = ""
+    sentence: str = ""
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One thing that was judged, by the id that it had, with all that it was made of.
+
+    `kind` is event, statement, claim, entity, story, origin, copy or report.
+    """
+
+    id: str
+    kind: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision, kept apart from what was read. `verdict` is same, not-same, wrong, right or rename."""
+    """A person's decision, kept apart from what was read. `verdict` is same, not-same, wrong, right or rename.
+
+    `anchors` are the things it is of, in order; ids change when a report is read anew or a story grows, what they stood for
+    does not. A decision that was taken back says by whom and when.
+    """
 
     id: str
     verdict: str
@@ -33,6 +68,9 @@ class Judgement:
     at: datetime
     reason: str
     undone: bool = False
+    anchors: tuple[Anchor, ...] = ()
+    undone_by: str | None = None
+    undone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ All functions are pure and independent of the order of their inputs. The pipelin
     verdicts = picture.verdicts(judgements)                      # what persons decided, the undone left out
     codings  = picture.rebind(codings, stories)                  # reports without a day get a sibling's; by report id
     codings  = {id: picture.keep(c, verdicts) for …}             # events and statements judged wrong are left out
-    roster   = picture.Roster(entity_of, {e.id: e for e in entities})
+    roster   = picture.judged_roster(picture.Roster(entity_of, {e.id: e for e in entities}), verdicts)
     sketch   = picture.sketch(story, codings_of_story, roster, outlets, verdicts)    # ONE story alone: claims, relations,
                                                                  # control and naming of that story; cache it by story id
     again    = picture.retold(follow_ups, sketches, verdicts)    # claims that follow-ups tell again; a pair of stories at a time
@@ -24,13 +24,15 @@ group's parts.
 
 from tellings.picture.control import control_on, history
 from tellings.picture.joining import joined, whole_claims
-from tellings.picture.judged import Verdicts, keep, verdicts
+from tellings.picture.judged import MAKES_SENSE, Verdicts, keep, verdicts
+from tellings.picture.judged_story import copy_id, judged_story, origin_id
 from tellings.picture.rebinding import rebind
 from tellings.picture.retelling import Part, Retold, same_claims
-from tellings.picture.roster import Roster
+from tellings.picture.roster import Roster, judged_roster
 from tellings.picture.sketch import Sketch, compose, retold, sketch, whole
 
 __all__ = [
-    "Part", "Retold", "Roster", "Sketch", "Verdicts", "compose", "control_on", "history", "joined", "keep", "rebind", "retold",
-    "same_claims", "sketch", "verdicts", "whole", "whole_claims",
+    "MAKES_SENSE", "Part", "Retold", "Roster", "Sketch", "Verdicts", "compose", "control_on", "copy_id", "history", "joined",
+    "judged_roster", "judged_story", "keep", "origin_id", "rebind", "retold", "same_claims", "sketch", "verdicts", "whole",
+    "whole_claims",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tellings.picture.claims import weighed
 from tellings.picture.grouping import Group
 from tellings.picture.lines import fewest
-from tellings.picture.retelling import JUDGED, is_carried
+from tellings.picture.retelling import JUDGED, as_judged, is_carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,8 +33,7 @@ def joined(parts: Iterable[Part], denied: Iterable[Part] = ()) -> Claim:
     deniers = {t.id: t for p in ordered for t in p.denials} | {t.id: t for p in against for t in p.tellings}
     reasons = dict.fromkeys(p.reason for p in ordered)
     made = weighed(Group(told, "; ".join(reasons)), joint, [deniers[k] for k in sorted(deniers)], _earliest(ordered))
-    name = next((p.name for p in ordered if p.name), made.summary)
-    return replace(made, summary=name, stories=tuple(sorted({p.story for p in ordered})))
+    return replace(as_judged(made, *ordered), stories=tuple(sorted({p.story for p in ordered})))
 
 
 def _earliest(parts: Sequence[Part]) -> str:

@@ -21,6 +21,7 @@ from tellings.picture.telling import Telling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tellings.model.picture import Claim
     from tellings.picture.judged import Verdicts
 
 RUN = 4
@@ -71,7 +72,7 @@ class Part:
     """A claim of one story with all that is needed to weigh it again with its parts in other stories.
 
     `changed` are words that stand for each other in the story's copies: left words and report, right words and report.
-    `name` is what a person calls the claim.
+    `name` is what a person calls the claim, `right` that one held it right.
     """
 
     claim: str
@@ -83,6 +84,14 @@ class Part:
     denials: tuple[Telling, ...] = ()
     changed: tuple[tuple[str, str, str, str], ...] = ()
     name: str = ""
+    right: bool = False
+
+
+def as_judged(claim: Claim, *parts: Part) -> Claim:
+    """The claim with what persons said of its parts: its name, and that it is right."""
+    name = next((p.name for p in parts if p.name), claim.summary)
+    right = "; judged right" if any(p.right for p in parts) else ""
+    return replace(claim, summary=name, standing=claim.standing + right)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from tellings.picture.judged import member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tellings.model.coding import Party
     from tellings.model.picture import Entity
+    from tellings.picture.judged import Verdicts
 
 NAMED = frozenset({"person", "organisation"})
 """Kinds of entity that are one certain somebody, unlike a people, a side or a country."""
@@ -63,6 +66,20 @@ class Roster:
         """The name to show for a `Who.key`."""
         entity = self.entities.get(key)
         return entity.name if entity else key
+
+
+def judged_roster(roster: Roster, verdicts: Verdicts) -> Roster:
+    """The roster with the names that persons gave, and without whom they judged to be nobody: those are known by their words."""
+    if not (verdicts.wrong or verdicts.names or any(b.kind == "entity" for b in verdicts.bodies)):
+        return roster
+    made: dict[str, list[str]] = {k: [] for k in roster.entities}
+    for (report, referent), entity in roster.entity_of.items():
+        made[entity].append(member(report, referent))
+    wrong, names = verdicts.wrong_among("entity", made), verdicts.names_among("entity", made)
+    return Roster(
+        {place: k for place, k in roster.entity_of.items() if k not in wrong},
+        {k: replace(e, name=names.get(k, e.name)) for k, e in roster.entities.items() if k not in wrong},
+    )
 
 
 def agree(left: Who, right: Who) -> float:

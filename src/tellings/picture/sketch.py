@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from tellings.model.picture import Picture
 from tellings.picture.control import Sighting, control, sightings
 from tellings.picture.joining import joined, whole_claims
-from tellings.picture.judged import Verdicts
+from tellings.picture.judged import Verdicts, without
+from tellings.picture.judged_story import judged_story
 from tellings.picture.naming import naming
 from tellings.picture.relations import bonds, relations
 from tellings.picture.retelling import Part, Retold, same_claims
@@ -50,9 +51,11 @@ def sketch(
     verdicts: Verdicts = NOBODY_JUDGED,
 ) -> Sketch:
     """One story drawn from the codings of its reports (by report id; others are not looked at)."""
-    scene = Scene(story, codings, roster, outlets, verdicts)
-    drawn = story_claims(scene)
+    scene = Scene(judged_story(story, verdicts), codings, roster, outlets, verdicts)
+    drawn, gone = story_claims(scene)
     made = tuple(d.claim for d in drawn)
+    if gone:  # nothing is derived from what a person judged wrong
+        scene = replace(scene, codings={r: without(c, gone) for r, c in codings.items() if r in story.reports})
     return Sketch(story.id, made, bonds(scene, made), sightings(scene, made), naming(scene), tuple(d.part for d in drawn))
 
 
@@ -87,13 +90,14 @@ def compose(
 
     `told_again` are the claims of two stories that are one (`retold`).
     """
-    drawn = sorted((s for s in sketches if s.story not in verdicts.wrong), key=lambda s: s.story)
+    reports = {s.id: s.reports for s in stories}
+    wrong, titles = verdicts.wrong_among("story", reports), verdicts.names_among("story", reports)
+    drawn = sorted((s for s in sketches if s.story not in wrong), key=lambda s: s.story)
     found, into = whole(drawn, told_again)
     origins = {c.id: c.origins for c in found}
-    entities = [roster.entities[k] for k in sorted(roster.entities) if k not in verdicts.wrong]
     return Picture(
-        stories=tuple(replace(s, title=verdicts.name(s.id, s.title)) for s in stories if s.id not in verdicts.wrong),
-        entities=tuple(replace(e, name=verdicts.name(e.id, e.name)) for e in entities),
+        stories=tuple(replace(judged_story(s, verdicts), title=titles.get(s.id, s.title)) for s in stories if s.id not in wrong),
+        entities=tuple(roster.entities[k] for k in sorted(roster.entities)),
         claims=found,
         relations=relations((told_by(b, into) for s in drawn for b in s.bonds), origins),
         control=control(told_by(w, into) for s in drawn for w in s.sightings),

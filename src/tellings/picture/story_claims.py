@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tellings.picture.claims import claim_id, denials, weighed
 from tellings.picture.grouping import group
-from tellings.picture.retelling import Line, Part, Weight
+from tellings.picture.retelling import Line, Part, Weight, as_judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,30 +27,32 @@ class Drawn:
     part: Part
 
 
-def story_claims(scene: Scene) -> tuple[Drawn, ...]:
-    """Every claim of a story, by id. What persons judged wrong is left out, what they named is called so."""
+def story_claims(scene: Scene) -> tuple[tuple[Drawn, ...], frozenset[str]]:
+    """Every claim of a story, by id, and the members of those that persons judged wrong; what they named is called so."""
     groups = {claim_id(t.id for t in g.tellings): g for g in group(scene.tellings, scene.verdicts)}
     told = {k: frozenset(t.id for t in g.tellings) for k, g in groups.items()}
     wrong, names = scene.verdicts.wrong_among("claim", told), scene.verdicts.names_among("claim", told)
+    right = scene.verdicts.right_among("claim", told)
     denied = [t for g in groups.values() if g.tellings[0].status == "denied" for t in g.tellings]
     make = partial(_drawn, scene=scene, denied=denied)
-    return tuple(make(groups[k], name=names.get(k, "")) for k in sorted(groups) if k not in wrong)
+    drawn = tuple(make(groups[k], name=names.get(k, ""), right=k in right) for k in sorted(groups) if k not in wrong)
+    return drawn, frozenset(t for k in wrong for t in told[k])
 
 
-def _drawn(made: Group, name: str, scene: Scene, denied: Sequence[Telling]) -> Drawn:
+def _drawn(made: Group, name: str, scene: Scene, denied: Sequence[Telling], *, right: bool) -> Drawn:
     against = denials(made.tellings, denied)
     claim = weighed(made, scene, against, scene.story.id)
-    claim = replace(claim, summary=name or claim.summary)
-    return Drawn(claim, _part(claim, made, scene, against, name))
+    part = replace(_part(claim, made, scene, against), name=name, right=right)
+    return Drawn(as_judged(claim, part), part)
 
 
-def _part(claim: Claim, made: Group, scene: Scene, against: Sequence[Telling], name: str) -> Part:
+def _part(claim: Claim, made: Group, scene: Scene, against: Sequence[Telling]) -> Part:
     reports = sorted({t.report for t in (*made.tellings, *against)})
     weights = tuple(Weight(r, scene.day(r), scene.outlets.get(r), scene.own_lines(r), scene.line(r)) for r in reports)
     return Part(
         claim=claim.id, story=scene.story.id, reason=made.reason, tellings=_bare(made.tellings), weights=weights,
         lines=tuple(_line(k, scene) for k in sorted({k for w in weights for k in w.own})), denials=_bare(against),
-        changed=tuple(dict.fromkeys(scene.changed_words(n for t in made.tellings for n in t.passages))), name=name,
+        changed=tuple(dict.fromkeys(scene.changed_words(n for t in made.tellings for n in t.passages))),
     )  # fmt: skip
 
 

@@ -88,6 +88,10 @@ class Store(Protocol):
         """By which version each report was coded."""
         ...
 
+    def captured(self, version: str) -> set[str]:
+        """The ids of the archive records whose reports are here, coded by that version."""
+        ...
+
     def outlets(self) -> dict[str, str | None]:
         """The outlet of each report."""
         ...
@@ -113,11 +117,15 @@ class Store(Protocol):
         ...
 
     def add_judgement(self, judgement: Judgement) -> None:
-        """Keep a decision; the same one again is kept once, and stands again if it was undone."""
+        """Keep a decision, or what is known of it by now, in place of the one of that id."""
         ...
 
     def judgements(self) -> list[Judgement]:
         """All decisions, undone ones too, oldest first."""
+        ...
+
+    def find_told(self, named: str) -> dict[str, str]:
+        """The reports of the events and statements of that id or beginning of an id, by their ids."""
         ...
 
     def start_drawing(self, version: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from tellings.model.coding import Coding
+    from tellings.store.faults import Fault
 
 
 class Kept(Connections):
@@ -49,7 +50,7 @@ class Kept(Connections):
                 connection.execute(update(schema.reports).where(schema.reports.c.report == report.id).values(**row))
             else:
                 insert_rows(connection, schema.reports, [row])
-                self.index(connection, [report])
+                self.index(connection, [(report.id, report.title, report.text)])
             for name, rows in coding_rows(report, coding).items():
                 insert_rows(connection, schema.TABLES.tables[name], rows)
             connection.execute(delete(schema.rejects).where(schema.rejects.c.ref == report.ref))
@@ -106,6 +107,12 @@ class Kept(Connections):
         """By which version each report was coded."""
         return {r.report: r.version for r in self.all(select(schema.codings.c.report, schema.codings.c.version))}
 
+    def captured(self, version: str) -> set[str]:
+        """The ids of the archive records whose reports are here, coded by that version."""
+        record = schema.reports.c.noun["capture"]["record"].as_string()
+        coded = select(record.label("record")).join(schema.codings).where(schema.codings.c.version == version)
+        return {row.record for row in self.stream(coded.where(record.is_not(None)))}
+
     def outlets(self) -> dict[str, str | None]:
         """The outlet of each report."""
         return {r.report: r.outlet for r in self.all(select(schema.reports.c.report, schema.reports.c.outlet))}
@@ -140,24 +147,49 @@ class Kept(Connections):
     # -- judgements
 
     def add_judgement(self, judgement: Judgement) -> None:
-        """Keep a decision; the same one again is kept once, and stands again if it was undone."""
-        row = encode(judgement) | {"undone": judgement.undone}
+        """Keep a decision, or what is known of it by now, in place of the one of that id."""
+        row: dict[str, Any] = dict.fromkeys(("anchors", "undone_by", "undone_at"))
+        row |= encode(judgement) | {"undone": judgement.undone}
+        row["judgement"] = row.pop("id")
+        grouped = {m.report for a in judgement.anchors if a.kind in ("story", "report") for m in a.marks}
         with self.changing() as connection:
-            loosen(connection, judgement.of)
+            loosen(connection, sorted(grouped.union(judgement.of)))
             connection.execute(delete(schema.judgements).where(schema.judgements.c.judgement == judgement.id))
-            connection.execute(insert(schema.judgements).values(**{("judgement" if k == "id" else k): v for k, v in row.items()}))
+            connection.execute(insert(schema.judgements).values(**row))
 
     def judgements(self) -> list[Judgement]:
         """All decisions, undone ones too, oldest first."""
         c = schema.judgements.c
-        columns = (c.verdict, c.of, c.by, c.at, c.reason, c.undone)
+        columns = (c.verdict, c.of, c.by, c.at, c.reason, c.undone, c.anchors, c.undone_by, c.undone_at)
         rows = self.all(select(c.judgement.label("id"), *columns).order_by(c.at, c.judgement))
-        return [decode(Judgement, row._asdict()) for row in rows]
+        return [decode(Judgement, {k: v for k, v in row._asdict().items() if v is not None}) for row in rows]
+
+    def find_told(self, named: str) -> dict[str, str]:
+        """The reports of the events and statements of that id or beginning of an id, by their ids."""
+        found: dict[str, str] = {}
+        for table, kind in ((schema.events, "event"), (schema.statements, "statement")):
+            if "-" in named and not named.startswith(f"{kind}-"):
+                continue
+            c = table.c
+            wanted = select(c[kind], c.report).where(beginning(c[kind], named, f"{kind}-"))
+            found |= {row[0]: row[1] for row in self.all(wanted)}
+        return found
 
     # -- inside
 
-    def index(self, connection: Connection, reports: Sequence[Report]) -> None:
-        """Make the reports searchable, where the database does not do so by itself, in the transaction that is open."""
+    def index(self, connection: Connection, reports: Sequence[tuple[str, str | None, str]]) -> None:
+        """Make reports (id, title, text) searchable in the transaction that is open, where the database does not do so."""
+
+    def index_again(self) -> None:
+        """Throw the full-text index away and make it anew."""
+        raise NotImplementedError
+
+    def damage(self) -> Iterator[Fault]:
+        """What is wrong with the database itself, and with its full-text index."""
+        raise NotImplementedError
+
+    def settle(self, connection: Connection) -> None:
+        """Make ready for new rows after rows came with the numbers of another store."""
 
     def _reports(self, wanted: Select[Any]) -> Iterator[Report]:
         yield from (report_of(row.noun, row.text) for row in self.stream(wanted))

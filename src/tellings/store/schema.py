@@ -253,6 +253,8 @@ judgements = Table(
     "judgements", TABLES,
     Column("judgement", String, primary_key=True), Column("verdict", String, nullable=False), Column("of", JSON, nullable=False),
     Column("by", String), Column("at", String), Column("reason", Text), Column("undone", Boolean, nullable=False),
+    Column("anchors", JSON, comment="what it is of, with where that stands in the reports"),
+    Column("undone_by", String), Column("undone_at", String),
 )  # fmt: skip
 
 feeds = Table(
