@@ -10,7 +10,7 @@ from tellings.model.report import Reject, Report
 from tellings.read.feeds import item_found, items, looks_like_feed, subscriptions
 from tellings.read.fetch import Answer, Fetcher, Unreachable, is_public
 from tellings.read.options import Hints
-from tellings.read.readers import read_all
+from tellings.read.readers import HERE, read_all
 
 
 class Misbehaving(http.server.BaseHTTPRequestHandler):
@@ -96,7 +96,7 @@ def test_a_private_address_is_refused_unless_allowed(server: str) -> None:
 
 def test_an_address_is_an_input_like_any_other(server: str) -> None:
     refs = [f"{server}/article", f"{server}/gone", f"{server}/round"]
-    found = list(read_all(refs, Hints(allow_private=True)))
+    found = list(read_all(refs, Hints(allow_private=True), HERE))
     assert [type(f) for f in found] == [Report, Reject, Reject]
     assert [type(f) for f in read_all(refs[:1], Hints())] == [Reject]
 

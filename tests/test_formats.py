@@ -7,7 +7,6 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 
 from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.options import Hints
-from tellings.read.readers import read_all
+from tellings.read.readers import HERE, read_all
 
 FIRST = "Spain suspended joint fishery patrols with Portugal on Friday."
 SECOND = "Portugal said it regretted the decision and called for talks."
@@ -25,7 +24,7 @@ CAPTION = "Boats in the harbour of Vigo, June 5, 2031. (Photo by X. Pereiro)"
 def read(tmp_path: Path, name: str, data: bytes | str) -> list[Report | Reject]:
     path = tmp_path / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return list(read_all([str(path)], Hints()))
+    return list(read_all([str(path)], Hints(), HERE))
 
 
 def only(found: list[Report | Reject]) -> Report:
@@ -36,117 +35,6 @@ def only(found: list[Report | Reject]) -> Report:
 
 def words(report: Report, kind: BlockKind) -> list[str]:
     return [report.text[b.start : b.end] for b in report.blocks if b.kind is kind]
-
-
-MARKED_UP = f"<p>{FIRST}</p><h2>Lisbon regrets</h2><p>{SECOND}</p>"
-NITF = f"<body.content><p>{FIRST}</p><hl2>Lisbon regrets</hl2><p>{SECOND}</p></body.content>"
-
-NINJS: dict[str, dict[str, Any]] = {
-    "3.x, several bodies": {
-        "uri": "tag:agency.example,2031:1",
-        "type": "text",
-        "pubStatus": "usable",
-        "versionCreated": "2031-06-06T10:00:00+02:00",
-        "language": "en-GB",
-        "by": "By Xoana Pereiro",
-        "infoSources": [{"name": "Islet Agency"}],
-        "headlines": [{"role": "short", "value": "Spain acts"}, {"role": "main", "value": "Spain suspends joint patrols"}],
-        "bodies": [
-            {"contentType": "text/plain", "value": f"{FIRST}\n\n{SECOND}"},
-            {"contentType": "text/html", "value": MARKED_UP},
-        ],
-        "associations": [{"type": "picture", "descriptions": [{"value": CAPTION}]}],
-    },
-    "2.x, lower case, NITF": {
-        "uri": "tag:agency.example,2031:2",
-        "type": "text",
-        "pubstatus": "usable",
-        "versioncreated": "2031-06-06T10:00:00Z",
-        "language": "en",
-        "by": "Xoana Pereiro",
-        "infosources": [{"name": "Islet Agency"}],
-        "headlines": [{"value": "Spain suspends joint patrols"}],
-        "bodies": [{"contenttype": "application/nitf+xml", "value": NITF}],
-        "associations": [{"type": "picture", "descriptions": [{"role": "caption", "value": CAPTION}]}],
-    },
-    "1.x, flat": {
-        "uri": "tag:agency.example,2031:3",
-        "type": "text",
-        "pubstatus": "usable",
-        "versioncreated": "2031-06-06T10:00:00Z",
-        "language": "en",
-        "byline": "by Xoana Pereiro",
-        "copyrightholder": "Islet Agency",
-        "headline": "Spain suspends joint patrols",
-        "body_text": f"{FIRST} {SECOND}",
-        "body_xhtml": f"<div>{MARKED_UP}</div>",
-        "associations": {"main": {"type": "picture", "description_caption": CAPTION}},
-    },
-}
-
-
-@pytest.mark.parametrize("item", NINJS.values(), ids=NINJS)
-@pytest.mark.parametrize("indent", [None, 2], ids=["a line", "a document"])
-def test_ninjs_round_trips_its_fields(tmp_path: Path, item: dict[str, Any], indent: int | None) -> None:
-    report = only(read(tmp_path, "item.json", json.dumps(item, indent=indent)))
-    assert report.ref == item["uri"]
-    assert (report.title, report.outlet, report.language) == ("Spain suspends joint patrols", "Islet Agency", "en")
-    assert (str(report.published), report.byline) == ("2031-06-06", ("Xoana Pereiro",))
-    assert words(report, BlockKind.BODY) == [FIRST, SECOND]
-    assert words(report, BlockKind.HEADING) == ["Spain suspends joint patrols", "Lisbon regrets"]
-    assert words(report, BlockKind.CAPTION) == [CAPTION]
-
-
-@pytest.mark.parametrize("status", ["canceled", "withheld"])
-def test_a_withdrawn_item_is_never_taken_for_current(tmp_path: Path, status: str) -> None:
-    [refused] = read(tmp_path, "item.json", json.dumps(NINJS["1.x, flat"] | {"pubstatus": status}))
-    assert isinstance(refused, Reject)
-    assert status in refused.reason
-
-
-def newsml(body: str, *, status: str = "stat:usable", prolog: str = "") -> str:
-    return f"""<?xml version="1.0" encoding="UTF-8"?>{prolog}
-<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:agency.example:20310606:1" version="2" xml:lang="en">
- <itemMeta><itemClass qcode="ninat:text"/><provider qcode="nprov:ISLET"><name>Islet Agency</name></provider>
-  <versionCreated>2031-06-06T10:00:00+02:00</versionCreated><pubStatus qcode="{status}"/></itemMeta>
- <contentMeta><headline>Spain suspends joint patrols</headline><by>By Xoana Pereiro</by>
-  <dateline>MADRID, June 6 (Islet)</dateline>
-  <language tag="en-GB"/></contentMeta>
- <contentSet>{body}</contentSet></newsItem>"""
-
-
-BODIES = {
-    "NITF": f"""<inlineXML contenttype="application/nitf+xml"><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">
-      <body><body.head/>
-      <body.content><p>{FIRST}</p><hl2>Lisbon regrets</hl2><p>{SECOND}</p><media><media-caption>{CAPTION}</media-caption></media>
-      </body.content></body></nitf></inlineXML>""",
-    "XHTML": f"""<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">
-      <head><title>x</title></head><body><p>{FIRST}</p><h2>Lisbon regrets</h2><p>{SECOND}</p>
-      <figure><figcaption>{CAPTION}</figcaption></figure></body></html></inlineXML>""",
-}
-
-
-@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
-def test_newsml_round_trips_its_fields(tmp_path: Path, body: str) -> None:
-    report = only(read(tmp_path, "item.xml", newsml(body)))
-    assert report.ref == "urn:newsml:agency.example:20310606:1"
-    assert (report.title, report.outlet, report.language) == ("Spain suspends joint patrols", "Islet Agency", "en")
-    assert (str(report.published), report.byline) == ("2031-06-06", ("Xoana Pereiro",))
-    assert words(report, BlockKind.BODY) == [FIRST, SECOND]
-    assert words(report, BlockKind.CAPTION) == [CAPTION]
-    assert words(report, BlockKind.DATELINE) == ["MADRID, June 6 (Islet)"]
-
-
-def test_newsml_with_a_plain_body(tmp_path: Path) -> None:
-    report = only(read(tmp_path, "item.xml", newsml(f"<inlineData>{FIRST}\n\n{SECOND}</inlineData>")))
-    assert words(report, BlockKind.BODY) == [FIRST, SECOND]
-
-
-def test_newsml_never_follows_an_entity(tmp_path: Path) -> None:
-    (tmp_path / "secret.txt").write_text("never to be read")
-    prolog = f'<!DOCTYPE newsItem [<!ENTITY secret SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
-    found = read(tmp_path, "item.xml", newsml(f"<inlineData>{FIRST} &secret; {SECOND}</inlineData>", prolog=prolog))
-    assert all("never to be read" not in getattr(r, "text", "") for r in found)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -323,7 +211,7 @@ def test_a_word_document_keeps_its_headings_and_captions(tmp_path: Path) -> None
     document.add_paragraph(CAPTION, style="Caption")
     document.add_paragraph(SECOND)
     document.save(str(tmp_path / "release.docx"))
-    report = only(list(read_all([str(tmp_path / "release.docx")], Hints())))
+    report = only(list(read_all([str(tmp_path / "release.docx")], Hints(), HERE)))
     assert words(report, BlockKind.HEADING) == ["Spain suspends joint patrols"]
     assert words(report, BlockKind.BODY) == [FIRST, SECOND]
     assert words(report, BlockKind.CAPTION) == [CAPTION]
@@ -361,7 +249,7 @@ def test_a_parquet_file_is_a_table(tmp_path: Path) -> None:
         pa.table({"headline": ["Spain acts", None], "content": [FIRST, SECOND], "date": ["2031-06-06", None]}),
         tmp_path / "a.parquet",
     )
-    found = list(read_all([str(tmp_path / "a.parquet")], Hints()))
+    found = list(read_all([str(tmp_path / "a.parquet")], Hints(), HERE))
     assert [f.text for f in found if isinstance(f, Report)] == [f"Spain acts\n\n{FIRST}", SECOND]
     assert isinstance(found[0], Report)
     assert str(found[0].published) == "2031-06-06"

@@ -9,7 +9,7 @@ import pytest
 from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.options import Hints
 from tellings.read.pages import looks_like_page, page_report
-from tellings.read.readers import read_all
+from tellings.read.readers import HERE, read_all
 from tellings.text.blocks import cut
 
 PARAGRAPHS = (
@@ -130,7 +130,7 @@ def test_a_page_is_told_by_its_first_bytes(first: bytes, is_page: bool) -> None:
 def test_pages_are_read_from_files_packed_or_not(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(page())
     (tmp_path / "b.gz").write_bytes(gzip.compress(page(crosshead="")))
-    read_in = list(read_all([str(tmp_path)], Hints()))
+    read_in = list(read_all([str(tmp_path)], Hints(), HERE))
     assert [type(r) for r in read_in] == [Report, Report]
 
 

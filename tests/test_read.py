@@ -16,7 +16,7 @@ from tellings.read.dates import day_of
 from tellings.read.inputs import find_inputs
 from tellings.read.making import Found, begins_with, make_report
 from tellings.read.options import MAX_TEXT, Hints
-from tellings.read.readers import read_all
+from tellings.read.readers import HERE, read_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ TEXT = "The ferry to Kotka was late again on Friday, passengers said."
 
 
 def read(*paths: object, hints: Hints | None = None) -> list[Report | Reject]:
-    return list(read_all([str(p) for p in paths], hints or Hints()))
+    return list(read_all([str(p) for p in paths], hints or Hints(), HERE))
 
 
 def one(path: Path, content: str | bytes) -> Report | Reject:

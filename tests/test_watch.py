@@ -15,6 +15,7 @@ from tellings.errors import UsageError
 from tellings.extract.syntax import Parser
 from tellings.pipeline import Tools
 from tellings.read.fetch import Fetcher
+from tellings.read.readers import Here
 from tellings.store.sqlite import SqliteStore
 
 PARAGRAPH = "Spain suspended joint fishery patrols with Portugal on Friday, the agriculture minister said in Madrid. " * 3
@@ -92,7 +93,7 @@ def watch(tmp_path: Path, clock: Clock, parser: Parser) -> Iterator[Watch]:
     store = SqliteStore(tmp_path / "watch.db")
     pace = Pace(now=lambda: clock.now, sleep=clock.sleep)
     with Fetcher(allow_private=True) as fetcher:
-        yield Watch(store, lambda: Tools(parser, open_gazetteer()), fetcher, pace)
+        yield Watch(store, lambda: Tools(parser, open_gazetteer()), fetcher, pace, Here())
     store.close()
 
 

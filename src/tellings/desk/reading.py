@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tellings.desk.withdrawing import withdraw
 from tellings.errors import TellingsError
 from tellings.model.report import Reject
 from tellings.pipeline import code_many
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tellings.model.coding import Coding
     from tellings.model.report import Report
@@ -53,6 +54,18 @@ def keep(found: Iterable[Report | Reject], store: Store, tools: Tools) -> Iterat
             yield _outcome(one, known, failed, store)
 
 
+def seen_records(store: Store, version: str) -> Callable[[str], bool]:
+    """Tells the archive records that were read before; the store is asked when the first record comes, and only then."""
+    known: list[set[str]] = []
+
+    def seen(record: str) -> bool:
+        if not known:
+            known.append(store.captured(version))
+        return record in known[0]
+
+    return seen
+
+
 def _add(fresh: Mapping[str, Report], store: Store, tools: Tools) -> dict[str, Reject]:
     """Read and keep the reports; those that we failed on."""
     failed = {}
@@ -62,6 +75,7 @@ def _add(fresh: Mapping[str, Report], store: Store, tools: Tools) -> dict[str, R
                 failed[report.id] = coding
             else:
                 store.add(report, coding)
+                withdraw(report, store)
     return failed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,14 +15,15 @@ from urllib.robotparser import RobotFileParser
 from tellings.desk.reading import Outcome, keep
 from tellings.model.feed import Feed
 from tellings.model.report import Reject, Report
-from tellings.read.feeds import Item, item_found, items
+from tellings.read.apart import Apart
+from tellings.read.feeds import Item, item_found
 from tellings.read.fetch import AGENT, Answer, Fetcher, Unreachable
 from tellings.read.making import make_report
-from tellings.read.options import Hints
-from tellings.read.pages import page_report
+from tellings.read.options import Archived, Hints
 
 if TYPE_CHECKING:
     from tellings.pipeline import Tools
+    from tellings.read.apart import Parser
     from tellings.store.base import Store
 
 POLITE_SECONDS = 5.0
@@ -47,11 +49,14 @@ class Pace:
 class Watch:
     """Watches feeds: `rounds` yields an outcome for every item that is new or changed, and ends when `stopping` says so."""
 
-    def __init__(self, store: Store, tools: Callable[[], Tools], fetcher: Fetcher, pace: Pace | None = None) -> None:
+    def __init__(
+        self, store: Store, tools: Callable[[], Tools], fetcher: Fetcher, pace: Pace | None = None, parser: Parser | None = None
+    ) -> None:
         self._store = store
         self._tools = tools
         self._fetcher = fetcher
         self._pace = pace or Pace()
+        self._parser = parser or Apart()
         self._asked: dict[str, datetime] = {}
         self._robots: dict[str, RobotFileParser] = {}
 
@@ -73,7 +78,7 @@ class Watch:
     def _ask(self, feed: Feed, stopping: Callable[[], bool]) -> Iterator[Outcome]:
         headers = {k: v for k, v in (("If-None-Match", feed.etag), ("If-Modified-Since", feed.modified)) if v}
         answer = self._get(feed.address, headers)
-        listed = _listed(answer)
+        listed = self._listed(answer)
         if isinstance(listed, Reject):
             self._store.keep_feed(self._failed(feed, listed.reason, answer))
             yield Outcome(feed.address, reason=listed.reason)
@@ -89,6 +94,16 @@ class Watch:
             read += 1
         self._store.keep_feed(self._fared(feed, answer, read, complete=read == len(fresh)))
 
+    def _listed(self, answer: Answer | Unreachable) -> list[Item] | Reject:
+        """The items of the answer; none where nothing changed."""
+        if isinstance(answer, Unreachable):
+            return Reject(answer.address, f"cannot be fetched: {answer.reason}")
+        if answer.status == 304:
+            return []
+        if answer.status != 200:
+            return Reject(answer.address, f"cannot be fetched: the server answers {answer.status}")
+        return self._parser.items(answer.body)
+
     def _report(self, item: Item) -> Report | Reject:
         """The item as a report: as the feed has it where that is the full text, else its page, with what the feed adds."""
         if item.is_full or not item.address:
@@ -98,10 +113,8 @@ class Watch:
             return Reject(item.address, f"cannot be fetched: {answer.reason}")
         if answer.status != 200:
             return Reject(item.address, f"cannot be fetched: the server answers {answer.status}")
-        report = page_report(item.id, answer.body, Hints(), address=answer.address)
-        if isinstance(report, Reject) or report.published:
-            return report
-        return page_report(item.id, answer.body, Hints(published=item.published), address=answer.address)
+        told = Archived(answer.address, title=item.title, outlet=item.outlet, published=item.published, language=item.language)
+        return next(iter(self._parser("HTML page", item.id, io.BytesIO(answer.body), Hints(archived=told))))
 
     def _get(self, address: str, headers: Mapping[str, str]) -> Answer | Unreachable:
         if not self._may(address):
@@ -149,17 +162,6 @@ class Watch:
         if asked.isdigit():
             wait = max(wait, min(timedelta(seconds=int(asked)), LONGEST_WAIT))
         return replace(feed, tried=now, due=now + wait, failures=feed.failures + 1, says=reason)
-
-
-def _listed(answer: Answer | Unreachable) -> list[Item] | Reject:
-    """The items of the answer; none where nothing changed."""
-    if isinstance(answer, Unreachable):
-        return Reject(answer.address, f"cannot be fetched: {answer.reason}")
-    if answer.status == 304:
-        return []
-    if answer.status != 200:
-        return Reject(answer.address, f"cannot be fetched: the server answers {answer.status}")
-    return items(answer.body)
 
 
 def _hash(item: Item) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 class BlockKind(StrEnum):
@@ -54,13 +54,28 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """The archive record that a report was read from: its id, the digest of its payload and when it was fetched, as the archive says."""
+
+    record: str | None = None
+    digest: str | None = None
+    at: datetime | None = None
+
+
+WITHDRAWN = frozenset({"withdrawn", "withheld"})
+"""The statuses of a report that its agency does not stand by."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One published text as a reader found it; nothing in it is interpreted yet.
 
     `text` begins with the title. `blocks` holds what the *format* said of structure (an HTML figcaption, a heading); it
     is empty for plain text. `published` is the day the metadata give. `ref_given` tells a caller's own `ref` from one
     that we made up from the path: only the caller's counts for the id. `dated` says where in the metadata the day
-    stands, and which other days they give.
+    stands, and which other days they give. `status` is None for a report that stands, else withdrawn, withheld or embargoed;
+    `version` is its number by its agency's count. `capture` is the archive record it comes from;
+    `places` are those that its metadata name.
     """
 
     id: str
@@ -75,6 +90,10 @@ class Report:
     blocks: tuple[Block, ...] = ()
     ref_given: bool = False
     dated: str | None = None
+    status: str | None = None
+    version: str | None = None
+    capture: Capture | None = None
+    places: tuple[str, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span of this report's text from `start` to `end`."""

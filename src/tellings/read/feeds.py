@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tellings.model.report import Reject
+from tellings.model.report import BlockKind, Reject
 from tellings.read.bylines import names_in
 from tellings.read.dates import day_of
 from tellings.read.making import Found
@@ -20,7 +20,10 @@ LEAST_FULL = 800
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a feed. `content` is marked up; `outlet` is the publisher that the entry itself names, else the feed's."""
+    """One entry of a feed. `content` is marked up; `outlet` is the publisher that the entry itself names, else the feed's.
+
+    `captions` and `credits` are those of its pictures.
+    """
 
     id: str
     address: str | None
@@ -30,6 +33,8 @@ class Item:
     authors: tuple[str, ...]
     content: str
     language: str | None
+    captions: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
 
     @property
     def is_full(self) -> bool:
@@ -57,8 +62,10 @@ def items(data: bytes) -> list[Item] | Reject:
 
 
 def _item(entry: Any, feed: Any) -> Item:
-    contents = [c.get("value", "") for c in entry.get("content", [])] + [entry.get("summary", "")]
-    named = (entry.get("source") or {}).get("title") or feed.get("title")
+    captions = [c for c in entry.get("content", []) if _is_caption(c, entry)]
+    contents = [c.get("value", "") for c in entry.get("content", []) if c not in captions] + [entry.get("summary", "")]
+    named = (entry.get("source") or {}).get("title") or entry.get("publisher") or feed.get("title")
+    credited = [c.get("content") for c in entry.get("media_credit", [])] or [entry.get("media_copyright")]
     authors = [a.get("name") for a in entry.get("authors", [])] or [entry.get("author")]
     address = entry.get("link")
     return Item(
@@ -70,7 +77,14 @@ def _item(entry: Any, feed: Any) -> Item:
         authors=tuple(n for written in authors for n in names_in(written)),
         content=max(contents, key=len),
         language=(entry.get("language") or feed.get("language") or "")[:2].lower() or None,
+        captions=tuple(words for c in captions if (words := " ".join(c.get("value", "").split()))),
+        credits=tuple(dict.fromkeys(" ".join(c.split()) for c in credited if c)),
     )
+
+
+def _is_caption(content: Any, entry: Any) -> bool:
+    """Whether it is the description of a picture: feedparser puts these among the contents, as plain text."""
+    return content.get("type") == "text/plain" and any(k in entry for k in ("media_content", "media_thumbnail"))
 
 
 def _json_items(data: bytes) -> list[Item] | Reject:
@@ -102,7 +116,7 @@ def item_found(item: Item) -> Found:
     from lxml import html
 
     passages: list[Passage] = list(markup_passages(html.fromstring(f"<div>{item.content or '&nbsp;'}</div>")))
-    text, blocks = composed(item.title, passages)
+    text, blocks = composed(item.title, [*passages, *pictures(item)])
     return Found(
         ref=item.id,
         text=text,
@@ -115,6 +129,12 @@ def item_found(item: Item) -> Found:
         blocks=blocks,
         ref_given=True,
     )
+
+
+def pictures(item: Item) -> Iterator[Passage]:
+    """What the feed says under the item's pictures; that a credit is a picture's is said in its words."""
+    yield from (Passage(BlockKind.CAPTION, words) for words in item.captions)
+    yield from (Passage(BlockKind.CREDIT, f"Photo: {words}") for words in item.credits)
 
 
 def subscriptions(data: bytes) -> Iterator[str]:

@@ -40,6 +40,9 @@ class Found:
     blocks: tuple[Block, ...] = ()
     ref_given: bool = False
     dated: str | None = None
+    status: str | None = None
+    version: str | None = None
+    places: tuple[str, ...] = ()
 
 
 def make_report(found: Found, hints: Hints) -> Report | Reject:
@@ -55,7 +58,7 @@ def make_report(found: Found, hints: Hints) -> Report | Reject:
     if len(words) < LEAST_WORDS and sum(map(len, words)) < LEAST_LETTERS:
         return Reject(found.ref, "holds no sentence")
     published, outlet = hints.published or found.published, hints.outlet or _line(found.outlet) or outlet_named(found.url)
-    given = (found.ref,) if found.ref_given else ()
+    given = (found.ref if found.ref_given else None, found.status) if found.status else (found.ref,) if found.ref_given else ()
     return Report(
         id=content_id("report", outlet, found.url, published, title, text, *given),
         ref=found.ref,
@@ -69,6 +72,10 @@ def make_report(found: Found, hints: Hints) -> Report | Reject:
         blocks=blocks,
         ref_given=found.ref_given,
         dated=None if hints.published else found.dated,
+        status=found.status,
+        version=found.version,
+        places=found.places,
+        capture=hints.archived.capture if hints.archived else None,
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tellings.model.report import BlockKind, Reject, Report
-from tellings.read.bylines import names_in
+from tellings.read.bylines import people_in
 from tellings.read.dates import day_of
 from tellings.read.making import Found, make_report
-from tellings.read.ninjs import WITHDRAWN
+from tellings.read.ninjs import NO_TEXT, STATUSES, embargo
 from tellings.read.options import MAX_PAGE, Hints
 from tellings.read.passages import Passage, composed, markup_passages, plain_passages
 
@@ -45,31 +45,38 @@ def read_newsml(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Rej
     if not items:
         yield Reject(ref, "holds no news item")
     for item in items:
-        found = item_found(ref, item)
+        found = item_found(ref, item, hints)
         yield found if isinstance(found, Reject) else make_report(found, hints)
 
 
-def item_found(ref: str, item: Any) -> Found | Reject:
+def item_found(ref: str, item: Any, hints: Hints) -> Found | Reject:
     """What one news item holds."""
     guid = item.get("guid") or ref
-    status = _qcode(item, "n:itemMeta/n:pubStatus")
-    if reason := WITHDRAWN.get(status.lower()):
-        return Reject(guid, f"{reason} (pubStatus {status})")
+    status = STATUSES.get(_qcode(item, "n:itemMeta/n:pubStatus").lower())
+    held = embargo(guid, _text(item, "n:itemMeta/n:embargoed"), hints)
+    if isinstance(held, Reject):
+        return held
     kind = _qcode(item, "n:itemMeta/n:itemClass")
     if kind and kind not in ("text", "composite"):
         return Reject(guid, f"is a {kind}, not a text")
     title = _text(item, "n:contentMeta/n:headline") or None
-    text, blocks = composed(title, [*_dateline(item), *_body(item)])
+    outlet = _named(item, "n:itemMeta/n:provider") or _named(item, "n:contentMeta/n:infoSource")
+    text, blocks = composed(title, [*_dateline(item), *_body(item), *_credits(item, outlet)])
+    if status and not text.strip():
+        text, blocks = NO_TEXT, ()
     return Found(
         ref=guid,
         text=text,
-        outlet=_named(item, "n:itemMeta/n:provider") or _named(item, "n:contentMeta/n:infoSource"),
+        outlet=outlet,
         title=title,
         published=next((day for path in DATES if (day := day_of(_text(item, path)))), None),
-        byline=tuple(names_in(_text(item, "n:contentMeta/n:by"))),
+        byline=people_in(_text(item, "n:contentMeta/n:by")),
         language=_language(item),
         blocks=blocks,
         ref_given=True,
+        status=status or held,
+        version=item.get("version"),
+        places=tuple(_places(item)),
     )
 
 
@@ -77,9 +84,28 @@ DATES = ("n:itemMeta/n:versionCreated", "n:contentMeta/n:contentCreated", "n:ite
 """Where an item carries its day, that of this version first."""
 
 
+PLACE_TYPES = frozenset({"geoArea", "poi", "place"})
+"""Concept types of the IPTC that are places."""
+
+
 def _dateline(item: Any) -> Iterator[Passage]:
-    if written := _text(item, "n:contentMeta/n:dateline"):
+    """The dateline as written, else the place that the item says it was filed from."""
+    if written := _text(item, "n:contentMeta/n:dateline") or _named(item, "n:contentMeta/n:located", coded=False):
         yield Passage(BlockKind.DATELINE, written)
+
+
+def _credits(item: Any, outlet: str | None) -> Iterator[Passage]:
+    """The credit line and the supplier, where they name somebody else than the outlet."""
+    named = (_text(item, "n:contentMeta/n:creditline"), _named(item, "n:contentMeta/n:infoSource"))
+    yield from (Passage(BlockKind.CREDIT, name) for name in dict.fromkeys(named) if name and name != outlet)
+
+
+def _places(item: Any) -> Iterator[str]:
+    """The names of the places that the item says it is about."""
+    for subject in item.iterfind("n:contentMeta/n:subject", NS):
+        name = " ".join((subject.findtext("n:name", namespaces=NS) or "").split())
+        if name and str(subject.get("type") or "").rpartition(":")[2] in PLACE_TYPES:
+            yield name
 
 
 def _body(item: Any) -> Iterable[Passage]:
@@ -101,11 +127,13 @@ def _qcode(item: Any, path: str) -> str:
     return "" if found is None else str(found.get("qcode") or "").rpartition(":")[2]
 
 
-def _named(item: Any, path: str) -> str | None:
+def _named(item: Any, path: str, *, coded: bool = True) -> str | None:
+    """The name of what an element stands for; where it has none, the last part of its code, if that will do."""
     found = item.find(path, NS)
     if found is None:
         return None
-    name = found.findtext("n:name", namespaces=NS) or found.get("literal") or str(found.get("qcode") or "").rpartition(":")[2]
+    code = str(found.get("qcode") or "").rpartition(":")[2] if coded else ""
+    name = found.findtext("n:name", namespaces=NS) or found.get("literal") or code
     return " ".join(name.split()) or None
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
-if TYPE_CHECKING:
-    from datetime import date
+from tellings.model.report import Capture
 
 MAX_TEXT = 5_000_000
 """Bytes in one report. The longest reports we have seen (live blogs, leaked reports in full) are under 1 MB; a file above
@@ -21,11 +20,25 @@ MAX_PAGE = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Archived:
+    """What an archive says of an input that it holds. What the input says of itself comes first."""
+
+    address: str | None = None
+    capture: Capture | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    language: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """Metadata that hold for every report of a run and win over what the input says.
 
     `allow_private` lets addresses in private and local ranges be fetched. `columns` pairs a field of ours with what a table or
-    record calls it.
+    record calls it. `now` decides which embargoes are over; without it none is looked at. `embargoed` takes such items all the
+    same. `archived` is what the archive says in which an input lies.
     """
 
     published: date | None = None
@@ -33,3 +46,6 @@ class Hints:
     language: str | None = None
     allow_private: bool = False
     columns: tuple[tuple[str, str], ...] = ()
+    now: datetime | None = None
+    embargoed: bool = False
+    archived: Archived | None = None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.dates import day_of
 from tellings.read.making import Found, clean, make_report
-from tellings.read.options import MAX_PAGE, Hints
+from tellings.read.options import MAX_PAGE, Archived, Hints
 from tellings.read.passages import Passage, composed
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def read_page(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Rejec
     yield page_report(ref, data, hints)
 
 
-def page_report(ref: str, data: bytes, hints: Hints, address: str | None = None) -> Report | Reject:
+def page_report(ref: str, data: bytes, hints: Hints) -> Report | Reject:
     """The report in a page's bytes. Its blocks are the page's own: headings, paragraphs, captions, credits.
 
-    `address` is where the page was fetched from; the page's own canonical address wins over it.
+    The page's own canonical address wins over the one that it was fetched from, and all else that it says over its archive.
     """
     from trafilatura import bare_extraction, load_html
 
@@ -54,40 +54,43 @@ def page_report(ref: str, data: bytes, hints: Hints, address: str | None = None)
     document = bare_extraction(data, include_comments=False, include_tables=True, with_metadata=True)
     body = getattr(document, "body", None)
     found = passages(tree, body, meta.captions)
+    archived = hints.archived or Archived()
     if not any(p.kind is BlockKind.BODY for p in found):
-        found.extend(_told(meta))
+        found.extend(_told(meta.body or archived.text))
     if not any(p.kind is BlockKind.BODY for p in found):
         return Reject(ref, "is a page without an article")
-    return make_report(_found(ref, meta, document, found, address), hints)
+    return make_report(_found(ref, meta, document, found, archived), hints)
 
 
-def _told(meta: PageMeta) -> Iterator[Passage]:
+def _told(body: str | None) -> Iterator[Passage]:
     """The body that the metadata carry, where the page itself shows none."""
-    for line in (meta.body or "").splitlines():
+    for line in (body or "").splitlines():
         if text := " ".join(line.split()):
             yield Passage(BlockKind.BODY, text)
 
 
-def _found(ref: str, meta: PageMeta, document: Any, passages: list[Passage], address: str | None) -> Found:
-    title = clean(" ".join((meta.title or getattr(document, "title", None) or "").split())) or None
+def _found(ref: str, meta: PageMeta, document: Any, passages: list[Passage], archived: Archived) -> Found:
+    title = clean(" ".join((meta.title or getattr(document, "title", None) or archived.title or "").split())) or None
     text, blocks = composed(title, passages)
-    guessed = day_of(getattr(document, "date", None))
+    guessed = archived.published or day_of(getattr(document, "date", None))
     return Found(
         ref=ref,
         text=text,
-        outlet=meta.outlet or getattr(document, "sitename", None),
-        url=meta.url or address or getattr(document, "url", None),
+        outlet=meta.outlet or archived.outlet or getattr(document, "sitename", None),
+        url=meta.url or archived.address or getattr(document, "url", None),
         title=title,
         published=meta.published or guessed,
-        dated=_dated(meta, guessed),
+        dated=_dated(meta, guessed, archived),
         byline=meta.authors or tuple(a for a in (getattr(document, "author", None) or "").split("; ") if a),
-        language=meta.language,
+        language=meta.language or archived.language,
         blocks=blocks,
     )
 
 
-def _dated(meta: PageMeta, guessed: date | None) -> str | None:
+def _dated(meta: PageMeta, guessed: date | None, archived: Archived) -> str | None:
     """Where the page gives its day, and each other day that it gives; a guess from its text counts only where it gives none."""
+    if not meta.dates and archived.published:
+        return "the archive's metadata"
     if not meta.dates:
         return "guessed from the page's text or address" if guessed else None
     first, where = meta.dates[0]

@@ -28,11 +28,12 @@ def read_parquet(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Re
         yield Reject(ref, "is a Parquet file: install tellings[parquet] to read it")
         return
     try:
-        source = file if file.seekable() else io.BytesIO(file.read(100 * MAX_TEXT))
+        whole = file if file.seekable() else io.BytesIO(file.read(100 * MAX_TEXT))
         number = 0
-        for batch in ParquetFile(source).iter_batches(batch_size=ROWS):
-            for row in batch.to_pylist():
-                number += 1
-                yield record_report(f"{ref}:{number}", {k: v for k, v in row.items() if v is not None}, hints)
+        with ParquetFile(whole) as table:
+            for batch in table.iter_batches(batch_size=ROWS):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield record_report(f"{ref}:{number}", {k: v for k, v in row.items() if v is not None}, hints)
     except (ArrowException, OSError, ValueError) as error:
         yield Reject(ref, f"is a Parquet file that cannot be read: {error}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tellings.model.report import Block, BlockKind
@@ -16,8 +16,13 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "crosshe
 CAPTIONS = frozenset({"figcaption", "media-caption", "caption"})
 CREDITS = frozenset({"media-producer", "credit"})
 PARAGRAPHS = frozenset({"p", "li", "blockquote", "td", "pre", "dd", "dt", "tagline"})
-DROPPED = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "head"})
-"""Elements of XHTML and NITF bodies by what their words are; a tagline (`Reporting by …`) is a paragraph."""
+DROPPED = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "head", "title"})
+DATELINES = frozenset({"dat", "dateline"})
+"""Elements (of datelines the classes) of XHTML and NITF bodies by what their words are; a tagline (`Reporting by …`) is a
+paragraph."""
+
+CREDIT_WORDS = 8
+"""Words beside a picture that are its credit; more are a text that the figure encloses."""
 
 PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*")
 
@@ -34,8 +39,8 @@ def composed(title: str | None, passages: Iterable[Passage]) -> tuple[str, tuple
     """The text that the title and the passages make, and its blocks. A heading that only repeats the title falls out."""
     kept = [Passage(p.kind, clean(p.text)) for p in passages]
     if title:
-        repeats = (k for k, p in enumerate(kept[:3]) if p.kind is BlockKind.HEADING and p.text == title)
-        kept = [Passage(BlockKind.HEADING, title), *(p for k, p in enumerate(kept) if k != next(repeats, None))]
+        again = next((k for k, p in enumerate(kept[:3]) if p.kind is BlockKind.HEADING and p.text == title), None)
+        kept = [Passage(BlockKind.HEADING, title), *(p for k, p in enumerate(kept) if k != again)]
     text, blocks = "", []
     for passage in kept:
         blocks.append(Block(passage.kind, len(text), len(text) + len(passage.text)))
@@ -58,10 +63,17 @@ def markup_passages(root: Any) -> Iterator[Passage]:
         yield from _loose(root.text)
         for child in root:
             if isinstance(child.tag, str) and _name(child) not in DROPPED:
-                yield from markup_passages(child)
+                yield from _figure(child) if _name(child) == "figure" else markup_passages(child)
             yield from _loose(child.tail)
     elif words := " ".join("".join(root.itertext()).split()):
         yield Passage(kind, words)
+
+
+def _figure(figure: Any) -> Iterator[Passage]:
+    """A picture's words: the caption, and what stands beside it, which is the credit."""
+    for passage in markup_passages(figure):
+        credit = passage.kind is BlockKind.BODY and len(passage.text.split()) <= CREDIT_WORDS
+        yield replace(passage, kind=BlockKind.CREDIT, text=f"Photo: {passage.text}") if credit else passage
 
 
 def _loose(text: str | None) -> Iterator[Passage]:
@@ -76,6 +88,8 @@ def _name(element: Any) -> str:
 
 def _kind(element: Any) -> BlockKind | None:
     name = _name(element)
+    if element.get("class") in DATELINES:
+        return BlockKind.DATELINE
     if name in CAPTIONS:
         return BlockKind.CAPTION
     if name in CREDITS:

@@ -36,7 +36,7 @@ OTHER_NAMES = {
 
 def record_report(ref: str, record: Mapping[str, Any], hints: Hints) -> Report | Reject:
     """The report in a record; `ref` names it where the record does not name itself."""
-    found = ninjs_found(ref, record) if looks_like_ninjs(record) else record_found(ref, renamed(record, hints.columns))
+    found = ninjs_found(ref, record, hints) if looks_like_ninjs(record) else record_found(ref, renamed(record, hints.columns))
     return found if isinstance(found, Reject) else make_report(found, hints)
 
 
