@@ -52,15 +52,16 @@ TYPES: dict[str, dict[str, str]] = {
         "place": f"{{{_SPAN[1:-1]}, entity:text, name:text, {_PLACE}}}", "date": _TIMED, "quantities": _QUANTITY,
     },
     "stories": {
-        "from": "date", "to": "date", "reports": "[text]", "origins": "[{reports:[text], reason:text, agency:text}]",
-        "weakest": "real",
+        "from": "date", "to": "date", "reports": "[text]", "origins": "[{origin:text, reports:[text], reason:text, agency:text}]",
+        "weakest": "real", "follows": "[{story:text, score:real, reason:text}]",
     },
     "copies": {"left": _PASSAGE, "right": _PASSAGE, "score": "real", "changes": "[[text]]"},
     "claims": {
         "members": "[text]", "reports": "[text]", "outlets": "int", "origins": "int", "against": "int", "speakers": "[text]",
         "disagreements": "[{about:text, values:[{value:text, reports:[text], origins:int, first:date}], how:text, low:real, "
         "best:real, high:real}]",
-        "actors": "[text]", "recipients": "[text]", "place": f"{{name:text, {_PLACE}}}", "date": _PERIOD,
+        "actors": "[text]", "recipients": "[text]", "place": f"{{name:text, {_PLACE}}}", "date": _PERIOD, "stories": "[text]",
+        "told": _PERIOD,
     },
     "entities": {
         "names": "[{text:text, reports:[text]}]", "roles": "[{title:text, from:date, to:date}]",
@@ -70,7 +71,7 @@ TYPES: dict[str, dict[str, str]] = {
     "control": {
         "geonameid": "int", "from": "date", "to": "date", "disputed": "flag", "claims": "[text]", "evidence": _EVIDENCE,
     },
-    "judgements": {"of": "[text]", "at": "time", "undone": "flag"},
+    "judgements": {"of": "[text]", "at": "time", "undone": "flag", "undone_at": "time"},
     "rejects": {},
 }  # fmt: skip
 """What each field holds; one that is not named is text. `{a:b}` is a struct, `[a]` a list."""
