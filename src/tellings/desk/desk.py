@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from tellings.desk import exporting
 from tellings.desk.drawing import redraw
-from tellings.desk.reading import BATCH_REPORTS, Outcome, coded, keep
+from tellings.desk.judging import Decision, take, take_in, undo
+from tellings.desk.reading import BATCH_REPORTS, Outcome, keep, seen_records
+from tellings.desk.rereading import Reread, reread
 from tellings.desk.selection import Selection, part
 from tellings.desk.watching import Watch
 from tellings.errors import UnknownIdError, UsageError
@@ -18,14 +19,12 @@ from tellings.export.drawn import judgement_row, reject_row
 from tellings.export.kinds import KINDS, PICTURE_KINDS
 from tellings.export.rows import REPORT_KINDS
 from tellings.extract.syntax import MemoParser, SpacyParser
-from tellings.model.ids import content_id
 from tellings.model.opened import Compared, OpenedStory, SeenPlace, StoreStatus
-from tellings.model.picture import Judgement
-from tellings.model.report import Reject
 from tellings.picture import control_on
 from tellings.pipeline import CODE_VERSION, READ_LANGUAGES, Tools
+from tellings.read.apart import Apart
 from tellings.read.options import Hints
-from tellings.read.readers import read_all
+from tellings.read.readers import Route, read_all
 from tellings.store.memo import SqliteMemo
 from tellings.store.opening import open_store
 from tellings.stories import copies, told
@@ -36,14 +35,11 @@ if TYPE_CHECKING:
 
     from tellings.desk.watching import Pace
     from tellings.export.rows import Row
-    from tellings.model.picture import Control, Entity, Picture
+    from tellings.model.picture import Control, Entity, Judgement, Picture
     from tellings.model.report import Report
     from tellings.model.story import Story
     from tellings.read.fetch import Fetcher
     from tellings.store.base import Hit, Store
-
-VERDICTS = {"same": 2, "not-same": 2, "wrong": 1, "right": 1, "rename": 2}
-"""Every verdict, and how many ids (for `rename` an id and a name) it takes at least."""
 
 
 class Desk:
@@ -80,7 +76,9 @@ class Desk:
 
     def read(self, paths: Iterable[str], hints: Hints | None = None) -> Iterator[Outcome]:
         """Read what is behind the paths; an outcome for each input as soon as it is in the store. Ends with the picture drawn."""
-        yield from keep(read_all(paths, hints or Hints()), self.store, self.tools)
+        with Apart() as apart:
+            route = Route(apart, seen=seen_records(self.store, self.tools.version))
+            yield from keep(read_all(paths, hints or Hints(), route), self.store, self.tools)
         redraw(self.store)
 
     def watch(
@@ -96,15 +94,13 @@ class Desk:
 
         return look
 
-    def reread(self) -> int:
-        """Read every report again that another version of the program has read; how many these were."""
-        old = self.store.outdated(self.tools.version)
-        for k in range(0, len(old), BATCH_REPORTS):
-            for report, coding in coded(list(self.store.reports(old[k : k + BATCH_REPORTS])), self.tools):
-                if not isinstance(coding, Reject):
-                    self.store.add(report, coding)
+    def reread(self) -> Iterator[Reread]:
+        """Read every report anew that another version of the program has read; what changed in each, as soon as it is kept.
+
+        Ends with the picture drawn. One that is stopped goes on with what is left.
+        """
+        yield from reread(self.store, self.tools)
         redraw(self.store)
-        return len(old)
 
     def forget(self, report: str) -> Report:
         """Remove a report, named by its id or ref, and all that was read from it."""
@@ -227,28 +223,25 @@ class Desk:
     # -- judgements
 
     def judge(self, verdict: str, of: Sequence[str], by: str, reason: str = "") -> Judgement:
-        """Take a person's decision; it holds from now on until it is undone. Raises UsageError."""
-        if verdict not in VERDICTS:
-            raise UsageError(f"there is no verdict {verdict!r}: {', '.join(VERDICTS)}")
-        if len(of) < VERDICTS[verdict] or (verdict == "rename" and len(of) != 2):
-            wanted = "an id and a name" if verdict == "rename" else f"at least {VERDICTS[verdict]} ids"
-            raise UsageError(f"{verdict} takes {wanted}, not {len(of)}")
-        made = Judgement(content_id("judgement", verdict, *of), verdict, tuple(of), by, datetime.now(UTC), reason)
-        self.store.add_judgement(made)
+        """Take a person's decision on things named by their ids or the beginnings of them; it holds until it is undone.
+
+        Raises UsageError where it makes no sense, UnknownIdError where nothing is called so.
+        """
+        made = take(self.store, self.picture(), Decision(verdict, tuple(of), by, reason), datetime.now(UTC))
         redraw(self.store)
         return made
 
-    def undo(self, named: str) -> Judgement:
+    def undo(self, named: str, by: str | None = None) -> Judgement:
         """Take a decision back: everything is as if it had never been made."""
-        found = [
-            j for j in self.store.judgements() if j.id.startswith(named) or j.id.removeprefix("judgement-").startswith(named)
-        ]
-        if len(found) != 1:
-            raise UnknownIdError(f"there is no judgement {named!r}: `tellings judgements` lists them")
-        undone = replace(found[0], undone=True)
-        self.store.add_judgement(undone)
+        undone = undo(self.store, named, by, datetime.now(UTC))
         redraw(self.store)
         return undone
+
+    def import_judgements(self, given: Iterable[Judgement]) -> tuple[int, int]:
+        """Take in decisions made elsewhere; how many are new, and how many there are that were known."""
+        found = take_in(self.store, given)
+        redraw(self.store)
+        return found
 
     # -- exports
 

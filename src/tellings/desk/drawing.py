@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.desk.judging import standing
 from tellings.desk.linking import link_new, regroup
 from tellings.model.codec import decode, encode
 from tellings.model.ids import content_id
-from tellings.picture import Roster, Sketch, compose, keep, rebind, sketch, verdicts
+from tellings.picture import Roster, Sketch, compose, keep, rebind, sketch
 from tellings.pipeline import DRAW_VERSION, find_roster
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def redraw(store: Store) -> None:
 
 def _redraw(store: Store, as_of: int) -> None:
     store.start_drawing(DRAW_VERSION)
-    made = verdicts(store.judgements())
+    made = standing(store)
     link_new(store)
     if not regroup(store, made, as_of):
         return
@@ -58,13 +59,12 @@ def _redraw(store: Store, as_of: int) -> None:
 def _draft(store: Store, stories: Iterable[tuple[Story, str | None]], roster: Roster, made: Verdicts) -> None:
     """Draw each story anew whose reports, entities or judgements are others than when it was drawn last."""
     outlets, versions = store.outlets(), store.versions()
-    judged = str(sorted(made.wrong | made.right)) + str(sorted(made.same | made.apart)) + str(sorted(made.names.items()))
     keys = _entity_keys(roster)
 
     def drawn() -> Iterator[tuple[str, str, object]]:
         for story, before in stories:
             of = [(r, versions[r], outlets[r], keys.get(r)) for r in story.reports]
-            key = content_id("draft", story.id, of, judged)
+            key = content_id("draft", story.id, of, made.key)
             if key != before:
                 yield story.id, key, encode(_drawn(story, store, roster, outlets, made))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tellings.export.rows import Row, iso, place_fields
+from tellings.model.codec import encode
+from tellings.picture import copy_id, origin_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +32,9 @@ def story_row(story: Story, follows: Iterable[FollowUp] = ()) -> Row:
         "from": iso(story.first),
         "to": iso(story.last),
         "reports": list(story.reports),
-        "origins": [{"reports": list(o.reports), "reason": o.reason, "agency": o.agency} for o in story.origins],
+        "origins": [
+            {"origin": origin_id(o), "reports": list(o.reports), "reason": o.reason, "agency": o.agency} for o in story.origins
+        ],
         "weakest": story.weakest,
         "follows": [{"story": f.before, "score": f.score, "reason": f.reason} for f in follows],
     }
@@ -38,7 +42,7 @@ def story_row(story: Story, follows: Iterable[FollowUp] = ()) -> Row:
 
 def copy_row(story: Story, copy: Copy) -> Row:
     """The row of a copy."""
-    return {"story": story.id} | passage_row(copy)
+    return {"story": story.id, "copy": copy_id(copy)} | passage_row(copy)
 
 
 def passage_row(copy: Copy) -> Row:
@@ -77,6 +81,8 @@ def claim_row(claim: Claim) -> Row:
         "date": period and {"from": iso(period.first), "to": iso(period.last)},
         "standing": claim.standing,
         "reason": claim.reason,
+        "stories": list(claim.stories or (claim.story,)),
+        "told": {"from": iso(claim.first), "to": iso(claim.last)},
     }
 
 
@@ -133,6 +139,9 @@ def judgement_row(judgement: Judgement) -> Row:
         "at": judgement.at.isoformat(),
         "reason": judgement.reason,
         "undone": judgement.undone,
+        "undone_by": judgement.undone_by,
+        "undone_at": judgement.undone_at and judgement.undone_at.isoformat(),
+        "anchors": [encode(a) for a in judgement.anchors],
     }
 
 

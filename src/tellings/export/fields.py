@@ -14,13 +14,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "events": "event report evidence trigger type mode contexts cameo actors recipients place date status attributed_to "
         "quantities reason",
         "stories": "story title from to reports origins weakest follows",
-        "copies": "story left right kind sharing score changes",
+        "copies": "story copy left right kind sharing score changes",
         "claims": "claim story kind summary members reports outlets origins against speakers disagreements type mode status "
-        "actors recipients place date standing reason",
+        "actors recipients place date standing reason stories told",
         "entities": "entity kind name names roles country sector merges",
         "relations": "from_entity relation to_entity from to strength claims evidence",
         "control": "place geonameid part holder before from to strength disputed claims evidence",
-        "judgements": "judgement verdict of by at reason undone",
+        "judgements": "judgement verdict of by at reason undone undone_by undone_at anchors",
         "rejects": "ref reason",
     }.items()
 }

@@ -100,7 +100,28 @@ def judgements_view(judgements: Iterable[Judgement]) -> Table:
         table.add_row(
             Text(short_id(judgement.id), style="cyan"),
             Text(f"{judgement.at:%Y-%m-%d %H:%M}", style="dim"),
-            Text(f"{judgement.verdict} {' '.join(judgement.of)}", style=style),
-            Text(" ".join(p for p in (judgement.by, judgement.reason) if p), style="dim"),
+            Text(f"{judgement.verdict} {_judged(judgement)}", style=style),
+            Text(" ".join(p for p in (judgement.by, judgement.reason, _taken_back(judgement)) if p), style="dim"),
         )
     return table
+
+
+LONGEST_WORDS = 60
+"""Characters of the words that a judgement is about; what is cut is marked."""
+
+
+def _judged(judgement: Judgement) -> str:
+    """What a judgement is about: the kind, short id and first words of each thing, and the new name."""
+    known = {a.id: a for a in judgement.anchors}
+    parts = []
+    for given in judgement.of:
+        anchor = known.get(given)
+        words = line(next((m.words for m in anchor.marks if m.words), "")) if anchor else ""
+        words = words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…"
+        told = f"{anchor.kind} {short_id(given)}" if anchor else given
+        parts.append(f"{told} “{words}”" if words else told)
+    return " ".join(parts)
+
+
+def _taken_back(judgement: Judgement) -> str:
+    return f"(taken back by {judgement.undone_by})" if judgement.undone and judgement.undone_by else ""
