@@ -62,7 +62,7 @@ def main() -> int:
 
     bare = as_it_comes()
     bare("Warm up.")
-    default = timed(lambda: list(bare.pipe(texts, batch_size=64)))
+    default = timed(lambda: list(bare.pipe(texts)))
     same = timed(lambda: parser.parse(texts))
     replay = Replay(parser)
     tools = pipeline.Tools(replay, gazetteer)

@@ -14,9 +14,11 @@ from tellings.data.numbers import number_words
 from tellings.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 TABLE = "time_forms.tsv"
+REACH = 80
+"""Letters on both sides of a sign in which an expression with it lies: twice as many as the longest that we have met."""
 CHOICE = re.compile(r"\(([^()]*)\)(\??)")
 LEFT_OUT = re.compile(r"\w\?|\[[^]]*\]\??")
 PART = re.compile(r"<\w+>|#\d+|[a-z]+")
@@ -39,6 +41,43 @@ def time_forms() -> tuple[TimeForm, ...]:
     """All expressions in the order of the table."""
     lines = files("tellings.data").joinpath(TABLE).read_text(encoding="utf-8").splitlines()
     return tuple(_form(line) for line in lines if line and not line.startswith("#"))
+
+
+def matches(text: str) -> Iterator[tuple[TimeForm, re.Match[str]]]:
+    """Every expression that the text holds, in the order of the table. Only the neighbourhood of their signs is looked at."""
+    seen = signs(text)
+    bare, by_sign = _by_sign()
+    likely = {k for sign in seen for k in by_sign.get(sign, ())}.union(bare)
+    for form in (time_forms()[k] for k in sorted(likely)):
+        if not any(need.isdisjoint(seen) for need in form.needs):
+            yield from ((form, match) for match in _matches(form, text, seen))
+
+
+def _matches(form: TimeForm, text: str, seen: Mapping[str, Sequence[int]]) -> Iterator[re.Match[str]]:
+    """Where the form stands, in order, none over another."""
+    if not form.needs:
+        yield from form.pattern.finditer(text)
+        return
+    places = min((sorted(at for sign in need for at in seen.get(sign, ())) for need in form.needs), key=len)
+    done = 0
+    for place in places:
+        start, stop = max(done, place - REACH), min(len(text), place + REACH)
+        while place >= done and (match := form.pattern.search(text, start, stop)):
+            if match.end() == stop < len(text) and (whole := form.pattern.match(text, match.start())):
+                match = whole  # what we cut off may belong to it
+            yield match
+            start = done = match.end()
+
+
+@cache
+def _by_sign() -> tuple[tuple[int, ...], dict[str, list[int]]]:
+    """The numbers of the expressions that need no sign, and for each sign of those whose rarest need it can meet."""
+    by_sign: dict[str, list[int]] = {}
+    forms = time_forms()
+    for number, form in enumerate(forms):
+        for sign in min(form.needs, key=len, default=()):
+            by_sign.setdefault(sign, []).append(number)
+    return tuple(k for k, form in enumerate(forms) if not form.needs), by_sign
 
 
 def _form(line: str) -> TimeForm:
@@ -88,12 +127,19 @@ def _rarity(need: frozenset[str]) -> int:
     return min(map(len, need))
 
 
-def signs(text: str) -> set[str]:
-    """Of all that expressions need, what the text holds: words, in small letters, and slots."""
+def signs(text: str) -> dict[str, list[int]]:
+    """Of all that expressions need, what the text holds and where it begins: words, in small letters, and slots."""
     lower = text.lower()
-    found = {word for word in _words_needed() if word in lower}
-    found.update(slot for slot, pattern in _slot_signs().items() if pattern.search(text))
+    found = {word: list(_places(lower, word)) for word in _words_needed() if word in lower}
+    found |= {slot: at for slot, pattern in _slot_signs().items() if (at := [m.start() for m in pattern.finditer(text)])}
     return found
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 @cache

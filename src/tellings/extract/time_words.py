@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tellings.data.calendar import calendar_words, months, weekdays
 from tellings.data.feasts import feast_names
-from tellings.data.time_forms import signs, time_forms
+from tellings.data.time_forms import matches
 from tellings.text.dates import Written, find_dates
 from tellings.text.numbers import spelled_year, whole_number
 from tellings.text.when import WEEKDAYS
@@ -79,20 +80,21 @@ class Expression:
     sure: bool = False
 
 
-def expressions(text: str) -> list[Expression]:
+@lru_cache(maxsize=4096)
+def expressions(text: str) -> tuple[Expression, ...]:
     """The date expressions of a paragraph in order; what is a duration or an age is left out.
 
     The longest one at a place wins, of equally long ones that which names its year.
     """
     if not ANY_TIME.search(text):
-        return []
+        return ()
     found = [*_written(text), *_formed(text)]
     found.sort(key=lambda e: (not e.sure, e.start - e.end, not e.form.startswith("="), e.start))
     kept: list[Expression] = []
     for expression in found:
         if not any(expression.start < k.end and k.start < expression.end for k in kept):
             kept.append(expression)
-    return sorted((e for e in kept if e.form != "-"), key=lambda e: e.start)
+    return tuple(sorted((e for e in kept if e.form != "-"), key=lambda e: e.start))
 
 
 def _written(text: str) -> Iterator[Expression]:
@@ -110,17 +112,13 @@ def written_form(written: Written) -> str:
 
 
 def _formed(text: str) -> Iterator[Expression]:
-    seen = signs(text)
-    for form in time_forms():
-        if any(need.isdisjoint(seen) for need in form.needs):
+    for form, found in matches(text):
+        slots = {name: words for name, words in found.groupdict().items() if words}
+        if any(slots.get(name, "A").islower() for name in ("month", "weekday", "feast")):
             continue
-        for found in form.pattern.finditer(text):
-            slots = {name: words for name, words in found.groupdict().items() if words}
-            if any(slots.get(name, "A").islower() for name in ("month", "weekday", "feast")):
-                continue
-            if filled := fill(form.form, slots):
-                start = found.end() - len(LEADING.sub("", found.group()))
-                yield Expression(start, found.end(), filled, _bare(text[start : found.end()], slots))
+        if filled := fill(form.form, slots):
+            start = found.end() - len(LEADING.sub("", found.group()))
+            yield Expression(start, found.end(), filled, _bare(text[start : found.end()], slots))
 
 
 def _bare(words: str, slots: dict[str, str]) -> str:

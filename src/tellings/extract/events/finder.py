@@ -17,7 +17,7 @@ from tellings.extract.events.relevance import is_public, worth_telling
 from tellings.extract.events.timing import with_time
 from tellings.extract.events.triggers import Coder
 from tellings.model.coding import Event
-from tellings.model.ids import content_id
+from tellings.model.ids import event_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def _event(draft: Draft, drafts: Sequence[Draft], reading: Reading, statements: 
     speaker = statement.speaker if statement else None
     actors = named(draft.actors, reading, speaker)
     return Event(
-        id=content_id("event", reading.report, trigger.start, trigger.end, draft.type, draft.mode),
+        id=event_id(reading.report, trigger, draft.type, draft.mode),
         evidence=evidence,
         trigger=trigger,
         type=draft.type,

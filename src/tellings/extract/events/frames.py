@@ -96,6 +96,15 @@ class Clause:
 
     def slot(self, path: str) -> list[Token]:
         """The heads of the phrases in a slot: subj, obj, a preposition; `obj.with` is a `with` phrase inside the object."""
+        if path not in self._slots:  # every sense of a word asks for the same few
+            self._slots[path] = self._found(path)
+        return self._slots[path]
+
+    @cached_property
+    def _slots(self) -> dict[str, list[Token]]:
+        return {}
+
+    def _found(self, path: str) -> list[Token]:
         first, _, inner = path.rstrip("*").partition(".")
         heads = self._first(first)
         for step in inner.split(".") if inner else ():
