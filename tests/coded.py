@@ -47,11 +47,17 @@ TOOK = "The Gash Front took Kassala, its spokesman Idris Haddal told the radio b
 MARCH = "About 200 residents marched in Kassala on Thursday; police arrested three of the marchers near the old bridge."
 PLAN = "The army said that it would send troops to Kassala."
 
+LONG = (
+    "The column went past the closed cinema, the tea stalls and the ferry office, stopped twice to let carts through and sang "
+    "the songs of the last strike. Shopkeepers handed out water from the steps. A drummer whom nobody could name led the way back to "
+    "the square, where the oldest of the teachers read out a list of demands that had been pinned to the school gate since the "
+    "winter. It was dark when they went home, and the lamps along the quay stayed out."
+)
 NINE = "at least nine"
 TEXTS = {
     "gazette-1": ("Border Gazette", "https://www.gazette.example/raid?a=1&b=2", date(2031, 3, 12), RAID.format(toll=NINE), TOOK),
     "courier-1": ("Gash Courier", "https://courier.example/raid", date(2031, 3, 13), RAID.format(toll="14"), PLAN),
-    "lone-1": (None, None, None, MARCH, '"Ein Wort; noch eines," sagte er.\tÄ 北'),
+    "lone-1": (None, None, None, MARCH, '"Ein Wort; noch eines," sagte er.\tÄ 北', LONG),
 }  # fmt: skip
 TITLES = {"gazette-1": "Raid on Kassala; post burnt", "courier-1": "Fourteen killed in Kassala raid", "lone-1": None}
 

@@ -27,7 +27,7 @@ PROPERTY_TYPES = {
     "country": "country", "language": "language", "sourceUrl": "url", "publishedAt": "date", "date": "date",
     "startDate": "date", "endDate": "date", "location": "address", "full": "address", "latitude": "number",
     "longitude": "number", "involved": "entity", "proof": "entity", "addressEntity": "entity", "document": "entity",
-    "entity": "entity", "resolved": "entity", "subject": "entity", "object": "entity",
+    "mimeType": "mimetype", "entity": "entity", "resolved": "entity", "subject": "entity", "object": "entity",
 }  # fmt: skip
 """FollowTheMoney's type of each property that is used; every other is a string."""
 

@@ -44,7 +44,7 @@ def _features(asked: Asked, places: dict[str, Row]) -> Iterator[Row]:
 
 
 def _event(opened: OpenedStory, claim: Claim) -> Row:
-    place, date = claim.place, claim.date
+    place, date, told = claim.place, claim.date, list(quoted(opened, claim))
     return _feature(
         claim.id,
         place,
@@ -66,8 +66,8 @@ def _event(opened: OpenedStory, claim: Claim) -> Row:
             "reports": len(claim.reports),
             "confidence": claim.standing,
             "disputed": claim.against > 0 or any(d.how == "contradiction" for d in claim.disagreements),
-            "evidence": list(quoted(opened, claim)),
-            "evidence_url": next((r.url for i in claim.reports if (r := opened.reports.get(i)) and r.url), None),
+            "evidence": told,
+            "evidence_url": next((q["url"] for q in told if q["url"]), None),
         },
     )
 

@@ -35,7 +35,7 @@ KEYS = {
 """The column of each table that names a row."""
 
 REFERS = {"report": "reports", "story": "stories", "from_entity": "entities", "to_entity": "entities"}
-"""Columns that name a row of another table, so that Datasette shows a link."""
+"""Columns that name a row of another table, so that Datasette shows a link; it wants the column named, too."""
 
 LINKS: dict[str, tuple[str, str]] = {
     "story_reports": ("story REFERENCES stories(story), report REFERENCES reports(report), origin INTEGER", "stories"),
@@ -54,27 +54,27 @@ LINKS: dict[str, tuple[str, str]] = {
 """Tables of what stands in lists: their columns, and the kind that they are taken from."""
 
 VIEWS = """
-CREATE VIEW "what is claimed" AS
+CREATE VIEW what_is_claimed AS
 SELECT c.claim, c.summary, c.type, c.mode, c.status,
   json_extract(c.date, '$.from') AS "from", json_extract(c.date, '$.to') AS "to",
   json_extract(c.place, '$.name') AS place, json_extract(c.place, '$.country') AS country, c.origins, c.outlets,
   json_array_length(c.reports) AS reports, c.against, c.standing, s.title AS story
 FROM claims c LEFT JOIN stories s ON s.story = c.story WHERE c.kind = 'event' ORDER BY c.origins DESC, c.outlets DESC;
-CREATE VIEW "who said what" AS
+CREATE VIEW who_said_what AS
 SELECT json_extract(t.speaker, '$.name') AS speaker, json_extract(t.speaker, '$.role') AS role, t.act,
   json_extract(t.evidence, '$.text') AS sentence, json_extract(t.said, '$.from') AS said, r.outlet, r.url, t.kind, t.statement
 FROM statements t JOIN reports r ON r.report = t.report WHERE t.speaker IS NOT NULL;
-CREATE VIEW "where they disagree" AS
+CREATE VIEW where_they_disagree AS
 SELECT c.summary, d.about, d.how, d.value, d.reports, d.origins, d.first, d.claim
 FROM disagreements d JOIN claims c ON c.claim = d.claim ORDER BY d.claim, d.about, d.origins DESC;
-CREATE VIEW "who holds what" AS
+CREATE VIEW who_holds_what AS
 SELECT c.place, c.part, h.name AS holder, c."from", c."to", c.strength, c.disputed, b.name AS before
 FROM control c LEFT JOIN entities h ON h.entity = c.holder LEFT JOIN entities b ON b.entity = c.before ORDER BY c.place, c."from";
-CREATE VIEW "who stands to whom" AS
+CREATE VIEW who_stands_to_whom AS
 SELECT a.name AS "from", x.relation, b.name AS "to", x."from" AS since, x."to" AS until, x.strength,
   json_array_length(x.claims) AS claims
 FROM relations x LEFT JOIN entities a ON a.entity = x.from_entity LEFT JOIN entities b ON b.entity = x.to_entity;
-CREATE VIEW "events on a map" AS
+CREATE VIEW events_on_a_map AS
 SELECT claim, summary, type, json_extract(place, '$.name') AS place, json_extract(place, '$.lat') AS latitude,
   json_extract(place, '$.lon') AS longitude, origins FROM claims
 WHERE kind = 'event' AND json_extract(place, '$.lat') IS NOT NULL;
@@ -121,7 +121,7 @@ def _fill(connection: sqlite3.Connection, kind: str, asked: Asked) -> None:
 
 def _column(name: str, sort: str, key: str | None) -> str:
     refers = REFERS.get(name)
-    tail = " PRIMARY KEY" if name == key else f' REFERENCES "{refers}"' if refers else ""
+    tail = " PRIMARY KEY" if name == key else f' REFERENCES "{refers}"("{KEYS[refers]}")' if refers else ""
     return f'"{name}" {sort}{tail}'
 
 
