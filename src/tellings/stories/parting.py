@@ -26,15 +26,15 @@ COMMON = 0.75
 THIN = 0.3
 """The rest of the words must be this much thinner between the halves than within either; one happening keeps half."""
 
-UNDATED_THIN = 0.75
+UNDATED_THIN = 0.78
 """The same where most reports of a half have no day, so that no days have kept the happenings apart yet, measured on words that
-did not make the halves. Happenings that look alike reach 0.3 to 0.7 there, one happening 0.8 to 2."""
+did not make the halves. Happenings that look alike reach 0.1 to 0.73 there, one happening 0.8 to 3 (less in 2 of 32)."""
 
-AGREED = 0.9
-"""Share of the reports that any half of the words must put on the same side as all words: 0.91 and more where happenings look
-alike, 0.88 and less (mostly below 0.8) in one happening."""
+AGREED = 0.89
+"""Share of the reports that any half of the words must put on the same side as all words: 0.90 and more where happenings look
+alike, 0.87 and less in one happening."""
 
-SHARPEN = 1.5
+SHARPEN = 1.25
 """Power of the weights: what a report turns on (who, where) parts two happenings better than the many words around it."""
 
 MOSTLY = 0.5
@@ -60,16 +60,18 @@ def part(reports: Sequence[str], sketches: Mapping[str, Sketch], tied: Collectio
     days_speak = min(dated[ones].mean(), dated[others].mean()) >= MOSTLY
     if _thinness(_likeness(found.matrix), half, found.copied) > THIN and (days_speak or not _holds(found, half)):
         return [tuple(reports)]
-    sides = [tuple(reports[i] for i in side.tolist()) for side in (ones, others)]
+    half = _settled(found, half)
+    sides = [tuple(reports[i] for i in side.tolist()) for side in (np.flatnonzero(half), np.flatnonzero(~half))]
     return sorted(inner for side in sides for inner in part(side, sketches, tied))
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """A row of weights for each report, and which two are copies of one text."""
+    """A row of weights for each report, which two are copies of one text, and how alike every two are in all their words."""
 
     matrix: Matrix
     copied: NDArray[np.bool_]
+    whole: Matrix
 
     @classmethod
     def of(cls, reports: Sequence[str], sketches: Mapping[str, Sketch], tied: Collection[tuple[str, str]]) -> _Pairs:
@@ -78,18 +80,19 @@ class _Pairs:
         for a, b in tied:
             if a in row and b in row:
                 copied[row[a], row[b]] = copied[row[b], row[a]] = True
-        return cls(_matrix([sketches[report] for report in reports]), copied)
+        rows = _rows([sketches[report] for report in reports])
+        having = (rows > 0).sum(0)
+        return cls(rows[:, (having > 1) & (having <= COMMON * len(reports))] ** SHARPEN, copied, _likeness(rows))
 
 
-def _matrix(sketches: Sequence[Sketch]) -> Matrix:
-    """A row for each report: the weights of the words that at least two but not nearly all of them have."""
+def _rows(sketches: Sequence[Sketch]) -> Matrix:
+    """A row for each report: the weights of its words."""
     hashes = [sketch.word_hashes().tolist() for sketch in sketches]
     column = {word: n for n, word in enumerate(sorted({word for words in hashes for word in words}))}
     matrix = np.zeros((len(sketches), len(column)))
     for row, (words, sketch) in enumerate(zip(hashes, sketches, strict=True)):
-        matrix[row, [column[word] for word in words]] = sketch.word_weights() ** SHARPEN
-    having = (matrix > 0).sum(0)
-    return matrix[:, (having > 1) & (having <= COMMON * len(sketches))]
+        matrix[row, [column[word] for word in words]] = sketch.word_weights()
+    return matrix
 
 
 def _likeness(matrix: Matrix) -> Matrix:
@@ -116,16 +119,35 @@ def _halves(likeness: Matrix) -> NDArray[np.bool_]:
     root = np.sqrt(ties.sum(1))
     vector = np.linalg.eigh(ties / np.outer(root, root))[1][:, -2] / root
     half: NDArray[np.bool_] = vector > 0
-    own = np.diag(likeness)
     for _ in range(ROUNDS):
         if half.all() or not half.any():
             break
-        near = [(likeness[:, side].sum(1) - own * side) / np.maximum(side.sum() - side, 1) for side in (half, ~half)]
-        moved = near[0] > near[1]
+        moved = _nearer(likeness, half)
         if (moved == half).all():
             break
         half = moved
     return half
+
+
+def _settled(found: _Pairs, half: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The halves after each report has gone to the one that it is liker to in all its words, also those set aside before.
+
+    Copies of one text stay together, and no half gets smaller than `FEWEST`.
+    """
+    likeness, free = found.whole, ~found.copied.any(1)
+    for _ in range(ROUNDS):
+        moved = np.where(free, _nearer(likeness, half), half)
+        if (moved == half).all() or min(moved.sum(), (~moved).sum()) < FEWEST:
+            break
+        half = moved
+    return half
+
+
+def _nearer(likeness: Matrix, half: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each report, whether it is liker to the one half, itself left out, than to the other."""
+    own = np.diag(likeness)
+    ones, others = ((likeness[:, side].sum(1) - own * side) / np.maximum(side.sum() - side, 1) for side in (half, ~half))
+    return np.asarray(ones > others)
 
 
 def _holds(found: _Pairs, half: NDArray[np.bool_]) -> bool:
