@@ -48,17 +48,22 @@ MARCH = "About 200 residents marched in Kassala on Thursday; police arrested thr
 PLAN = "The army said that it would send troops to Kassala."
 
 LONG = (
-    "The column went past the closed cinema, the tea stalls and the ferry office, stopped twice to let carts through and sang "
-    "the songs of the last strike. Shopkeepers handed out water from the steps. A drummer whom nobody could name led the way back to "
-    "the square, where the oldest of the teachers read out a list of demands that had been pinned to the school gate since the "
-    "winter. It was dark when they went home, and the lamps along the quay stayed out."
+    "The column went past the closed cinema, the tea stalls and the ferry office, stopped twice to let carts through, sang "
+    "the songs of the last strike. Shopkeepers handed out water from the steps. A drummer whom nobody could name led "
+    "the way back to the square, where the oldest of the teachers read out demands that had been pinned to the school gate since "
+    "the winter. It was dark when they went home, and the lamps along the quay stayed out."
 )
 NINE = "at least nine"
-TEXTS = {
-    "gazette-1": ("Border Gazette", "https://www.gazette.example/raid?a=1&b=2", date(2031, 3, 12), RAID.format(toll=NINE), TOOK),
-    "courier-1": ("Gash Courier", "https://courier.example/raid", date(2031, 3, 13), RAID.format(toll="14"), PLAN),
-    "lone-1": (None, None, None, MARCH, '"Ein Wort; noch eines," sagte er.\tÄ 北', LONG),
-}  # fmt: skip
+TEXTS: dict[str, tuple[str, ...]] = {
+    "gazette-1": (RAID.format(toll=NINE), TOOK),
+    "courier-1": (RAID.format(toll="14"), PLAN),
+    "lone-1": (MARCH, '"Ein Wort; noch eines," sagte er.\tÄ 北', LONG),
+}
+PRINTED: dict[str, tuple[str | None, str | None, date | None]] = {
+    "gazette-1": ("Border Gazette", "https://www.gazette.example/raid?a=1&b=2", date(2031, 3, 12)),
+    "courier-1": ("Gash Courier", "https://courier.example/raid", date(2031, 3, 13)),
+    "lone-1": (None, None, None),
+}
 TITLES = {"gazette-1": "Raid on Kassala; post burnt", "courier-1": "Fourteen killed in Kassala raid", "lone-1": None}
 
 CAST = {
@@ -75,7 +80,7 @@ class Telling:
     """One report with its coding in the making."""
 
     def __init__(self, ref: str) -> None:
-        outlet, url, day, *paragraphs = TEXTS[ref]
+        (outlet, url, day), paragraphs = PRINTED[ref], TEXTS[ref]
         title = TITLES[ref]
         text = "\n\n".join(p for p in (title, *paragraphs) if p)
         self.report = Report(
