@@ -87,9 +87,14 @@ class SeenPlace:
 
 def outlet_of(report: Report) -> str:
     """How a report's outlet is shown: its name, else the name of the file it came from."""
-    if report.outlet:
-        return report.outlet
-    name = report.ref.replace("\\", "/").rsplit("/", 1)[-1]
+    return named_outlet(report.outlet, report.ref)
+
+
+def named_outlet(outlet: str | None, ref: str) -> str:
+    """The same of the two values that it is told by."""
+    if outlet:
+        return outlet
+    name = ref.replace("\\", "/").rsplit("/", 1)[-1]
     return name.rsplit(".", 1)[0] if "." in name.strip(".") else name
 
 

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
 
     from tellings.extract.syntax import Memo
     from tellings.model.coding import Coding
     from tellings.model.context import Context
     from tellings.model.feed import Feed
+    from tellings.model.listed import Login, SavedSearch
     from tellings.model.picture import Claim, Control, Entity, Judgement, Naming, Picture, Relation
     from tellings.model.report import Reject, Report
     from tellings.model.story import Link, Story
+    from tellings.store.asked import Asked
 
 MARK = "\x02"
 """Stands before a word that was searched for."""
@@ -246,6 +249,50 @@ class Store(Protocol):
 
     def memo(self) -> Memo:
         """The memo of parses inside this store."""
+        ...
+
+    def asking(self) -> AbstractContextManager[Asked]:
+        """Questions for lists and their parts, all answered from one moment; the picture is not drawn for them."""
+        ...
+
+    def watches(self) -> list[SavedSearch]:
+        """All saved searches, by name."""
+        ...
+
+    def watch(self, watch: str) -> SavedSearch | None:
+        """The saved search of that id."""
+        ...
+
+    def keep_watch(self, watch: SavedSearch) -> None:
+        """Keep a saved search, in place of what was kept under its id."""
+        ...
+
+    def drop_watch(self, watch: str) -> bool:
+        """Drop a saved search; False where there is none of that id."""
+        ...
+
+    def users(self) -> list[Login]:
+        """All who may log in, by name."""
+        ...
+
+    def keep_user(self, user: Login, now: datetime) -> None:
+        """Let somebody log in, with another password or role than before where they could already; old logins end."""
+        ...
+
+    def drop_user(self, name: str) -> bool:
+        """Let somebody log in no more, and log them out; False where nobody is called so."""
+        ...
+
+    def start_session(self, session: str, name: str, until: datetime, now: datetime) -> None:
+        """Keep a login until some time."""
+        ...
+
+    def session(self, session: str, now: datetime) -> Login | None:
+        """Who is logged in by that session."""
+        ...
+
+    def end_session(self, session: str) -> None:
+        """Log out."""
         ...
 
     def close(self) -> None:

@@ -13,6 +13,11 @@ from tellings.store.connections import Connections
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Connection
+
+WATCHED = "watched"
+"""The key in `about` for how often the saved searches have changed."""
+
 WATCHES = schema.watches.c
 USERS = schema.users.c
 SESSIONS = schema.sessions.c
@@ -38,11 +43,18 @@ class Saved(Connections):
         with self.writing() as connection:
             connection.execute(delete(schema.watches).where(WATCHES.watch == watch.id))
             connection.execute(insert(schema.watches).values(watch=watch.id, **row))
+            self._note(connection)
 
     def drop_watch(self, watch: str) -> bool:
         """Drop a saved search; False where there is none of that id."""
         with self.writing() as connection:
+            self._note(connection)
             return connection.execute(delete(schema.watches).where(WATCHES.watch == watch)).rowcount > 0
+
+    def _note(self, connection: Connection) -> None:
+        """Another watch: pages that were sent out no longer hold."""
+        kept = connection.execute(select(schema.about.c.value).where(schema.about.c.key == WATCHED)).scalar()
+        self.note(connection, WATCHED, str(int(kept or 0) + 1))
 
     # -- people
 

@@ -35,7 +35,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class CompareRow:
     """Passages that face each other, a cell a report. `kind` is verbatim, light edit, reworded, merged, split or only; `sharing`
-    narration, quotation, boilerplate or background. `changed` tells rows with something to look at."""
+    narration, quotation, boilerplate or background. `changed` tells rows with something to look at.
+    """
 
     kind: str
     sharing: str

@@ -18,7 +18,7 @@ from tellings.server.views.parts import (
     ReportRef,
     TieRow,
 )
-from tellings.server.views.told import BlockView, Branch, Layer, NamingRow, Note, OriginView
+from tellings.server.views.told import BlockView, Layer, NamingRow, Note, OriginView
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,8 @@ class MergeRow:
     right: str
     score: str
     reason: str
+    left_id: str = ""
+    right_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

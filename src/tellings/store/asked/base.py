@@ -9,7 +9,7 @@ from tellings.store.connections import portions
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import Connection, Select
 
 
 class Snapshot:
@@ -18,11 +18,11 @@ class Snapshot:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def rows(self, wanted: Select[Any]) -> Sequence[Row[Any]]:
+    def rows(self, wanted: Select[Any]) -> Sequence[Any]:
         """All rows of a statement."""
         return self.connection.execute(wanted).all()
 
-    def rows_in(self, wanted: Select[Any], column: Any, values: Collection[Any]) -> Iterator[Row[Any]]:
+    def rows_in(self, wanted: Select[Any], column: Any, values: Collection[Any]) -> Iterator[Any]:
         """The rows with one of the values in the column."""
         for some in portions(list(dict.fromkeys(values))):
             yield from self.rows(wanted.where(column.in_(some)))

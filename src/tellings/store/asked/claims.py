@@ -48,6 +48,23 @@ class ClaimLists(Snapshot):
         wanted = select(CLAIMS.kind, func.count().label("n")).where(CLAIMS.story == story).group_by(CLAIMS.kind)
         return {row.kind: row.n for row in self.rows(wanted)}
 
+    def claim_ids(self, story: str) -> list[str]:
+        """The ids of all claims of a story."""
+        return [row.claim for row in self.rows(select(CLAIMS.claim).where(CLAIMS.story == story))]
+
+    def sited_claims(self, story: str, limit: int) -> list[Any]:
+        """The places of a story's events with how many claims each has, the most first: name, geonameid, lat, lon, number, one claim."""
+        wanted = (
+            select(
+                CLAIMS.place, CLAIMS.geonameid, func.max(CLAIMS.lat).label("lat"), func.max(CLAIMS.lon).label("lon"),
+                func.count().label("number"), func.min(CLAIMS.summary).label("summary"), func.min(CLAIMS.claim).label("claim"),
+            )
+            .where(CLAIMS.story == story, CLAIMS.kind == "event", CLAIMS.lat.is_not(None))
+            .group_by(CLAIMS.place, CLAIMS.geonameid)
+            .order_by(func.count().desc(), CLAIMS.place)
+        )  # fmt: skip
+        return list(self.rows(wanted.limit(limit)))
+
     def claims_of_party(self, party: str, parts: Sequence[str], offset: int, limit: int) -> tuple[Claim, ...]:
         """The claims in which somebody has one of these parts, the latest first."""
         ids = (
@@ -83,6 +100,21 @@ class ClaimLists(Snapshot):
         for line, day in (*self._of_events(claims), *self._of_statements(claims)):
             found.setdefault(line.claim, []).append(((day or "9", line.report, line.start or 0), line))
         return {claim: tuple(t for _, t in sorted(some, key=lambda s: s[0])[:most]) for claim, some in found.items()}
+
+    def members_told(self, members: Collection[str]) -> dict[str, tuple[str, str, int | None]]:
+        """Report, sentence and its place of each event or statement."""
+        found: dict[str, tuple[str, str, int | None]] = {}
+        for c, key, words, start in (
+            (EVENTS, EVENTS.event, EVENTS.evidence, EVENTS.evidence_start),
+            (STATEMENTS, STATEMENTS.statement, STATEMENTS.sentence, STATEMENTS.sentence_start),
+        ):
+            for row in self.rows_in(select(key, c.report, words, start), key, members):
+                found[row[0]] = (row[1], row[2] or "", row[3])
+        return found
+
+    def members_of(self, claim: str) -> list[str]:
+        """The events or statements behind a claim."""
+        return [row.member for row in self.rows(select(MEMBERS.member).where(MEMBERS.claim == claim).order_by(MEMBERS.member))]
 
     def _of_events(self, claims: Collection[str]) -> Iterator[tuple[Told, str | None]]:
         wanted: Select[Any] = (

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, or_, select, tuple_
 
 from tellings.model.codec import decode
 from tellings.model.listed import EntityLine, Part
-from tellings.model.picture import Control, EntityRole, Merge, Naming, Relation
+from tellings.model.picture import Control, Entity, EntityRole, Merge, Naming, Relation
 from tellings.store import schema
 from tellings.store.asked.base import Snapshot
 
@@ -63,6 +63,10 @@ class People(Snapshot):
     def entity_lines(self, ids: Collection[str]) -> dict[str, EntityLine]:
         """Those of these ids."""
         return {row.entity: _line(row) for row in self.rows_in(select(*LINE), ENTITIES.entity, ids)}
+
+    def whole_entities(self, ids: Collection[str]) -> list[Entity]:
+        """Those of these ids with all that is known of them."""
+        return [decode(Entity, row.noun) for row in self.rows_in(select(ENTITIES.noun), ENTITIES.entity, ids)]
 
     def entities_named(self, named: str) -> list[str]:
         """The ids of the entities of that id, the beginning of an id, or exactly that name; two at most."""

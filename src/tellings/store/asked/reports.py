@@ -33,6 +33,12 @@ class ReportLists(Snapshot):
         found = [_line(row) for row in self.rows(_lines().where(PLACED.story == story))]
         return tuple(sorted(found, key=lambda r: (r.day is None, r.day or "", r.ref, r.id)))
 
+    def read_by(self, story: str) -> str:
+        """By which versions of the program the reports of a story were read: other ones read otherwise."""
+        version = schema.codings.c.version
+        wanted = select(version).join(schema.story_reports, PLACED.report == schema.codings.c.report).where(PLACED.story == story)
+        return " ".join(sorted({row.version for row in self.rows(wanted)}))
+
     def newest_day(self) -> str | None:
         """The latest day of a report."""
         found = self.one(select(func.max(REPORTS.day)))

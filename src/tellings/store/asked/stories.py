@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select, tuple_
 
 from tellings.model.codec import decode
 from tellings.model.listed import ClaimLine, Facet, Part, StoryHead, StoryLine
-from tellings.model.story import Copy, Origin
+from tellings.model.story import Copy, FollowUp, Origin, Story
 from tellings.store import schema
 from tellings.store.asked.base import Snapshot
 from tellings.store.asked.searching import matching
@@ -158,6 +158,19 @@ class StoryLists(Snapshot):
         begun = f"story-{named.removeprefix('story-')}"
         wanted = select(STORIES.story).where(STORIES.story >= begun, STORIES.story < begun + "~").limit(2)
         return [row.story for row in self.rows(wanted)]
+
+    def follow_ups(self, story: str) -> list[FollowUp]:
+        """Which stories it follows, and which follow it, the strongest first."""
+        table = schema.TABLES.tables.get("follow_ups")
+        if table is None:
+            return []
+        c = table.c
+        wanted = select(c.noun).where(or_(c.story == story, c.before == story))
+        return sorted((decode(FollowUp, row.noun) for row in self.rows(wanted)), key=lambda f: (-f.score, f.story, f.before))
+
+    def whole_stories(self, ids: Collection[str]) -> list[Story]:
+        """The stories of these ids with all that they hold."""
+        return [decode(Story, row.noun) for row in self.rows_in(select(STORIES.noun), STORIES.story, ids)]
 
     def copies(self, story: str) -> Iterator[Copy]:
         """The passages that the reports of a story share."""

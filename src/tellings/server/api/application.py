@@ -1,0 +1,5 @@
+from fastapi import FastAPI
+
+
+def api(server):
+    return FastAPI()

@@ -1,0 +1,210 @@
+"""Nouns and lines made into what pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from tellings.model.opened import named_outlet
+from tellings.server.query import part_of_path
+from tellings.server.views.parts import (
+    ClaimView,
+    DisagreementTable,
+    HoldingRow,
+    PartyRef,
+    PlaceRef,
+    ReportRef,
+    Sentence,
+    TieRow,
+    ValueRow,
+)
+from tellings.server.views.words import HOLDING, HOW, MARKS, day_words, days, iso, original, weight_line
+from tellings.text.shown import code, day, line, short_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tellings.model.coding import Place
+    from tellings.model.listed import EntityLine, ReportLine, Told
+    from tellings.model.picture import Claim, Control, Disagreement, Evidence, Relation
+    from tellings.server.views.ask import Ask
+
+SENTENCES = 5
+"""Sentences behind a tie or a stretch of control that a page shows; the claims have the others."""
+
+LONGEST_LINE = 400
+"""Characters of a summary; one of a thousand would push everything else off the page."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The reports and the entities that a page speaks of."""
+
+    reports: Mapping[str, ReportRef] = field(default_factory=dict)
+    entities: Mapping[str, EntityLine] = field(default_factory=dict)
+    speakers: Mapping[str, str] = field(default_factory=dict)
+
+    def report(self, report: str) -> ReportRef:
+        """The report, or its bare id where it has just been forgotten."""
+        return self.reports.get(report) or ReportRef(report, "", short_id(report), "?", None, "", f"/reports/{report}", None)
+
+    def party(self, named: str) -> PartyRef:
+        """Who stands behind an entity's id or a name."""
+        found = self.entities.get(named)
+        return party_ref(found) if found else PartyRef(None, cut(named), None)
+
+
+def party_ref(entity: EntityLine) -> PartyRef:
+    """An entity with the way to its page."""
+    return PartyRef(entity.id, cut(entity.name), f"/entities/{part_of_path(entity.id)}", code(entity.country, entity.sector))
+
+
+def report_ref(report: ReportLine, label: str = "") -> ReportRef:
+    """A report with the way to its page."""
+    says = day_words(report.day) or "no day"
+    if report.day and report.how != "metadata":
+        says += f" ({report.how})"
+    outlet = named_outlet(report.outlet, report.ref)
+    href = f"/reports/{part_of_path(report.id)}"
+    return ReportRef(report.id, label, cut(report.title or ""), outlet, report.day, says, href, original(report.url))
+
+
+def letter(n: int) -> str:
+    """A to Z, then A2 and on."""
+    return ascii_uppercase[n % 26] + (str(n // 26 + 1) if n >= 26 else "")
+
+
+def lettered(reports: Iterable[ReportLine]) -> tuple[ReportRef, ...]:
+    """The reports of a story with their letters."""
+    return tuple(report_ref(r, letter(n)) for n, r in enumerate(reports))
+
+
+def cut(text: str, most: int = LONGEST_LINE) -> str:
+    """The text on one line, its end left out where it is very long."""
+    one = line(text)
+    return one if len(one) <= most else one[: most - 1].rstrip() + "…"
+
+
+def sentence(told: Told, cast: Cast) -> Sentence:
+    """The words behind a claim, cut at the telling word."""
+    start, trigger = told.start or 0, told.trigger
+    a, b = (trigger[0] - start, trigger[1] - start) if trigger else (0, 0)
+    if not 0 <= a <= b <= len(told.text):
+        a = b = 0
+    report = cast.report(told.report)
+    return Sentence(
+        report, start, told.end or start + len(told.text), told.text[:a], told.text[a:b], told.text[b:], told.member, told.reason,
+        f"{report.href}?at={start}#c{start}",
+    )  # fmt: skip
+
+
+def quoted(evidence: Evidence, cast: Cast) -> Sentence:
+    """The words behind a tie or a stretch of control."""
+    report, span = cast.report(evidence.report), evidence.span
+    return Sentence(report, span.start, span.end, "", "", span.text, "", "", f"{report.href}?at={span.start}#c{span.start}")
+
+
+def claim_view(claim: Claim, told: Sequence[Told], cast: Cast) -> ClaimView:
+    """A claim as a page shows it."""
+    mark, says = MARKS.get(claim.status or "actual", ("●", claim.status or ""))
+    spoken = next((t for t in told if t.role or any(t.code)), None) if claim.kind == "statement" else None
+    return ClaimView(
+        id=claim.id,
+        story=claim.story,
+        story_href=f"/stories/{part_of_path(claim.story)}",
+        kind=claim.kind,
+        summary=cut(claim.summary),
+        line=weight_line(claim.origins, claim.outlets, claim.against),
+        status=claim.status or "",
+        status_says=says,
+        mark=mark,
+        type=claim.type or "",
+        mode=claim.mode or "",
+        type_says="/".join(filter(None, ((claim.type or "").lower(), claim.mode))),
+        happened=days(claim.date.first if claim.date else None, claim.date.last if claim.date else None),
+        reported=days(claim.first, claim.last),
+        origins=claim.origins,
+        outlets=claim.outlets,
+        against=claim.against,
+        speakers=tuple(map(cut, claim.speakers)),
+        speaker_line=" · ".join(filter(None, (spoken.role, code(*spoken.code)))) if spoken else "",
+        actors=tuple(cast.party(a) for a in claim.actors),
+        recipients=tuple(cast.party(r) for r in claim.recipients),
+        place=place_ref(claim.place) if claim.place else None,
+        standing=claim.standing,
+        reason=claim.reason,
+        reports=tuple(sorted((cast.report(r) for r in dict.fromkeys(claim.reports)), key=_lettered)),
+        disagreements=tuple(disagreement(d, cast) for d in claim.disagreements),
+        evidence=tuple(sentence(t, cast) for t in told),
+    )
+
+
+def _lettered(report: ReportRef) -> tuple[int, str, str, str]:
+    return len(report.label), report.label, report.day or "9", report.id
+
+
+def disagreement(given: Disagreement, cast: Cast) -> DisagreementTable:
+    """Where reports differ, a row a value."""
+    rows = tuple(
+        ValueRow(
+            cut(v.value), v.origins, iso(v.first), day(v.first) if v.first else "",
+            tuple(sorted((cast.report(r) for r in v.reports), key=_lettered)),
+        )
+        for v in given.values
+    )  # fmt: skip
+    return DisagreementTable(given.about, given.how, HOW.get(given.how, given.how), rows, given.low, given.best, given.high)
+
+
+def place_ref(place: Place) -> PlaceRef:
+    """A place with the way to its page."""
+    key = str(place.geonameid) if place.geonameid is not None else place.name
+    return PlaceRef(
+        key,
+        cut(place.name),
+        f"/places/{part_of_path(key)}",
+        place.lat,
+        place.lon,
+        place.country,
+        place.precision.value,
+        place.reason,
+    )
+
+
+def tie_row(tie: Relation, cast: Cast, most: int = SENTENCES) -> TieRow:
+    """A relation as a page shows it."""
+    shown = tuple(quoted(e, cast) for e in tie.evidence[:most])
+    return TieRow(
+        cast.party(tie.from_entity), tie.relation, cast.party(tie.to_entity), tie.strength, days(tie.first, tie.last), shown,
+        len(tie.evidence) - len(shown),
+    )  # fmt: skip
+
+
+def holding_row(control: Control, cast: Cast, sites: Mapping[int, tuple[float, float]], most: int = SENTENCES) -> HoldingRow:
+    """A stretch of control as a page shows it."""
+    shown = tuple(quoted(e, cast) for e in control.evidence[:most])
+    holder, before = cast.party(control.holder), cast.party(control.before) if control.before else None
+    key = str(control.geonameid) if control.geonameid is not None else control.place
+    lat, lon = sites.get(control.geonameid or -1, (None, None))
+    says = f"{holder.name} {HOLDING.get(control.strength, control.strength)} {(control.part + ' of ') if control.part else ''}"
+    return HoldingRow(
+        PlaceRef(key, cut(control.place), f"/places/{part_of_path(key)}", lat, lon), holder, control.strength,
+        says + cut(control.place), control.part, before, days(control.first, control.last), control.disputed, shown,
+        len(control.evidence) - len(shown),
+    )  # fmt: skip
+
+
+def cast_of(
+    ask: Ask, claims: Sequence[Claim] = (), ties: Sequence[Relation] = (), control: Sequence[Control] = (), *,
+    lettered_reports: Iterable[ReportRef] = (),
+) -> Cast:  # fmt: skip
+    """Everybody and every report that these speak of, looked up at once."""
+    known = {r.id: r for r in lettered_reports}
+    reports = {r for c in claims for r in c.reports} | {
+        v for c in claims for d in c.disagreements for u in d.values for v in u.reports
+    }
+    reports |= {e.report for some in (ties, control) for one in some for e in one.evidence[:SENTENCES]}
+    named = {p for c in claims for p in (*c.actors, *c.recipients)} | {p for t in ties for p in (t.from_entity, t.to_entity)}
+    named |= {p for c in control for p in (c.holder, c.before) if p}
+    lines = ask.asked.report_lines(reports - known.keys())
+    return Cast(known | {k: report_ref(v) for k, v in lines.items()}, ask.asked.entity_lines(named))

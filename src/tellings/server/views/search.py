@@ -1,0 +1,79 @@
+"""Reports by their words, and who and what is called so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tellings.model.listed import Slice
+from tellings.server.query import SHOWN, part_of_path, with_values
+from tellings.server.views.making import cut, report_ref
+from tellings.server.views.pages import Excerpt, HitRow, SearchPage
+from tellings.server.views.parts import Anchor, Paging, PlaceRef
+from tellings.server.views.people import entity_card
+from tellings.store.base import MARK, UNMARK
+
+if TYPE_CHECKING:
+    from tellings.model.listed import Found, ReportLine
+    from tellings.server.views.ask import Ask
+
+NAMED = 8
+"""Entities of that name that are shown above the reports."""
+
+_MARKED = re.compile(f"{MARK}([^{UNMARK}]*){UNMARK}")
+
+
+def search(ask: Ask) -> SearchPage:
+    """What holds the words, the last read first."""
+    words = ask.query.text("q")
+    part = Slice(ask.query.text("after"), ask.query.number("limit", SHOWN, most=200))
+    found = ask.asked.found(words, part) if words else None
+    hits = found.lines if found else ()
+    lines = ask.asked.report_lines([h.report for h in hits])
+    titles = {s.id: s.title for s in ask.asked.story_lines({r.story for r in lines.values() if r.story})}
+    named = ask.asked.entities({"q": words}, Slice(limit=NAMED)).lines if words else ()
+    place = ask.asked.place(words) if words else None
+    following = found.next if found else None
+    first = ask.query.href(after=None) if part.after else None
+    return SearchPage(
+        title=f"Search: {words}" if words else "Search",
+        q=words,
+        hits=tuple(hit_row(h, lines[h.report], titles) for h in hits if h.report in lines),
+        entities=tuple(entity_card(e) for e in named),
+        places=(_place(*place),) if place else (),
+        paging=Paging(
+            _says(words, len(hits), following, first), ask.query.href(after=following) if following else None, first, None
+        ),
+        save=Anchor("Watch this search", with_values("/watches", (("query", with_values("", (("q", words),))[1:]),)))
+        if words
+        else None,
+    )
+
+
+def _says(words: str, number: int, following: str | None, first: str | None) -> str:
+    if not words:
+        return "Every word has to be there; quotation marks ask for a phrase."
+    if not number:
+        return "No further report has these words." if first else "No report has these words."
+    return f"{number} reports, the last read first; there are more" if following else f"{number} reports, the last read first"
+
+
+def _place(name: str, number: int | None) -> PlaceRef:
+    key = str(number) if number is not None else name
+    return PlaceRef(key, cut(name), f"/places/{part_of_path(key)}")
+
+
+def hit_row(hit: Found, report: ReportLine, titles: dict[str, str]) -> HitRow:
+    """A hit with its words marked."""
+    story = (
+        Anchor(cut(titles[report.story]), f"/stories/{part_of_path(report.story)}")
+        if report.story in titles and report.story
+        else None
+    )
+    return HitRow(report_ref(report), excerpts(hit.title or ""), excerpts(hit.excerpt), story)
+
+
+def excerpts(marked: str) -> tuple[Excerpt, ...]:
+    """A marked text as stretches."""
+    parts = _MARKED.split(marked)
+    return tuple(Excerpt(part.replace(MARK, "").replace(UNMARK, ""), n % 2 == 1) for n, part in enumerate(parts) if part)

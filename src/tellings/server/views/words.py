@@ -1,0 +1,106 @@
+"""What codes mean, in the words that pages use."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from tellings.server.views.parts import Days
+from tellings.text import shown
+
+MARKS = {
+    "actual": ("●", "told as real"),
+    "background": ("·", "recalled"),
+    "planned": ("○", "planned"),
+    "called_for": ("○", "called for"),
+    "threatened": ("○", "threatened"),
+    "hypothetical": ("○", "possible"),
+    "denied": ("✗", "denied"),
+}
+"""Whether it happened: a sign, and what it says."""
+
+HOW = {
+    "contradiction": "they contradict each other",
+    "update": "later reports of the same line have another value",
+    "wording": "they choose other words",
+}
+"""How reports disagree."""
+
+HOLDING = {"held": "holds", "taken": "took", "entered": "entered", "fought for": "fights for", "said": "is said to hold"}
+"""What a strength of control says of the holder."""
+
+VERDICTS = {
+    "same": "are the same",
+    "not-same": "are not the same",
+    "wrong": "is wrong",
+    "right": "is right",
+    "rename": "is called",
+}
+
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+"""PLOVER's 16 types, from the friendliest to the harshest."""
+
+KINDS = ("person", "organisation", "group", "country", "place")
+
+EVER, NEVER = date.min, date.max
+
+
+def day_of(iso: str | None) -> date | None:
+    """The day that a store has in ISO form."""
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def iso(day: date | None) -> str | None:
+    """The day in ISO form."""
+    return day.isoformat() if day else None
+
+
+def days(first: date | None, last: date | None) -> Days:
+    """A stretch of days in words and in ISO."""
+    return Days(shown.days(first, last), iso(first), iso(last))
+
+
+def iso_days(first: str | None, last: str | None) -> Days:
+    """The same of days in ISO."""
+    return Days(shown.days(day_of(first), day_of(last)), first, last)
+
+
+def day_words(iso: str | None) -> str:
+    """`2 Dec 2024`, or nothing."""
+    day = day_of(iso)
+    return shown.day(day) if day else ""
+
+
+def weekday(iso: str) -> str:
+    """`Sunday, 2 Mar 2031`."""
+    day = day_of(iso)
+    return f"{day:%A}, {shown.day(day)}" if day else iso
+
+
+def original(url: str | None) -> str | None:
+    """An address that may be linked to: http or https, with a host and nothing of a password in it; None for any other."""
+    if not url or any(c <= " " or c == "\x7f" for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # raises where it is no number
+    except ValueError:
+        return None
+    plain = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    return url if plain and parts.netloc.isascii() and parts.netloc.isprintable() else None
+
+
+def weight_line(origins: int, outlets: int, against: int) -> str:
+    """`3 origins · 4 outlets · denied by 1 origin`."""
+    facts = [shown.count(origins, "origin")]
+    if outlets > 1:
+        facts.append(shown.count(outlets, "outlet"))
+    if against:
+        facts.append(f"denied by {shown.count(against, 'origin')}")
+    return " · ".join(facts)
