@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 import uuid
 import warnings
@@ -100,4 +101,5 @@ def _own() -> Iterator[str]:
                 connection.execute("SELECT pg_reload_conf()")
             yield running.get_uri()
         finally:
+            os.kill(running.get_pid() or 0, signal.SIGQUIT)  # at once: its data go with the folder
             running.cleanup()

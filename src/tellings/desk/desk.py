@@ -52,7 +52,7 @@ class Desk:
 
     @classmethod
     def open(cls, path: str | Path, *, must_exist: bool = False) -> Desk:
-        """The desk over the store at that path or `postgresql://` address; `must_exist` where there is nothing to answer from an empty one."""
+        """The desk over the store at that path or address; `must_exist` where there is nothing to answer from an empty one."""
         return cls(open_store(path, must_exist=must_exist))
 
     @property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tellings.data.outlets import outlet_named
-from tellings.model.ids import content_id
+from tellings.model.ids import report_id
 from tellings.model.report import Block, BlockKind, Reject, Report
 
 if TYPE_CHECKING:
@@ -58,13 +58,12 @@ def make_report(found: Found, hints: Hints) -> Report | Reject:
     if len(words) < LEAST_WORDS and sum(map(len, words)) < LEAST_LETTERS:
         return Reject(found.ref, "holds no sentence")
     published, outlet = hints.published or found.published, hints.outlet or _line(found.outlet) or outlet_named(found.url)
-    given = (found.ref if found.ref_given else None, found.status) if found.status else (found.ref,) if found.ref_given else ()
-    return Report(
-        id=content_id("report", outlet, found.url, published, title, text, *given),
-        ref=found.ref,
+    made = Report(
+        id="",
+        ref=_UNPRINTABLE.sub("", found.ref),
         text=text,
         outlet=outlet,
-        url=found.url,
+        url=found.url and _UNPRINTABLE.sub("", found.url),
         title=title,
         published=published,
         byline=found.byline,
@@ -77,6 +76,7 @@ def make_report(found: Found, hints: Hints) -> Report | Reject:
         places=found.places,
         capture=hints.archived.capture if hints.archived else None,
     )
+    return replace(made, id=report_id(made))
 
 
 def clean(text: str) -> str:

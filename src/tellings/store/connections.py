@@ -91,8 +91,9 @@ class Connections:
 
     def stream(self, wanted: Select[Any]) -> Iterator[Any]:
         """The rows one by one, a few of them in memory."""
-        with self.reading() as connection:
-            yield from connection.execution_options(yield_per=BATCH).execute(wanted)
+        options = {"yield_per": BATCH}
+        with self.reading() as connection, connection.execute(wanted, execution_options=options) as result:
+            yield from result
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

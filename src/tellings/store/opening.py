@@ -15,6 +15,13 @@ def is_address(named: str | Path) -> bool:
     return isinstance(named, str) and named.partition(":")[0] in ("postgresql", "postgres", "postgresql+psycopg")
 
 
+def short_name(named: str | Path) -> str:
+    """What a store is called, in a word: its file's name without its ending, or the database's."""
+    if is_address(named):
+        return str(named).rpartition("/")[2].partition("?")[0] or "tellings"
+    return Path(named).stem
+
+
 def open_store(named: str | Path, *, must_exist: bool = False) -> SqliteStore | PostgresStore:
     """The store of that address or in that file; made when it is not there, unless `must_exist`. Raises StoreError."""
     if is_address(named):

@@ -7,23 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import create_engine, event, func, make_url, select, text
 
 from tellings.errors import StoreAccessError, UsageError
 from tellings.store import lexemes
 from tellings.store.base import Hit
+from tellings.store.connections import BATCH
+from tellings.store.faults import MEND, Fault
 from tellings.store.memo import SqliteMemo
 from tellings.store.migrate import bring_up, is_current
 from tellings.store.postgres_failures import BUSY_SECONDS, translated
-from tellings.store.schema import reports
+from tellings.store.schema import TABLES, reports
 from tellings.store.sql import SqlStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import URL, Connection, Engine
-
-    from tellings.model.report import Report
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 """How an address of ours may begin."""
@@ -39,6 +39,14 @@ CONNECTIONS = 5
 MOST_MORE = 35
 
 COUNT_POSTINGS = text("SELECT report, count(*) AS met FROM postings WHERE key = ANY(:keys) GROUP BY report")
+
+INDEX = text("INSERT INTO search (report, words) VALUES (:report, CAST(:words AS tsvector))")
+
+TEXTS = select(reports.c.report, reports.c.title, reports.c.text).order_by(reports.c.report)
+
+SAME_WORDS = text("SELECT count(*) FROM search WHERE report = :report AND words = CAST(:words AS tsvector)")
+
+COUNT_ON = text("SELECT setval(pg_get_serial_sequence(:of, 'n'), :highest, :met)")
 
 FIND = text(
     "SELECT r.report, r.title, r.text FROM search s JOIN reports r ON r.report = s.report "
@@ -104,13 +112,33 @@ class PostgresStore(SqlStore):
                 title = row.title and lexemes.marked(row.title, wanted)
                 yield Hit(row.report, title, lexemes.excerpt(row.text, wanted))
 
-    def index(self, connection: Connection, reports: Sequence[Report]) -> None:
-        """Make the reports searchable; a trigger does so in SQLite, whose parser is its own."""
-        rows = [{"report": r.id, "words": lexemes.vector(r.title, r.text)} for r in reports]
-        connection.execute(INDEX, rows)
+    def index(self, connection: Connection, reports: Sequence[tuple[str, str | None, str]]) -> None:
+        """Make reports (id, title, text) searchable; a trigger does so in SQLite, whose parser is its own."""
+        connection.execute(INDEX, [{"report": r, "words": lexemes.vector(title, text)} for r, title, text in reports])
 
+    def index_again(self) -> None:
+        """Throw the full-text index away and make it anew."""
+        with self.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM search")
+            for rows in connection.execute(TEXTS, execution_options={"yield_per": BATCH}).partitions():
+                self.index(connection, [tuple(row) for row in rows])
 
-INDEX = text("INSERT INTO search (report, words) VALUES (:report, CAST(:words AS tsvector))")
+    def damage(self) -> Iterator[Fault]:
+        """An index that is not that of the texts. The server looks after its pages itself."""
+        with self.reading() as connection:
+            wrong = 0
+            for row in connection.execute(TEXTS, execution_options={"yield_per": BATCH}):
+                asked = {"report": row.report, "words": lexemes.vector(row.title, row.text)}
+                wrong += not connection.scalar(SAME_WORDS, asked)
+        if wrong:
+            yield Fault("search", f"the full-text index of {wrong} reports is not that of their texts", MEND)
+
+    def settle(self, connection: Connection) -> None:
+        """The counters of row numbers behind the highest number that came; SQLite counts on by itself."""
+        for table in TABLES.sorted_tables:
+            if "n" in table.columns:
+                highest = connection.scalar(select(func.max(table.c.n)))
+                connection.execute(COUNT_ON, {"of": table.name, "highest": highest or 1, "met": highest is not None})
 
 
 def _url(address: str) -> URL:

@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from tellings.errors import NotAStoreError, StoreAccessError
 from tellings.store.failures import BUSY_SECONDS, translated
+from tellings.store.faults import MEND, SAVE, Fault
 from tellings.store.lexemes import phrases
 from tellings.store.memo import SqliteMemo
 from tellings.store.migrate import bring_up, is_current
@@ -30,7 +31,7 @@ COUNT_POSTINGS = text(
     "SELECT report, count(*) AS met FROM postings WHERE key IN (SELECT value FROM json_each(:keys)) GROUP BY report"
 )
 
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
 
 
 class SqliteStore(SqlStore):
@@ -80,6 +81,27 @@ class SqliteStore(SqlStore):
             for row in connection.execute(statement, {"query": match_query(words), "limit": -1 if limit is None else limit}):
                 yield Hit(row.report, row.title, row.excerpt)
 
+    def index_again(self) -> None:
+        """Throw the full-text index away and make it anew."""
+        with self.writing() as connection:
+            connection.exec_driver_sql("INSERT INTO search(search) VALUES ('rebuild')")
+
+    def damage(self) -> Iterator[Fault]:
+        """Pages that do not hang together, and an index that is not that of the texts."""
+        try:
+            with self.reading() as connection:
+                says = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+        except NotAStoreError as error:
+            says = [str(error.__cause__ or error)]
+        if list(says) != ["ok"]:
+            yield from (Fault(str(self.path), str(one), SAVE) for one in says)
+            return
+        try:
+            with self.writing() as connection:  # it changes nothing, but is written as an insertion
+                connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+        except NotAStoreError:
+            yield Fault("search", "the full-text index is not that of the texts", MEND)
+
 
 def match_query(words: str) -> str:
     """The words as a full-text query that asks for each of them; `"…"` asks for a phrase. Nothing else is an operator."""
@@ -95,7 +117,7 @@ def _check(path: Path, *, must_exist: bool) -> None:
         first = _first_bytes(path) if there else b""
     except OSError as error:
         raise StoreAccessError(f"{path} cannot be read: {error.strerror}") from error
-    if first and first != _MAGIC:
+    if first and first != MAGIC:
         raise NotAStoreError(f"{path} is no store of tellings: it holds something else")
     if there and first:
         return
@@ -109,7 +131,7 @@ def _check(path: Path, *, must_exist: bool) -> None:
 
 def _first_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(len(_MAGIC))
+        return file.read(len(MAGIC))
 
 
 def _engine(path: Path) -> Engine:

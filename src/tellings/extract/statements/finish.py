@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.extract.statements.settings import addressee, said, venue
 from tellings.extract.statements.speakers import antecedent, full_phrase
 from tellings.model.coding import Party, SpeechKind, Statement, Via
-from tellings.model.ids import content_id
+from tellings.model.ids import statement_id
 from tellings.model.report import Span
 from tellings.text.quotes import Quotation, quotations
 
@@ -29,7 +29,7 @@ def finish(draft: Draft, reading: Reading) -> Statement:
     spans = tuple(Span.of(text, start, end) for start, end in content if start < end)
     cue = reading.syntax.span(draft.cue) if draft.cue else None
     return Statement(
-        id=content_id("statement", reading.report, cue.start if cue else None, *(f"{s.start}-{s.end}" for s in spans)),
+        id=statement_id(reading.report, cue, spans),
         kind=_kind(draft.content, quotes, text),
         content=spans,
         quoted=quoted,
