@@ -10,7 +10,7 @@ import pytest
 
 from tellings.data.gazetteer import open_gazetteer
 from tellings.desk.desk import Desk
-from tellings.desk.watching import Pace, Watch
+from tellings.desk.watching import Means, Pace, Watch
 from tellings.errors import UsageError
 from tellings.extract.syntax import Parser
 from tellings.pipeline import Tools
@@ -93,7 +93,7 @@ def watch(tmp_path: Path, clock: Clock, parser: Parser) -> Iterator[Watch]:
     store = SqliteStore(tmp_path / "watch.db")
     pace = Pace(now=lambda: clock.now, sleep=clock.sleep)
     with Fetcher(allow_private=True) as fetcher:
-        yield Watch(store, lambda: Tools(parser, open_gazetteer()), fetcher, pace, Here())
+        yield Watch(store, lambda: Tools(parser, open_gazetteer()), fetcher, pace, Means(Here()))
     store.close()
 
 

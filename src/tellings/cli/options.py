@@ -18,6 +18,10 @@ Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard outpu
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
 Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show the sentence behind every line.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only who holds what on that day.")]
+Outlets = Annotated[
+    str | None,
+    typer.Option("--outlets", envvar="TELLINGS_OUTLETS", metavar="FILE", help="A table of outlets of your own, beside ours."),
+]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 
 
@@ -30,3 +34,13 @@ def day_option(option: str, given: str | None) -> date | None:
     if given and day is None:
         raise UsageError(f"{option} {given!r} is no day: write it as 2024-12-31")
     return day
+
+
+def own_outlets(path: str | None) -> str | None:
+    """The path of a user's table of outlets, whole. Raises UsageError where it is no such table."""
+    from pathlib import Path
+
+    from tellings.data.outlets import outlets
+
+    outlets(path)
+    return str(Path(path).resolve()) if path else None

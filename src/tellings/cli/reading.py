@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.options import DEFAULT_STORE, Json, Quiet, Store, day_option
+from tellings.cli.options import DEFAULT_STORE, Json, Outlets, Quiet, Store, day_option, own_outlets
 from tellings.cli.showing import print_json, say
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def read(
         list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="What a table calls a field, as title=kop.")
     ] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")] = False,
+    embargoed: Annotated[bool, typer.Option("--embargoed", help="Take items under embargo too; they are marked.")] = False,
+    outlets: Outlets = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -45,6 +48,9 @@ def read(
         language=language,
         allow_private=allow_private,
         columns=tuple(_column(c) for c in columns or []),
+        now=datetime.now(UTC),
+        embargoed=embargoed,
+        outlets=own_outlets(outlets),
     )
     seen: Counter[str] = Counter()
     on_terminal = sys.stderr.isatty() and not quiet

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.options import DEFAULT_STORE, Json, Quiet, Store
+from tellings.cli.options import DEFAULT_STORE, Json, Outlets, Quiet, Store, own_outlets
 from tellings.cli.showing import print_json, say
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def watch(
     every: Annotated[str, typer.Option(metavar="TIME", help="How often each feed is asked: 15m, 1h …")] = "15m",
     once: Annotated[bool, typer.Option("--once", help="Ask what is due once, and stop.")] = False,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")] = False,
+    outlets: Outlets = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -37,7 +38,9 @@ def watch(
     from tellings.desk import Desk
     from tellings.desk.watching import Pace
     from tellings.read.fetch import Fetcher
+    from tellings.read.options import Hints
 
+    hints = Hints(outlets=own_outlets(outlets))
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -47,7 +50,7 @@ def watch(
 
     pace = Pace(every=interval(every), sleep=nap)
     with Desk.open(store) as desk, Fetcher(allow_private=allow_private) as fetcher:
-        watching = desk.watch(list(_addresses(feeds or [])), fetcher, pace)
+        watching = desk.watch(list(_addresses(feeds or [])), fetcher, pace, hints)
         while not stop.is_set():
             for outcome in watching(stop.is_set):
                 if as_json:

@@ -21,8 +21,14 @@ def table_text(name: str) -> str:
 
 def read_table(name: str) -> Iterator[Mapping[str, str]]:
     """The rows of a table by column name. Raises `DataError` where a row has too many or too few cells."""
-    lines = [(n, line) for n, line in enumerate(table_text(name).split("\n"), 1) if line.strip() and not line.startswith("#")]
-    columns = lines[0][1].split("\t")
+    return rows_of(table_text(name), name)
+
+
+def rows_of(text: str, name: str) -> Iterator[Mapping[str, str]]:
+    """The rows in a table's text, which messages call by its name."""
+    every = enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+    lines = [(n, line) for n, line in every if line.strip() and not line.startswith("#")]
+    columns = lines[0][1].split("\t") if lines else []
     for number, line in lines[1:]:
         cells = line.split("\t")
         if len(cells) != len(columns):

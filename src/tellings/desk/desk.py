@@ -13,7 +13,7 @@ from tellings.desk.judging import Decision, take, take_in, undo
 from tellings.desk.reading import BATCH_REPORTS, Outcome, keep, seen_records
 from tellings.desk.rereading import Reread, reread
 from tellings.desk.selection import Selection, part
-from tellings.desk.watching import Watch
+from tellings.desk.watching import Means, Watch
 from tellings.errors import UnknownIdError, UsageError
 from tellings.export.drawn import judgement_row, reject_row
 from tellings.export.kinds import KINDS, PICTURE_KINDS
@@ -82,10 +82,10 @@ class Desk:
         redraw(self.store)
 
     def watch(
-        self, addresses: list[str], fetcher: Fetcher, pace: Pace | None = None
+        self, addresses: list[str], fetcher: Fetcher, pace: Pace | None = None, hints: Hints | None = None
     ) -> Callable[[Callable[[], bool]], Iterator[Outcome]]:
         """Watch these feeds, and those watched before: each call asks what is due, until the function it is given says stop."""
-        watching = Watch(self.store, lambda: self.tools, fetcher, pace)
+        watching = Watch(self.store, lambda: self.tools, fetcher, pace, Means(Apart(), hints or Hints()))
         watching.subscribe(addresses)
 
         def look(stopping: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:

@@ -36,6 +36,9 @@ MOST_NEW = 200
 """Items of one feed read at one go; the rest wait for the next round, so that one feed never holds up the others."""
 
 
+NO_HINTS = Hints()
+
+
 @dataclass(frozen=True)
 class Pace:
     """How often to ask, and the clock: both can be handed in, so that a test need not wait."""
@@ -46,17 +49,25 @@ class Pace:
     sleep: Callable[[float], None] = time.sleep
 
 
+@dataclass(frozen=True)
+class Means:
+    """What items are read with."""
+
+    parser: Parser
+    hints: Hints = NO_HINTS
+
+
 class Watch:
     """Watches feeds: `rounds` yields an outcome for every item that is new or changed, and ends when `stopping` says so."""
 
     def __init__(
-        self, store: Store, tools: Callable[[], Tools], fetcher: Fetcher, pace: Pace | None = None, parser: Parser | None = None
+        self, store: Store, tools: Callable[[], Tools], fetcher: Fetcher, pace: Pace | None = None, means: Means | None = None
     ) -> None:
         self._store = store
         self._tools = tools
         self._fetcher = fetcher
         self._pace = pace or Pace()
-        self._parser = parser or Apart()
+        self._means = means or Means(Apart())
         self._asked: dict[str, datetime] = {}
         self._robots: dict[str, RobotFileParser] = {}
 
@@ -102,19 +113,21 @@ class Watch:
             return []
         if answer.status != 200:
             return Reject(answer.address, f"cannot be fetched: the server answers {answer.status}")
-        return self._parser.items(answer.body)
+        return self._means.parser.items(answer.body)
 
     def _report(self, item: Item) -> Report | Reject:
         """The item as a report: as the feed has it where that is the full text, else its page, with what the feed adds."""
         if item.is_full or not item.address:
-            return make_report(item_found(item), Hints())
+            return make_report(item_found(item), self._means.hints)
         answer = self._get(item.address, {})
         if isinstance(answer, Unreachable):
             return Reject(item.address, f"cannot be fetched: {answer.reason}")
         if answer.status != 200:
             return Reject(item.address, f"cannot be fetched: the server answers {answer.status}")
         told = Archived(answer.address, title=item.title, outlet=item.outlet, published=item.published, language=item.language)
-        return next(iter(self._parser("HTML page", item.id, io.BytesIO(answer.body), Hints(archived=told))))
+        return next(
+            iter(self._means.parser("HTML page", item.id, io.BytesIO(answer.body), replace(self._means.hints, archived=told)))
+        )
 
     def _get(self, address: str, headers: Mapping[str, str]) -> Answer | Unreachable:
         if not self._may(address):

@@ -8,7 +8,8 @@ _PLACE = "lat lon geonameid country admin1 precision reason"
 FIELDS: dict[str, tuple[str, ...]] = {
     kind: tuple(fields.split())
     for kind, fields in {
-        "reports": "report ref outlet url title byline language published dateline credits text blocks story",
+        "reports": "report ref outlet url title byline language published dateline credits text blocks story "
+        "outlet_country outlet_family places status version capture",
         "mentions": f"report kind {_SPAN} entity name {_PLACE} from to measure low high unit",
         "statements": "statement report kind content quoted cue act speaker via addressee venue said about evidence reason",
         "events": "event report evidence trigger type mode contexts cameo actors recipients place date status attributed_to "

@@ -32,6 +32,17 @@ def report_rows(report: Report, coding: Coding, context: Context) -> Iterator[Ro
         "text": report.text,
         "blocks": [{"kind": b.kind.value, "start": b.start, "end": b.end} for b in coding.blocks],
         "story": context.story,
+        "outlet_country": report.country,
+        "outlet_family": report.family,
+        "places": list(report.places),
+        "status": report.status,
+        "version": report.version,
+        "capture": report.capture
+        and {
+            "record": report.capture.record,
+            "digest": report.capture.digest,
+            "at": report.capture.at and report.capture.at.isoformat(),
+        },
     }
 
 

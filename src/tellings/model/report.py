@@ -75,7 +75,7 @@ class Report:
     that we made up from the path: only the caller's counts for the id. `dated` says where in the metadata the day
     stands, and which other days they give. `status` is None for a report that stands, else withdrawn, withheld or embargoed;
     `version` is its number by its agency's count. `capture` is the archive record it comes from;
-    `places` are those that its metadata name.
+    `places` are those that its metadata name. `country` (ISO 3166 alpha-3) and `family` of owners are its outlet's.
     """
 
     id: str
@@ -94,6 +94,8 @@ class Report:
     version: str | None = None
     capture: Capture | None = None
     places: tuple[str, ...] = ()
+    country: str | None = None
+    family: str | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The span of this report's text from `start` to `end`."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tellings.data.outlets import outlet_named
+from tellings.data.outlets import outlets
 from tellings.model.ids import report_id
 from tellings.model.report import Block, BlockKind, Reject, Report
 
@@ -57,7 +57,9 @@ def make_report(found: Found, hints: Hints) -> Report | Reject:
         return Reject(found.ref, "is empty")
     if len(words) < LEAST_WORDS and sum(map(len, words)) < LEAST_LETTERS:
         return Reject(found.ref, "holds no sentence")
-    published, outlet = hints.published or found.published, hints.outlet or _line(found.outlet) or outlet_named(found.url)
+    published = hints.published or found.published
+    by = outlets(hints.outlets).published(found.url, hints.outlet or _line(found.outlet))
+    outlet = by.name if by else None
     made = Report(
         id="",
         ref=_UNPRINTABLE.sub("", found.ref),
@@ -74,6 +76,8 @@ def make_report(found: Found, hints: Hints) -> Report | Reject:
         status=found.status,
         version=found.version,
         places=found.places,
+        country=by.country if by else None,
+        family=by.family if by else None,
         capture=hints.archived.capture if hints.archived else None,
     )
     return replace(made, id=report_id(made))

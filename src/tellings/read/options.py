@@ -38,7 +38,7 @@ class Hints:
 
     `allow_private` lets addresses in private and local ranges be fetched. `columns` pairs a field of ours with what a table or
     record calls it. `now` decides which embargoes are over; without it none is looked at. `embargoed` takes such items all the
-    same. `archived` is what the archive says in which an input lies.
+    same. `outlets` is the path of a table of outlets of the user's own. `archived` is what the archive that holds an input says.
     """
 
     published: date | None = None
@@ -48,4 +48,5 @@ class Hints:
     columns: tuple[tuple[str, str], ...] = ()
     now: datetime | None = None
     embargoed: bool = False
+    outlets: str | None = None
     archived: Archived | None = None
