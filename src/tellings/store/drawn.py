@@ -42,6 +42,8 @@ def picture_rows(picture: Picture) -> dict[str, list[Row]]:
         "entity_names": [row for e in picture.entities for row in _entity_names(e)],
         "claims": [_claim(c) for c in picture.claims],
         "claim_members": [{"claim": c.id, "member": m} for c in picture.claims for m in dict.fromkeys(c.members)],
+        "claim_stories": [{"claim": c.id, "story": s} for c in picture.claims for s in dict.fromkeys(c.stories or (c.story,))],
+        "follow_ups": [{"story": f.story, "before": f.before, "score": f.score, "noun": encode(f)} for f in picture.follow_ups],
         "claim_parties": [row for c in picture.claims for row in _claim_parties(c)],
         "relations": [_relation(r) for r in picture.relations],
         "control": [_control(c) for c in picture.control],

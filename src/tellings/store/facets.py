@@ -38,12 +38,13 @@ def write_facets(connection: Connection, stories: Collection[str] | None = None)
 def _wanted() -> Iterator[Select[Any]]:
     """The rows of each facet; every one is grouped by story and value."""
     stories, claims, parties = schema.stories.c, schema.claims.c, schema.claim_parties.c
-    entities, reports, placed = schema.entities.c, schema.reports.c, schema.story_reports.c
+    told, entities, reports, placed = schema.claim_stories.c, schema.entities.c, schema.reports.c, schema.story_reports.c
     day, weight, nowhere = func.coalesce(stories.to, ""), func.count(), cast(null(), Float)
     yield (
         select(literal("party"), parties.party, stories.story, day, func.max(entities.name), weight, nowhere, nowhere)
         .select_from(schema.stories)
-        .join(schema.claims, claims.story == stories.story)
+        .join(schema.claim_stories, told.story == stories.story)
+        .join(schema.claims, claims.claim == told.claim)
         .join(schema.claim_parties, parties.claim == claims.claim)
         .join(schema.entities, entities.entity == parties.party)
         .where(parties.part.in_(("actor", "recipient")))
@@ -54,7 +55,8 @@ def _wanted() -> Iterator[Select[Any]]:
     yield (
         select(literal("place"), place, stories.story, day, func.max(claims.place), weight, lat, lon)
         .select_from(schema.stories)
-        .join(schema.claims, claims.story == stories.story)
+        .join(schema.claim_stories, told.story == stories.story)
+        .join(schema.claims, claims.claim == told.claim)
         .where(claims.place.is_not(None))
         .group_by(place, stories.story, stories.to)
     )
@@ -69,7 +71,8 @@ def _wanted() -> Iterator[Select[Any]]:
     yield (
         select(literal("type"), claims.type, stories.story, day, claims.type, weight, nowhere, nowhere)
         .select_from(schema.stories)
-        .join(schema.claims, claims.story == stories.story)
+        .join(schema.claim_stories, told.story == stories.story)
+        .join(schema.claims, claims.claim == told.claim)
         .where(claims.kind == "event", claims.type.is_not(None))
         .group_by(claims.type, stories.story, stories.to)
     )

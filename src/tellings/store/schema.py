@@ -195,6 +195,13 @@ claim_members = Table(
     Index("claim_members_by_member", "member"),
 )  # fmt: skip
 
+claim_stories = Table(
+    "claim_stories", TABLES,
+    Column("story", String, primary_key=True), Column("claim", String, primary_key=True),
+    Index("claim_stories_by_claim", "claim"),
+)  # fmt: skip
+"""All stories that tell a claim: those that follow each other tell some of the same."""
+
 relations = Table(
     "relations", TABLES,
     Column("n", NUMBER, primary_key=True), Column("from_entity", String), Column("relation", String),
@@ -227,6 +234,13 @@ story_facets = Table(
     Index("story_facets_by_value", "facet", "value", "to", "story"), Index("story_facets_by_story", "story"),
 )  # fmt: skip
 """By what a list of stories can be narrowed, and what its lines show."""
+
+follow_ups = Table(
+    "follow_ups", TABLES,
+    Column("story", String, primary_key=True), Column("before", String, primary_key=True), Column("score", Float),
+    Column("noun", JSON, nullable=False), Index("follow_ups_by_before", "before"),
+)  # fmt: skip
+"""Which story goes on with which earlier one."""
 
 past_stories = Table(
     "past_stories", TABLES,
@@ -299,8 +313,8 @@ about = Table("about", TABLES, Column("key", String, primary_key=True), Column("
 """What the store knows of itself: whether the picture is drawn (`drawn`) and by which program (`program`)."""
 
 PICTURE = (
-    stories, story_reports, story_facets, entities, entity_members, entity_names, claims, claim_members, claim_parties,
-    relations, control, namings,
+    stories, story_reports, story_facets, follow_ups, entities, entity_members, entity_names, claims, claim_members,
+    claim_parties, claim_stories, relations, control, namings,
 )  # fmt: skip
 """The derived tables, thrown away and drawn again."""
 

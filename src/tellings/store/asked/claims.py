@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CLAIMS = schema.claims.c
 PARTIES = schema.claim_parties.c
+TOLD = schema.claim_stories.c
 MEMBERS = schema.claim_members.c
 EVENTS = schema.events.c
 STATEMENTS = schema.statements.c
@@ -35,22 +36,22 @@ class ClaimLists(Snapshot):
 
     def claims_of_story(self, story: str, kind: str, clock: str, offset: int, limit: int) -> tuple[Claim, ...]:
         """A part of the claims of one kind of a story, in order of time."""
-        wanted = select(CLAIMS.noun).where(CLAIMS.story == story, CLAIMS.kind == kind).order_by(*CLOCKS[clock])
+        wanted = select(CLAIMS.noun).where(CLAIMS.claim.in_(_of_story(story)), CLAIMS.kind == kind).order_by(*CLOCKS[clock])
         return self._nouns(wanted.offset(offset).limit(limit))
 
     def disputed_claims(self, story: str, limit: int) -> tuple[Claim, ...]:
         """The claims of a story that its reports contradict each other on, the best told first."""
-        wanted = select(CLAIMS.noun).where(CLAIMS.story == story, CLAIMS.disputes > 0)
+        wanted = select(CLAIMS.noun).where(CLAIMS.claim.in_(_of_story(story)), CLAIMS.disputes > 0)
         return self._nouns(wanted.order_by(CLAIMS.origins.desc(), CLAIMS.claim).limit(limit))
 
     def count_claims(self, story: str) -> dict[str, int]:
         """How many claims of each kind a story has."""
-        wanted = select(CLAIMS.kind, func.count().label("n")).where(CLAIMS.story == story).group_by(CLAIMS.kind)
+        wanted = select(CLAIMS.kind, func.count().label("n")).where(CLAIMS.claim.in_(_of_story(story))).group_by(CLAIMS.kind)
         return {row.kind: row.n for row in self.rows(wanted)}
 
     def claim_ids(self, story: str) -> list[str]:
         """The ids of all claims of a story."""
-        return [row.claim for row in self.rows(select(CLAIMS.claim).where(CLAIMS.story == story))]
+        return [row.claim for row in self.rows(_of_story(story))]
 
     def sited_claims(self, story: str, limit: int) -> list[Any]:
         """The places of a story's events with how many claims each has, the most first: name, geonameid, lat, lon, number, one claim."""
@@ -59,7 +60,7 @@ class ClaimLists(Snapshot):
                 CLAIMS.place, CLAIMS.geonameid, func.max(CLAIMS.lat).label("lat"), func.max(CLAIMS.lon).label("lon"),
                 func.count().label("number"), func.min(CLAIMS.summary).label("summary"), func.min(CLAIMS.claim).label("claim"),
             )
-            .where(CLAIMS.story == story, CLAIMS.kind == "event", CLAIMS.lat.is_not(None))
+            .where(CLAIMS.claim.in_(_of_story(story)), CLAIMS.kind == "event", CLAIMS.lat.is_not(None))
             .group_by(CLAIMS.place, CLAIMS.geonameid)
             .order_by(func.count().desc(), CLAIMS.place)
         )  # fmt: skip
@@ -143,6 +144,10 @@ class ClaimLists(Snapshot):
 
     def _nouns(self, wanted: Select[Any]) -> tuple[Claim, ...]:
         return tuple(decode(Claim, row.noun) for row in self.rows(wanted))
+
+
+def _of_story(story: str) -> Any:
+    return select(TOLD.claim).where(TOLD.story == story)
 
 
 def _at(place: str, geonameid: int | None) -> Any:

@@ -24,6 +24,7 @@ STORIES = schema.stories.c
 FACETS = schema.story_facets.c
 PLACED = schema.story_reports.c
 CLAIMS = schema.claims.c
+TOLD = schema.claim_stories.c
 LINE = (STORIES.story, STORIES.title, STORIES["from"], STORIES.to, STORIES.weakest, STORIES.origins)
 
 
@@ -109,9 +110,9 @@ class StoryLists(Snapshot):
         told = and_(CLAIMS["from"] == day, CLAIMS.kind == "event", CLAIMS.status != "background") if day else None
         telling = CLAIMS.disputes > 0 if told is None else or_(CLAIMS.disputes > 0, told)
         wanted = select(
-            CLAIMS.claim, CLAIMS.story, CLAIMS.kind, CLAIMS.summary, CLAIMS.disputes, CLAIMS.origins, CLAIMS["from"]
-        ).where(telling)
-        found = self.rows_in(wanted, CLAIMS.story, stories)
+            CLAIMS.claim, TOLD.story, CLAIMS.kind, CLAIMS.summary, CLAIMS.disputes, CLAIMS.origins, CLAIMS["from"]
+        ).join(schema.claim_stories, TOLD.claim == CLAIMS.claim)
+        found = self.rows_in(wanted.where(telling), TOLD.story, stories)
         lines = [ClaimLine(r.claim, r.story, r.kind, r.summary, r.disputes or 0, r.origins, r[6]) for r in found]
         return sorted(lines, key=lambda c: (-c.origins, c.id))
 
@@ -161,10 +162,7 @@ class StoryLists(Snapshot):
 
     def follow_ups(self, story: str) -> list[FollowUp]:
         """Which stories it follows, and which follow it, the strongest first."""
-        table = schema.TABLES.tables.get("follow_ups")
-        if table is None:
-            return []
-        c = table.c
+        c = schema.follow_ups.c
         wanted = select(c.noun).where(or_(c.story == story, c.before == story))
         return sorted((decode(FollowUp, row.noun) for row in self.rows(wanted)), key=lambda f: (-f.score, f.story, f.before))
 

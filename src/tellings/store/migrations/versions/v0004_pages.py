@@ -74,6 +74,22 @@ def _claims() -> None:
         sa.PrimaryKeyConstraint("claim", "part", "party"),
     )
     op.create_index("claim_parties_by_party", "claim_parties", ["party", "part", "to", "claim"])
+    op.create_table(
+        "claim_stories",
+        sa.Column("story", sa.String(), nullable=False),
+        sa.Column("claim", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("story", "claim"),
+    )
+    op.create_index("claim_stories_by_claim", "claim_stories", ["claim"])
+    op.create_table(
+        "follow_ups",
+        sa.Column("story", sa.String(), nullable=False),
+        sa.Column("before", sa.String(), nullable=False),
+        sa.Column("score", sa.Float()),
+        sa.Column("noun", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("story", "before"),
+    )
+    op.create_index("follow_ups_by_before", "follow_ups", ["before"])
 
 
 def _facets() -> None:
