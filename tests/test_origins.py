@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
 
 from tellings.model.story import Link, Origin
 from tellings.stories import Member, link, origins
-from told_by import member
+from told_by import DAY, member
 
 WIRE = (
     "Soldiers of the transitional council entered the river port of Malakal before dawn and raised their flag over the customs"
@@ -129,3 +130,75 @@ def test_a_version_is_of_one_outlet(outlet: str) -> None:
     assert made is not None
     assert made.must
     assert made.version == (outlet == "Nile Courier")
+
+
+def test_how_many_share_what_is_counted_in_words() -> None:
+    texts = zip("abc", (WIRE, OTHER_WIRE, OWN), strict=True)
+    members = [member(name, text, outlet=f"Outlet {name}", credit="AFP") for name, text in texts]
+    assert found(*members)[0].reason == "3 credit AFP"
+    (pair,) = found(*members[:2])
+    assert pair.reason == "both credit AFP"
+    (mine,) = found(*(member(m.report.id, m.report.text, outlet="Nile Courier") for m in members))
+    assert mine.reason == "3 by Nile Courier; where their newsroom has it from is not said"
+
+
+LATER = DAY + timedelta(days=1)
+
+
+def test_the_earliest_copy_is_named_as_far_as_days_tell() -> None:
+    first, second = member("b", WIRE, outlet="Nile Courier"), member("a", WIRE, outlet="Delta Post", day=LATER)
+    assert "the earliest copy by Nile Courier on 2031-03-11;" in found(first, second)[0].reason
+    undated = member("c", WIRE, outlet="Reed Weekly", day=None)
+    assert "on 2031-03-11 (not all of them have a day);" in found(first, second, undated)[0].reason
+    assert "earliest" not in found(first, undated)[0].reason
+    assert "earliest" not in found(first, member("a", WIRE, outlet="Delta Post"))[0].reason
+
+
+def test_an_agencys_own_report_and_a_reprint_that_credits_it_are_one_origin() -> None:
+    (origin,) = found(
+        member("a", WIRE, outlet="AFP"), member("b", OTHER_WIRE, outlet="Delta Post", credit="Agence France-Presse")
+    )
+    assert origin.agency == "Agence France-Presse"
+    (alone, _) = found(member("a", WIRE, outlet="Reuters"), member("b", OTHER_WIRE, outlet="Delta Post"))
+    assert (alone.agency, alone.reason.split(";")[0]) == ("Reuters", "published by Reuters itself")
+
+
+def test_an_agency_that_credits_another_one_passes_on_that_ones_copy() -> None:
+    made = found(
+        member("a", WIRE, outlet="Xinhua", credit="Reuters"),
+        member("b", OTHER_WIRE, outlet="Delta Post", credit="Xinhua"),
+        member("c", OWN, outlet="Quay Gazette", credit="Reuters"),
+    )
+    assert [o.reports for o in made] == [("a", "c"), ("b",)]
+
+
+PARTLY = ("AFP contributed to this report.", "With additional reporting by AFP.", "(Quay Gazette and agencies)")
+
+
+@pytest.mark.parametrize("words", PARTLY)
+def test_copy_that_is_only_part_of_a_report_leaves_its_own_reporting_a_line_of_its_own(words: str) -> None:
+    mixed = member("c", f"{OWN}{OTHER_WIRE}{WIRE}{words}\n", outlet="Quay Gazette", credit="AFP", crediting=words)
+    wire, other = member("a", WIRE + WIRE_END, outlet="Nile Courier", credit="AFP"), member("b", QUOTE, outlet="Delta Post")
+    made = found(wire, other, mixed)
+    assert [o.reports for o in made] == [("a", "c"), ("b",), ("c",)]
+    assert made[2].reason.startswith("its own reporting beside copy of AFP: no other report has")
+    assert made[2].agency is None
+
+
+@pytest.mark.parametrize("words", ["(AFP)", "- AFP", "dpa:310311-99-53606/3"])
+def test_a_longer_cut_of_the_agencys_text_is_no_reporting_of_its_own(words: str) -> None:
+    whole = member("c", f"{OWN}{OTHER_WIRE}{WIRE}{words}\n", outlet="Quay Gazette", credit="AFP", crediting=words)
+    assert groups(member("a", WIRE, outlet="Nile Courier", credit="AFP"), whole) == [("a", "c")]
+
+
+def test_an_agencys_text_of_the_next_day_in_another_outlet_is_a_later_version() -> None:
+    update = WIRE.replace("before dawn", "overnight") + "The council said twelve of its soldiers died.\n"
+    first = member("a", WIRE, outlet="Nile Courier", credit="AFP")
+    made = link(first.sketch, member("b", update, outlet="Delta Post", credit="AFP", day=LATER).sketch)
+    assert made
+    assert made.version
+    (origin,) = found(first, member("b", update, outlet="Delta Post", credit="AFP", day=LATER))
+    assert origin.reason.startswith("a later version of one text by AFP; the earliest copy by Nile Courier on 2031-03-11")
+    same_day = link(first.sketch, member("b", update, outlet="Delta Post", credit="AFP").sketch)
+    assert same_day
+    assert not same_day.version

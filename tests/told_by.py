@@ -13,15 +13,26 @@ DAY = date(2031, 3, 11)
 
 
 def member(
-    name: str, text: str, *, outlet: str | None = None, day: date | None = DAY, credit: str | None = None, of: str = "text"
+    name: str,
+    text: str,
+    *,
+    outlet: str | None = None,
+    day: date | None = DAY,
+    credit: str | None = None,
+    of: str = "text",
+    crediting: str = "",
 ) -> Member:
-    """One report; a first paragraph that begins with `# ` is its title, one that begins with `[` a caption."""
+    """One report; a first paragraph that begins with `# ` is its title, one that begins with `[` a caption.
+
+    `credit` is the agency credited, `crediting` the words that do it, a paragraph of the text.
+    """
     title = re.match(r"# (.+)", text)
     report = Report(
         id=name, ref=name, text=text.removeprefix("# "), outlet=outlet, title=title[1] if title else None, published=day
     )
     blocks = tuple(_block(report, m.start(), m.end()) for m in re.finditer(r"\S[^\n]*(?<=\S)", report.text))
-    credits_ = (Credit(credit, of, Span.of(report.text, 0, 1)),) if credit else ()
+    at = max(0, report.text.find(crediting))
+    credits_ = (Credit(credit, of, Span.of(report.text, at, at + max(1, len(crediting)))),) if credit else ()
     return Member.of(report, Coding(name, "test", "en", Published(day, "metadata", ""), None, (), credits_, blocks, ()))
 
 

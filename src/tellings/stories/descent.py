@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tellings.data.agencies import agency_forms
 from tellings.model.opened import outlet_of
 from tellings.model.story import Descent
 from tellings.stories.links import COPY_SHARE, VERSION_SHARE
+from tellings.stories.sketches import own_agency
 from tellings.stories.told import Sharing, told
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class _Text:
 class _Family:
     """The reports of one origin, the one that can have been first in front, and what share of each the others have."""
 
-    agency: str | None
+    origin: Origin
     texts: tuple[_Text, ...]
     shares: Mapping[tuple[str, str], float]
 
@@ -82,12 +82,12 @@ def descent(story: Story, reports: Mapping[str, Report], codings: Mapping[str, C
 
 def _text(report: Report, coding: Coding) -> _Text:
     lines = told(report, coding).lines
-    own = agency_forms().get(report.outlet or "")
+    own = own_agency(report.outlet)
     return _Text(
         report=report.id,
         name=outlet_of(report),
         outlet=report.outlet,
-        own=own.name if own else None,
+        own=own[0] if own else None,
         credits=tuple(sorted({c.agency for c in coding.credits if c.of == "text"})),
         day=coding.published.day,
         narration=sum(line.end - line.start for line in lines if line.sharing is Sharing.NARRATION),
@@ -116,7 +116,7 @@ def _family(origin: Origin, texts: Mapping[str, _Text], shares: Mapping[tuple[st
         unknown = date.min if text.own else date.max
         return text.day or unknown, text.own is None, not text.credits, -round(had[text.report], 2), text.report
 
-    return _Family(origin.agency, tuple(sorted(inside, key=first)), shares)
+    return _Family(origin, tuple(sorted(inside, key=first)), shares)
 
 
 def _tree(origin: int, family: _Family) -> Iterator[Descent]:
@@ -132,9 +132,9 @@ def _tree(origin: int, family: _Family) -> Iterator[Descent]:
 
 def _agency(text: _Text, family: _Family) -> str | None:
     """Whose copy a report is: the agency that publishes or is credited, else the one that those who share its text credit."""
-    if text.own or len(text.credits) == 1:
-        return text.own or text.credits[0]
-    return family.agency if family.sharing(text) else None
+    if len(text.credits) == 1 or (text.own and not text.credits):
+        return text.credits[0] if text.credits else text.own
+    return family.origin.agency if family.sharing(text) else None
 
 
 def _reason(child: _Text, parent: _Text, share: float) -> str:
@@ -152,8 +152,10 @@ def _when(child: date | None, parent: date | None) -> str:
 
 
 def _root_reason(text: _Text, family: _Family) -> str:
-    if text.own:
+    if text.own and not text.credits:
         return f"published by {text.own} itself"
+    if len(family.texts) == 1:
+        return family.origin.reason
     agency = _agency(text, family)
     many = family.sharing(text)
     shown = f"the first of {many + 1} reports that share its text" if many else "it shares no narration with the other reports"

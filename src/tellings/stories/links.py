@@ -36,8 +36,8 @@ FAR_COPY_SHARE = 0.12
 """Reports further apart than a week must share more: what they share may be carried over, not passed on."""
 
 VERSION_SHARE = 0.4
-"""The same outlet telling this much in the same words again is the same text, updated; with less it carries over its own
-background and inserts from report to report (measured up to 0.3 between different happenings)."""
+"""The same outlet, or agency on another day, telling this much in the same words again is the same text, updated; with less it
+carries over its own background and inserts from report to report (measured up to 0.3 between different happenings)."""
 
 
 FAR_VERSION_SHARE = 0.8
@@ -89,7 +89,7 @@ def link(left: Sketch, right: Sketch) -> Link | None:
         round(likeness, 4),
         _reason(left, right, narration if must or carried else None),
         must=must,
-        version=must and house,
+        version=must and (house or (bool(apart) and narration.share >= VERSION_SHARE and one_agency(left, right) is not None)),
         words=round(alike, 4),
         narration=round(narration.share, 4),
     )
@@ -99,6 +99,11 @@ def _carried(left: Sketch, right: Sketch, narration: Shared) -> bool:
     """Whether reports far apart share narration that is no copy, and would be found by it."""
     ours, theirs = (np.frombuffer(s.narration, dtype="<u4")[:CARRIED_SAMPLE] for s in (left, right))
     return narration.runs >= SHARED_LEAST and bool(np.isin(ours, theirs, assume_unique=True).any())
+
+
+def one_agency(left: Sketch, right: Sketch) -> str | None:
+    """The agency that both reports, and only it, are credited to."""
+    return left.agencies[0] if len(left.agencies) == 1 and left.agencies == right.agencies else None
 
 
 def is_copy(narration: Shared, apart: int | None, *, house: bool) -> bool:

@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tellings.model.story import Origin
-from tellings.stories.links import shared
+from tellings.stories.links import one_agency, shared
+from tellings.stories.sketches import own_agency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tellings.model.story import Link
     from tellings.stories.sketches import Sketch
+
+OWN = 0.5
+"""Where a credit says that an agency's copy is only part of a report, this share of its narration that no other report has makes
+it a line of reporting of its own beside the agency's."""
 
 WHOLE = 0.6
 """A report with this share of its narration in another is that one's cut or source; with less it has matter of its own."""
@@ -47,24 +54,23 @@ def ties(sketches: Mapping[str, Sketch], links: Iterable[Link]) -> list[Tie]:
 def _tie(left: Sketch, right: Sketch, link: Link | None) -> Tie | None:
     pair = (left.report, right.report)
     if link and link.version:
-        return Tie(*pair, "version", f"a later version of one text by {left.outlet}")
+        house = left.outlet is not None and left.outlet == right.outlet
+        return Tie(*pair, "version", f"by {left.outlet if house else one_agency(left, right)}")
     if link and link.must:
         return Tie(*pair, "copy", link.reason.split(";")[0])
-    both = sorted(set(left.agencies) & set(right.agencies))
-    if both:
-        return Tie(*pair, "credit", f"both credit {' and '.join(both)}")
     newsroom = _newsroom(left, right)
-    return Tie(*pair, "newsroom", newsroom) if newsroom else None
+    if newsroom and not (left.agencies and right.agencies and left.agencies != right.agencies):
+        return Tie(*pair, "newsroom", newsroom)
+    both = sorted(set(left.agencies) & set(right.agencies))
+    return Tie(*pair, "credit", " and ".join(both)) if both else None
 
 
 def _newsroom(left: Sketch, right: Sketch) -> str | None:
-    """Reports of one newsroom are one line of reporting, but for those that credit different agencies."""
-    if left.agencies and right.agencies:
-        return None
+    """The newsroom that both reports come from."""
     if left.outlet and left.outlet == right.outlet:
-        return f"both by {left.outlet}"
+        return f"by {left.outlet}"
     if left.publisher and left.publisher == right.publisher:
-        return f"both published at {left.publisher}"
+        return f"published at {left.publisher}"
     return None
 
 
@@ -80,7 +86,28 @@ def origins(sketches: Mapping[str, Sketch], links: Iterable[Link]) -> tuple[Orig
     groups = [sorted([*group, *(m for m in mixed if near[m] & set(group))]) for group in groups]
     placed = {report for group in groups for report in group}
     groups += _components([m for m in mixed if m not in placed], near)
-    return tuple(_origin(group, sketches, found) for group in sorted(groups))
+    made = [_origin(group, sketches, found) for group in sorted(groups)]
+    return tuple(sorted([*made, *_beside(made, sketches)], key=lambda origin: origin.reports))
+
+
+def _beside(made: Iterable[Origin], sketches: Mapping[str, Sketch]) -> Iterator[Origin]:
+    """A line of its own for each report that tells more beside the agency's copy which others have from it."""
+    shared_by = {report for origin in made for report in origin.reports if len(origin.reports) > 1}
+    for report in sorted(shared_by):
+        alone = _alone_share(report, sketches) if sketches[report].partly else 0.0
+        if alone >= OWN:
+            with_copy = " and ".join(sketches[report].agencies)
+            reason = f"its own reporting beside copy of {with_copy}: no other report has {alone:.0%} of its narration"
+            yield Origin((report,), reason)
+
+
+def _alone_share(report: str, sketches: Mapping[str, Sketch]) -> float:
+    """The share of a report's narration that no other report of the story has; 0 where it has none."""
+    ours = np.frombuffer(sketches[report].narration, dtype="<u4")
+    theirs = [np.frombuffer(s.narration, dtype="<u4") for r, s in sketches.items() if r != report]
+    if not len(ours) or not theirs:
+        return 0.0
+    return 1.0 - float(np.isin(ours, np.concatenate(theirs)).mean())
 
 
 def _components(reports: Sequence[str], near: Mapping[str, set[str]]) -> list[list[str]]:
@@ -124,25 +151,82 @@ def _origin(group: Sequence[str], sketches: Mapping[str, Sketch], found: Iterabl
     for tie in found:
         if tie.left in inside and tie.right in inside:
             by_kind[tie.kind].append(tie)
-    parts = [_told(kind, by_kind[kind]) for kind in ("copy", "version", "credit", "newsroom") if by_kind[kind]]
-    return Origin(tuple(group), "; ".join([*parts, _named(agencies, group, sketches)]), agency)
+    parts = [TOLD[kind](by_kind[kind]) for kind in TOLD if by_kind[kind]]
+    copied = _reports([*by_kind["copy"], *by_kind["version"]])
+    told = [*parts, *_earliest(copied, sketches), *_named(agencies, group, sketches, by_kind)]
+    return Origin(tuple(group), "; ".join(told), agency)
 
 
-def _told(kind: str, made: Sequence[Tie]) -> str:
-    reports = {report for tie in made for report in (tie.left, tie.right)}
-    if kind == "copy" and len(made) > 1:
-        return f"{len(reports)} reports share narration word for word"
-    return made[0].reason
+def _told_copies(made: Sequence[Tie]) -> str:
+    return made[0].reason if len(made) == 1 else f"{len(_reports(made))} reports share narration word for word"
 
 
-def _named(agencies: Sequence[str], group: Sequence[str], sketches: Mapping[str, Sketch]) -> str:
-    if not agencies:
-        return "a common origin that none of them names"
+def _told_versions(made: Sequence[Tie]) -> str:
+    told = (
+        f"a later version of one text {whose}" if len(of) == 2 else f"{len(of)} versions of one text {whose}"
+        for whose, of in _by_reason(made).items()
+    )
+    return "; ".join(told)
+
+
+def _told_credits(made: Sequence[Tie]) -> str:
+    return "; ".join(f"{_many(of)} credit {agencies}" for agencies, of in _by_reason(made).items())
+
+
+def _told_newsrooms(made: Sequence[Tie]) -> str:
+    return "; ".join(f"{_many(of)} {newsroom}" for newsroom, of in _by_reason(made).items())
+
+
+TOLD: dict[str, Callable[[Sequence[Tie]], str]] = {
+    "copy": _told_copies,
+    "version": _told_versions,
+    "credit": _told_credits,
+    "newsroom": _told_newsrooms,
+}
+"""How each kind of tie is told, the strongest evidence first."""
+
+
+def _reports(made: Iterable[Tie]) -> list[str]:
+    return sorted({report for tie in made for report in (tie.left, tie.right)})
+
+
+def _by_reason(made: Sequence[Tie]) -> dict[str, list[str]]:
+    reasons = sorted({tie.reason for tie in made})
+    return {reason: _reports(tie for tie in made if tie.reason == reason) for reason in reasons}
+
+
+def _many(reports: Sequence[str]) -> str:
+    return "both" if len(reports) == 2 else str(len(reports))
+
+
+def _earliest(reports: Sequence[str], sketches: Mapping[str, Sketch]) -> Iterator[str]:
+    """Which of some copies came first, as far as their days tell: the others can have it from that one, never it from them."""
+    days = {report: sketches[report].day for report in reports}
+    known = sorted(day for day in days.values() if day)
+    if not known or known[0] == known[-1]:
+        return
+    first = [report for report in reports if days[report] == known[0]]
+    outlets = sorted({outlet for report in first if (outlet := sketches[report].outlet)})
+    unknown = "" if len(known) == len(reports) else " (not all of them have a day)"
+    yield f"the earliest copy {'by ' + ' and '.join(outlets) + ' ' if outlets else ''}on {known[0].isoformat()}{unknown}"
+
+
+def _named(
+    agencies: Sequence[str], group: Sequence[str], sketches: Mapping[str, Sketch], by_kind: Mapping[str, Sequence[Tie]]
+) -> Iterator[str]:
+    """What is known of whose copy it is, where the ties have not said it."""
     crediting = sum(bool(sketches[report].agencies) for report in group)
-    return f"{' and '.join(agencies)} credited by {crediting} of {len(group)}"
+    if agencies and (crediting < len(group) or not by_kind["credit"]):
+        yield f"{' and '.join(agencies)} credited by {crediting} of {len(group)}"
+    elif not agencies and (by_kind["copy"] or by_kind["version"]):
+        yield "a common origin that none of them names"
+    elif not agencies:
+        yield "where their newsroom has it from is not said"
 
 
 def _alone(sketch: Sketch) -> str:
-    if sketch.agencies:
-        return f"credits {' and '.join(sketch.agencies)}; shares no narration with the other reports"
-    return "shares no narration with the other reports; where it comes from is not said"
+    if not sketch.agencies:
+        return "shares no narration with the other reports; where it comes from is not said"
+    whose = " and ".join(sketch.agencies)
+    own = sketch.agencies == own_agency(sketch.outlet)
+    return f"{'published by ' + whose + ' itself' if own else 'credits ' + whose}; shares no narration with the other reports"

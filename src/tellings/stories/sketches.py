@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import math
+import re
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -19,6 +20,7 @@ import numpy as np
 
 from tellings.model.report import BlockKind
 from tellings.stories.told import Sharing, Told, told
+from tellings.text.agency_names import agency
 from tellings.text.shingles import TELLING, shingles, smallest, telling, word_hash
 from tellings.text.words import stem, weight
 
@@ -43,6 +45,13 @@ LEAD_TIMES = 1.2
 LEAD_CHARACTERS = 600
 """A word in the title or the first paragraphs counts more: what a report is about stands there."""
 
+PARTLY = re.compile(
+    r"\bcontribut|\bwith\s+(?:additional\s+)?(?:report|input|material|information|file|agenc)|\b(?:staff|agencies)\s*(?:and|&|,|/|with)\s|"
+    r"(?:and|&)\s+(?:\w+\s+)?(?:staff|agencies)\b|\badditional\b",
+    re.IGNORECASE,
+)
+"""What a credit says where an agency's copy is only part of a report: `AP contributed to this report`, `with inputs from AFP`."""
+
 MATTER = frozenset({BlockKind.BODY, BlockKind.HEADING, BlockKind.CAPTION})
 """Blocks whose words tell what a report is about."""
 
@@ -52,7 +61,8 @@ class Sketch:
     """One report, for linking. `words` are sorted 32-bit hashes, `weights` their normed weights in 1/255 of the largest.
 
     `narration` and `quoted` are sorted samples of shingle hashes (little-endian 32-bit), from the report's own narration and
-    from quoted words. `agencies` are credits of the *text*. `publisher` is the site of its address.
+    from quoted words. `agencies` are credits of the *text*, or the agency that publishes it itself. `partly`: its credit says
+    that an agency's copy is only part of it. `publisher` is the site of its address.
     """
 
     report: str
@@ -67,6 +77,7 @@ class Sketch:
     norm: float
     narration: bytes
     quoted: bytes
+    partly: bool = False
 
     def word_hashes(self) -> Hashes:
         """The words as sorted hashes."""
@@ -86,7 +97,7 @@ def sketch(report: Report, coding: Coding) -> Sketch:
         outlet=intern(report.outlet) if report.outlet else report.outlet,
         publisher=publisher(report.url),
         day=coding.published.day,
-        agencies=tuple(sorted({c.agency for c in coding.credits if c.of == "text"})),
+        agencies=text_agencies(report, coding),
         places=coding.dateline.places if coding.dateline else (),
         top=top,
         words=hashes,
@@ -94,7 +105,20 @@ def sketch(report: Report, coding: Coding) -> Sketch:
         norm=norm,
         narration=_sample(_runs(lines, quoted=False)),
         quoted=_sample(_runs(lines, quoted=True)),
+        partly=any(c.of == "text" and PARTLY.search(c.span.text) for c in coding.credits),
     )
+
+
+def text_agencies(report: Report, coding: Coding) -> tuple[str, ...]:
+    """The agencies that the text is credited to; where it credits none, the one that publishes it itself."""
+    credited = {c.agency for c in coding.credits if c.of == "text"}
+    return tuple(sorted(credited)) or own_agency(report.outlet)
+
+
+def own_agency(outlet: str | None) -> tuple[str, ...]:
+    """The agency that an outlet is, in its usual name; empty where it is none."""
+    own = agency(outlet) if outlet else None
+    return (own.name,) if own and own.kind == "wire" else ()
 
 
 def publisher(url: str | None) -> str | None:
