@@ -25,7 +25,7 @@ from tellings.picture import Roster, compose, judged_roster, keep, rebind, retol
 from tellings.resolve.entities import resolve
 from tellings.stories import Member, follow_ups, group, link, story
 from tellings.text.blocks import Cut, cut
-from tellings.text.language import language_of
+from tellings.text.language import READ_LANGUAGES, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -42,9 +42,6 @@ Told = TypeVar("Told", Event, Statement)
 
 CODE_VERSION = "1"
 """Rises whenever the same report would be read otherwise."""
-
-READ_LANGUAGES = frozenset({"en"})
-"""Languages whose sentences are read; a report in another one is cut into blocks and linked by copy alone, and says so."""
 
 DRAW_VERSION = "2"
 """Rises whenever the same codings would be drawn otherwise."""

@@ -21,13 +21,14 @@ from tellings.export.rows import REPORT_KINDS
 from tellings.extract.syntax import MemoParser, SpacyParser
 from tellings.model.opened import Compared, OpenedStory, SeenPlace, StoreStatus
 from tellings.picture import control_on
-from tellings.pipeline import CODE_VERSION, READ_LANGUAGES, Tools
+from tellings.pipeline import CODE_VERSION, Tools
 from tellings.read.apart import Apart
 from tellings.read.options import Hints
 from tellings.read.readers import Route, read_all
 from tellings.store.memo import SqliteMemo
 from tellings.store.opening import open_store
 from tellings.stories import copies, told
+from tellings.text.language import READ_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

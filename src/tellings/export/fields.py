@@ -9,7 +9,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     kind: tuple(fields.split())
     for kind, fields in {
         "reports": "report ref outlet url title byline language published dateline credits text blocks story "
-        "outlet_country outlet_family places status version capture",
+        "outlet_country outlet_family places not_read status version capture",
         "mentions": f"report kind {_SPAN} entity name {_PLACE} from to measure low high unit",
         "statements": "statement report kind content quoted cue act speaker via addressee venue said about evidence reason",
         "events": "event report evidence trigger type mode contexts cameo actors recipients place date status attributed_to "

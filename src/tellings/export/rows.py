@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tellings.text.language import not_read
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
@@ -35,6 +37,7 @@ def report_rows(report: Report, coding: Coding, context: Context) -> Iterator[Ro
         "outlet_country": report.country,
         "outlet_family": report.family,
         "places": list(report.places),
+        "not_read": not_read(coding.language),
         "status": report.status,
         "version": report.version,
         "capture": report.capture

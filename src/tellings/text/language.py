@@ -8,6 +8,9 @@ from typing import Any
 
 ENGLISH = "en"
 
+READ_LANGUAGES = frozenset({ENGLISH})
+"""Languages whose sentences are read; a report in another one is cut into blocks and linked by copy and names, and says so."""
+
 FUNCTION_WORDS = frozenset({
     "the", "of", "and", "to", "that", "for", "it", "with", "from", "this", "have", "not", "which", "or", "were", "has", "had",
     "they", "will", "its", "who", "by", "are", "been", "their", "he", "his", "said",
@@ -36,6 +39,11 @@ def language_of(text: str, given: str | None = None) -> str:
         return ENGLISH
     language, probability = _identifier().classify(text[:LOOKED_AT])
     return str(language) if probability >= SURE else ENGLISH
+
+
+def not_read(language: str) -> str | None:
+    """Why a report in that language was not read, in the words in which it is shown; None where it was."""
+    return None if language in READ_LANGUAGES else f"language {language}"
 
 
 @cache

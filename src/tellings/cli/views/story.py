@@ -13,6 +13,7 @@ from tellings.cli.views.changes import changes_section
 from tellings.cli.views.claims import claims_section, statements_section
 from tellings.cli.views.words import cited, count, day, days, labelled, labels, line, short_id
 from tellings.model.opened import outlet_of
+from tellings.text.language import not_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,13 @@ def _reports(opened: OpenedStory, marks: dict[str, str]) -> Table:
 def _report_line(opened: OpenedStory, report: str) -> Text:
     noun, published = opened.reports[report], opened.codings[report].published
     text = Text(outlet_of(noun), style="bold")
+    if noun.family and noun.family != noun.outlet:
+        text.append(f" ({noun.family})", style="dim not bold")
     text.append(f" · {day(published.day)}", style="default not bold")
+    if reason := not_read(opened.codings[report].language):
+        text.append(f" · not read: {reason}", style="dim not bold")
+    if noun.status:
+        text.append(f" · {noun.status.upper()}", style="bold red")
     if published.how != "metadata":
         text.append(f" ({published.how}: {published.reason})", style="dim not bold")
     if noun.title:

@@ -6,11 +6,11 @@ from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tellings.pipeline import READ_LANGUAGES
 from tellings.server.views.changed import ChangeLine
 from tellings.server.views.making import cut
 from tellings.server.views.pages import CountRow, FeedRow, StatusPage
 from tellings.server.views.words import day_words
+from tellings.text.language import READ_LANGUAGES
 
 if TYPE_CHECKING:
     from datetime import datetime
