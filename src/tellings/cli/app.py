@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from tellings.cli import exporting, judging, keeping, looking, names, reading, serving, watching
+from tellings.cli import against, exporting, judging, keeping, looking, names, reading, serving, watching
 from tellings.errors import StoreError, TellingsError, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ app = typer.Typer(
 )
 for command in (
     reading.read, watching.watch, looking.stories, looking.story, looking.compare, looking.who, looking.place, looking.control,
-    looking.search, exporting.export, names.same_name, judging.judge, judging.undo, judging.judgements,
+    looking.search, exporting.export, against.against, names.same_name, judging.judge, judging.undo, judging.judgements,
     judging.forget, judging.reread, looking.status, keeping.transfer, keeping.backup, keeping.check,
     serving.serve, serving.users,
 ):  # fmt: skip
