@@ -3,12 +3,17 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+import served
 from servers import Server, server
 from tellings.extract.syntax import MemoParser, Parser, SpacyParser
 from tellings.store.memo import SqliteMemo
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +37,33 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "s.db")
     ready: Server = request.getfixturevalue("postgres")
     return ready.store()
+
+
+@pytest.fixture(scope="session")
+def week_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The week of examples/ and a hostile report, read once for all workers; tests that change it copy it."""
+    return served.week_store(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def week_server(week_store: Path) -> Iterator[str]:
+    """The address of `tellings serve` over the week; nothing changes it."""
+    with served.serving(week_store) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def started() -> "Iterator[Browser]":
+    """A browser for one file of tests: its event loop must not outlive it in this worker."""
+    from browser_tools import browser
+
+    with browser() as ready:
+        yield ready
+
+
+@pytest.fixture(scope="module")
+def addresses(week_server: str) -> dict[str, str]:
+    """The path of a page of each kind, on the server that nothing changes."""
+    from browser_tools import found
+
+    return found(week_server)

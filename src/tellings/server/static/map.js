@@ -24,6 +24,19 @@ function places(table) {
   }));
 }
 
+// A dot as an image, not as a circle layer: names keep clear of images.
+function dot() {
+  const {accent, page} = colours();
+  const size = 32;
+  const pen = Object.assign(document.createElement("canvas"), {width: size, height: size}).getContext("2d");
+  pen.beginPath();
+  pen.arc(size / 2, size / 2, size / 2 - 3, 0, 2 * Math.PI);
+  Object.assign(pen, {fillStyle: accent, strokeStyle: page, lineWidth: 4});
+  pen.fill();
+  pen.stroke();
+  return pen.getImageData(0, 0, size, size);
+}
+
 function label(id, source, paint, layout) {
   return {
     id, source, type: "symbol",
@@ -43,11 +56,10 @@ function style({shapes, labels}, data) {
       {id: "land", type: "fill", source: "countries", paint: {"fill-color": c.land}},
       {id: "borders", type: "line", source: "countries", paint: {"line-color": c.border, "line-width": 0.8}},
       label("country-names", "labels", {halo: c.land, ink: c.muted}, {"text-size": 11, "text-letter-spacing": 0.06, "text-max-width": 7}),
-      {id: "places", type: "circle", source: "places", paint: {
-        "circle-radius": 6, "circle-color": c.accent, "circle-stroke-color": c.page, "circle-stroke-width": 2,
-      }},
-      label("place-names", "places", {halo: c.page, ink: c.ink},
-        {"text-size": 13, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-justify": "auto"}),
+      label("places", "places", {halo: c.page, ink: c.ink}, {
+        "icon-image": "dot", "icon-allow-overlap": true, "text-optional": true, "text-size": 13, "text-justify": "auto",
+        "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9,
+      }),
     ],
   };
 }
@@ -55,7 +67,9 @@ function style({shapes, labels}, data) {
 function fit(map, features) {
   if (!features.length) return;
   const bounds = features.reduce((b, f) => b.extend(f.geometry.coordinates), new LngLatBounds());
-  map.fitBounds(bounds, {padding: 56, maxZoom: WIDEST_ZOOM - 1, animate: false});
+  const {clientWidth: wide, clientHeight: high} = map.getContainer();
+  const padding = {left: wide * 0.15, right: wide * 0.18, top: high * 0.15, bottom: high * 0.12}; // names stand to the right
+  map.fitBounds(bounds, {padding, maxZoom: WIDEST_ZOOM - 1, animate: false});
 }
 
 function follow(map) {
@@ -84,9 +98,10 @@ export async function draw(host) {
   map.getCanvas().setAttribute("aria-label", host.dataset.label ?? "Map");
   map.addControl(new NavigationControl({showCompass: false}), "top-right");
   map.addControl(new AttributionControl({compact: false, customAttribution: "Natural Earth"}));
+  map.on("style.load", () => map.addImage("dot", dot(), {pixelRatio: 2}));
   fit(map, collection().features);
   follow(map);
-  onTheme(() => map.setStyle(style(drawn, collection())));
+  onTheme(() => map.setStyle(style(drawn, collection()), {diff: false}));
   document.addEventListener("rows", () => map.getSource("places")?.setData(collection()));
   map.once("idle", () => { host.dataset.ready = "yes"; });
   return map;

@@ -25,4 +25,5 @@ export function follow(walk) {
     event.preventDefault();
     go(STEPS[event.key]);
   });
+  walk.dataset.ready = "yes";
 }

@@ -1,0 +1,97 @@
+"""Every page in a real browser: calm under its policy, sound for axe in light and dark, narrow and wide, by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+
+from browser_tools import looking
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+KINDS = (
+    "front", "story", "compare", "report", "hostile report", "entities", "entity", "place", "control", "network", "search",
+    "judgements", "watches", "status", "missing",
+)  # fmt: skip
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": ["color-contrast"]}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_sound(started: Browser, week_server: str, addresses: dict[str, str], kind: str) -> None:
+    with looking(started, week_server, color_scheme="light", reduced_motion="reduce") as page:
+        answer = page.goto(addresses[kind])
+        assert answer is not None
+        assert answer.status == (404 if kind == "missing" else 200)
+        if kind == "missing":
+            page.context.set_default_timeout(5_000)
+        else:
+            assert "default-src 'self'" in answer.headers["content-security-policy"]
+        settle(page)
+        assert violations(page, RULES) == []
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        assert violations(page, CONTRAST) == []
+        assert "owned" not in page.title() or kind == "hostile report"
+        for width in (390, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wider <= 0, f"{width} pixels are not enough by {wider}"
+
+
+def settle(page: Page) -> None:
+    """Waits until each island was scrolled to and is drawn."""
+    for island in page.locator(".island:visible").all():
+        island.scroll_into_view_if_needed()
+        page.wait_for_function("e => e.dataset.ready || e.classList.contains('failed')", arg=island.element_handle())
+        assert "failed" not in (island.get_attribute("class") or "")
+
+
+def violations(page: Page, rules: dict[str, list[str]]) -> list[str]:
+    """What axe finds wrong, a line each."""
+    response = Axe().run(page, options=rules).response
+    return [
+        f"{v['id']}: {node['html'][:200]} {node['failureSummary']}" for v in response["violations"] for node in v["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if k != "missing"])
+def test_a_page_says_the_same_without_scripts(started: Browser, week_server: str, addresses: dict[str, str], kind: str) -> None:
+    with looking(started, week_server, java_script_enabled=False) as page:
+        page.goto(addresses[kind])
+        assert page.locator("h1").count() == 1
+        assert page.locator(".island:visible").count() == 0
+        for table in page.locator("main table[id]").all():
+            if table.locator("xpath=ancestor::details[not(@open)]").count() == 0:
+                assert table.is_visible()
+
+
+def test_the_keyboard_shows_where_it_is(started: Browser, week_server: str, addresses: dict[str, str]) -> None:
+    with looking(started, week_server) as page:
+        page.goto(addresses["story"])
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        assert page.locator(".skip").bounding_box()["width"] > 50  # type: ignore[index]  # it is on the page
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid"
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "find"
+
+
+def test_hostile_words_do_nothing(started: Browser, week_server: str, addresses: dict[str, str]) -> None:
+    with looking(started, week_server) as page:
+        for kind in ("hostile report", "front", "search"):
+            page.goto("/search?q=fighters+entered" if kind == "search" else addresses[kind])
+            assert page.evaluate("document.title") != "owned"
+            assert page.locator("main img, main script, main svg:not(.counts-chart *):not(.counts-chart)").count() == 0
+        page.goto(addresses["hostile report"])
+        text = page.locator("article.marked").inner_text()
+        assert "{{ 7*7 }}" in text
+        assert "\u202e" not in page.content()
+        assert page.locator("a[href^='javascript:']").count() == 0
+        assert page.locator("a[href*='ple.example']").count() <= 1
