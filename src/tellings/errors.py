@@ -5,6 +5,7 @@
     │   └── UnknownIdError    no report, story, entity … of that id or name
     ├── DataError             a table or the gazetteer that ships with us is broken or cannot be built (70)
     ├── ModelError            the language pipeline is missing or unusable (70)
+    ├── WorkerError           the processes that read side by side fail (70)
     └── StoreError            the store failed (3)
         ├── NotAStoreError    the path holds something else
         ├── StoreVersionError the store was written by a newer program
@@ -29,6 +30,7 @@ __all__ = [
     "TellingsError",
     "UnknownIdError",
     "UsageError",
+    "WorkerError",
 ]
 
 
@@ -50,6 +52,10 @@ class DataError(TellingsError):
 
 class ModelError(TellingsError):
     """The language pipeline is missing or unusable."""
+
+
+class WorkerError(TellingsError):
+    """The processes that read side by side fail, whatever they read."""
 
 
 class StoreError(TellingsError):

@@ -32,6 +32,9 @@ def read(
     columns: Annotated[
         list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="What a table calls a field, as title=kop.")
     ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes that read; one for each core unless given.")
+    ] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")] = False,
     embargoed: Annotated[bool, typer.Option("--embargoed", help="Take items under embargo too; they are marked.")] = False,
     outlets: Outlets = None,
@@ -40,6 +43,7 @@ def read(
 ) -> None:
     """Read reports into the store and draw the picture."""
     from tellings.desk import Desk
+    from tellings.desk.workers import cores
     from tellings.read.options import Hints
 
     hints = Hints(
@@ -55,7 +59,7 @@ def read(
     seen: Counter[str] = Counter()
     on_terminal = sys.stderr.isatty() and not quiet
     with Desk.open(store) as desk, _progress(shown=on_terminal and not as_json) as advance:
-        for outcome in desk.read(paths, hints):
+        for outcome in desk.read(paths, hints, jobs or cores()):
             seen[_what(outcome)] += 1
             if as_json:
                 print_json([_row(outcome)])

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from tellings.desk import exporting
 from tellings.desk.drawing import redraw
 from tellings.desk.judging import Decision, take, take_in, undo
-from tellings.desk.reading import BATCH_REPORTS, Outcome, keep, seen_records
+from tellings.desk.reading import BATCH_REPORTS, Here, Outcome, keep, seen_records
 from tellings.desk.rereading import Reread, reread
 from tellings.desk.selection import Selection, part
+from tellings.desk.tools import english_tools, open_memo, open_tools
 from tellings.desk.watching import Means, Watch
+from tellings.desk.workers import AllCores, Recipe
 from tellings.errors import UnknownIdError, UsageError
 from tellings.export.drawn import judgement_row, reject_row
 from tellings.export.kinds import KINDS, PICTURE_KINDS
 from tellings.export.rows import REPORT_KINDS
-from tellings.extract.syntax import MemoParser, SpacyParser
 from tellings.model.opened import Compared, OpenedStory, SeenPlace, StoreStatus
 from tellings.picture import control_on
-from tellings.pipeline import CODE_VERSION, Tools
+from tellings.pipeline import CODE_VERSION
 from tellings.read.apart import Apart
 from tellings.read.options import Hints
 from tellings.read.readers import Route, read_all
-from tellings.store.memo import SqliteMemo
 from tellings.store.opening import open_store
 from tellings.stories import copies, told
 from tellings.text.language import READ_LANGUAGES
@@ -33,22 +31,30 @@ from tellings.text.language import READ_LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
+    from tellings.desk.reading import Reader
     from tellings.desk.watching import Pace
     from tellings.export.rows import Row
     from tellings.model.picture import Control, Entity, Judgement, Picture
     from tellings.model.report import Report
     from tellings.model.story import Story
+    from tellings.pipeline import Tools
     from tellings.read.fetch import Fetcher
     from tellings.store.base import Hit, Store
 
 
 class Desk:
-    """A news desk over one store. `tools` are made when the first report has to be parsed, not before."""
+    """A news desk over one store. `tools` are made when the first report has to be parsed, not before.
 
-    def __init__(self, store: Store, tools: Callable[[], Tools] | None = None) -> None:
+    Who gives tools of their own gives the `recipe` for them too, if several processes are to read with them.
+    """
+
+    def __init__(self, store: Store, tools: Callable[[], Tools] | None = None, recipe: Recipe | None = None) -> None:
         self.store = store
         self._make_tools = tools or (lambda: open_tools(store))
+        self._recipe = recipe
+        self._own_tools = tools is None
         self._tools: Tools | None = None
 
     @classmethod
@@ -75,12 +81,19 @@ class Desk:
 
     # -- reading
 
-    def read(self, paths: Iterable[str], hints: Hints | None = None) -> Iterator[Outcome]:
-        """Read what is behind the paths; an outcome for each input as soon as it is in the store. Ends with the picture drawn."""
+    def read(self, paths: Iterable[str], hints: Hints | None = None, jobs: int = 1) -> Iterator[Outcome]:
+        """Read what is behind the paths; an outcome for each input as soon as it is in the store. Ends with the picture drawn.
+
+        More than one of `jobs` reads in so many processes, where there is enough to read.
+        """
         with Apart() as apart:
             route = Route(apart, seen=seen_records(self.store, self.tools.version))
-            yield from keep(read_all(paths, hints or Hints(), route), self.store, self.tools)
+            yield from keep(read_all(paths, hints or Hints(), route), self.store, self.tools, self._reader(jobs))
         redraw(self.store)
+
+    def _reader(self, jobs: int) -> Reader:
+        recipe = self._recipe or (Recipe(english_tools, open_memo(self.store).path) if self._own_tools else None)
+        return AllCores(self.tools, recipe, jobs) if recipe and jobs > 1 else Here(self.tools)
 
     def watch(
         self, addresses: list[str], fetcher: Fetcher, pace: Pace | None = None, hints: Hints | None = None
@@ -290,12 +303,3 @@ class Desk:
             return ids
         inside = set(self.store.story(self._story_id(wanted.story)).reports)
         return [i for i in ids if i in inside]
-
-
-def open_tools(store: Store) -> Tools:
-    """The English pipeline, remembering its parses in the store (or in the file that $TELLINGS_MEMO names), and the gazetteer."""
-    from tellings.data.gazetteer import open_gazetteer
-
-    shared = os.environ.get("TELLINGS_MEMO")
-    memo = SqliteMemo(Path(shared)) if shared else store.memo()
-    return Tools(MemoParser(SpacyParser(), memo), open_gazetteer())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tellings.desk.withdrawing import withdraw
 from tellings.errors import TellingsError
@@ -44,12 +45,58 @@ class Outcome:
     fault: bool = False
 
 
-def keep(found: Iterable[Report | Reject], store: Store, tools: Tools) -> Iterator[Outcome]:
+class Reader(Protocol):
+    """What reads batches of reports, here or elsewhere."""
+
+    @property
+    def portion(self) -> tuple[int, int]:
+        """How many reports, and how many characters, it wants at a time."""
+        ...
+
+    def read(self, batches: Iterable[Sequence[Report]]) -> Iterator[Sequence[tuple[Report, Coding | Reject]]]:
+        """Each batch's reports with what was read from them, or with why nothing was; batch after batch, in order."""
+        ...
+
+
+class Here:
+    """Reads in this process."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    @property
+    def portion(self) -> tuple[int, int]:
+        """How many reports, and how many characters, it wants at a time."""
+        return BATCH_REPORTS, BATCH_TEXT
+
+    def read(self, batches: Iterable[Sequence[Report]]) -> Iterator[Sequence[tuple[Report, Coding | Reject]]]:
+        """Each batch's reports with what was read from them, or with why nothing was; batch after batch, in order."""
+        for batch in batches:
+            with seldom_collecting():
+                results = list(coded(batch, self._tools))
+            yield results
+
+
+def keep(found: Iterable[Report | Reject], store: Store, tools: Tools, reader: Reader | None = None) -> Iterator[Outcome]:
     """Read and keep what was found; an outcome for each input, in order, as soon as it is in the store."""
-    for batch in _batches(found):
-        reports = [r for r in batch if not isinstance(r, Reject)]
-        known = store.known([r.id for r in reports], tools.version)
-        failed = _add({r.id: r for r in reports if r.id not in known}, store, tools)
+    reader = reader or Here(tools)
+    given: deque[tuple[Sequence[Report | Reject], set[str]]] = deque()
+    coming: set[str] = set()  # given to the reader, not in the store yet
+    failed: dict[str, Reject] = {}
+
+    def fresh() -> Iterator[Sequence[Report]]:
+        for batch in _batches(found, *reader.portion):
+            reports = {r.id: r for r in batch if not isinstance(r, Reject)}
+            known = store.known(list(reports), tools.version) | coming.intersection(reports)
+            new = [r for k, r in reports.items() if k not in known]
+            coming.update(r.id for r in new)
+            given.append((batch, known))
+            yield new
+
+    for results in reader.read(fresh()):
+        batch, known = given.popleft()
+        failed |= _add(results, store)
+        coming.difference_update(report.id for report, _ in results)
         for one in batch:
             yield _outcome(one, known, failed, store)
 
@@ -66,11 +113,11 @@ def seen_records(store: Store, version: str) -> Callable[[str], bool]:
     return seen
 
 
-def _add(fresh: Mapping[str, Report], store: Store, tools: Tools) -> dict[str, Reject]:
-    """Read and keep the reports; those that we failed on."""
+def _add(results: Iterable[tuple[Report, Coding | Reject]], store: Store) -> dict[str, Reject]:
+    """Keep what was read; the reports that we failed on."""
     failed = {}
     with seldom_collecting():
-        for report, coding in coded(list(fresh.values()), tools):
+        for report, coding in results:
             if isinstance(coding, Reject):
                 failed[report.id] = coding
             else:
@@ -99,13 +146,13 @@ def _outcome(one: Report | Reject, known: Collection[str], failed: Mapping[str, 
     return Outcome(one.ref, one.id, known=one.id in known)
 
 
-def _batches(found: Iterable[Report | Reject]) -> Iterator[list[Report | Reject]]:
+def _batches(found: Iterable[Report | Reject], most: int, most_text: int) -> Iterator[list[Report | Reject]]:
     batch: list[Report | Reject] = []
     size = 0
     for one in found:
         batch.append(one)
         size += 0 if isinstance(one, Reject) else len(one.text)
-        if len(batch) >= BATCH_REPORTS or size >= BATCH_TEXT:
+        if len(batch) >= most or size >= most_text:
             yield batch
             batch, size = [], 0
     if batch:

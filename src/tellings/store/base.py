@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
-    from tellings.extract.syntax import Memo
     from tellings.model.coding import Coding
     from tellings.model.context import Context
     from tellings.model.feed import Feed
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from tellings.model.report import Reject, Report
     from tellings.model.story import Link, Story
     from tellings.store.asked import Asked
+    from tellings.store.memo import SqliteMemo
 
 MARK = "\x02"
 """Stands before a word that was searched for."""
@@ -247,7 +247,7 @@ class Store(Protocol):
         """Keep that these items were read."""
         ...
 
-    def memo(self) -> Memo:
+    def memo(self) -> SqliteMemo:
         """The memo of parses inside this store."""
         ...
 

@@ -17,7 +17,7 @@ class SqliteMemo:
     """Encoded parses by key in one SQLite file, shared between runs and processes."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         with translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -29,7 +29,7 @@ class SqliteMemo:
     def get(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
         """The encoded parses that are known."""
         found: dict[bytes, bytes] = {}
-        with translated(self._path):
+        with translated(self.path):
             for k in range(0, len(keys), 500):
                 some = keys[k : k + 500]
                 marks = ",".join("?" * len(some))
@@ -38,7 +38,7 @@ class SqliteMemo:
 
     def put(self, parses: Mapping[bytes, bytes]) -> None:
         """Keep these."""
-        with translated(self._path):
+        with translated(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 self._db.executemany("INSERT OR IGNORE INTO parses VALUES (?, ?)", list(parses.items()))
