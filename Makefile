@@ -36,6 +36,7 @@ demo: $(GAZETTEER)
 	@echo 'That was one of the stories. The store is examples/demo.db; next: the five things in README.md, or $(BIN)/tellings --help.'
 
 test: $(GAZETTEER)
+	@sh tools/chromium.sh
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
