@@ -9,9 +9,13 @@ import random
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
 from tellings.model.coding import Coding
 from tellings.model.report import Block, BlockKind, Published, Report, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PEOPLE = [
     "officials",
@@ -153,9 +157,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A report's sentences, by paragraph of one."""
+    """A report's sentences, by paragraph of one; `scene` are the people and places that it tells of."""
 
     sentences: tuple[Sentence, ...]
+    scene: tuple[str, ...] = ()
 
 
 @dataclass
@@ -168,11 +173,11 @@ class Newsroom:
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311 - repeatable texts, no secrets
 
-    def wire(self) -> Text:
-        """One new wire text about a happening of its own."""
-        scene = [self._name() for _ in range(5)]
+    def wire(self, of: Text | None = None) -> Text:
+        """One new wire text about a happening of its own, or in other words about that `of` another text."""
+        scene = of.scene if of else tuple(self._name() for _ in range(5))
         length = self.random.randint(*SENTENCES)
-        return Text(tuple(Sentence(self._sentence(scene), frozenset({next(self.numbers)})) for _ in range(length)))
+        return Text(tuple(Sentence(self._sentence(scene), frozenset({next(self.numbers)})) for _ in range(length)), scene)
 
     def copy(self, wire: Text, other: Text, strength: float) -> Text:
         """A desk's copy: trimmed, reworded by up to `strength` of the words, moved, merged, split, with foreign paragraphs."""
@@ -190,7 +195,7 @@ class Newsroom:
     def _name(self) -> str:
         return "".join([*self.random.choices(FIRST, k=self.random.randint(1, 3)), self.random.choice(LAST)]).capitalize()
 
-    def _sentence(self, scene: list[str]) -> str:
+    def _sentence(self, scene: Sequence[str]) -> str:
         pick = self.random
         place, person = pick.choice(scene[:3]), pick.choice(scene[3:])
         what = f"the {pick.choice(QUALITIES)} {pick.choice(THINGS)} of {place}"
