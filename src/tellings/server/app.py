@@ -6,21 +6,23 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tellings.errors import DataError, StoreBusyError, StoreError, TellingsError, UnknownIdError, UsageError
+from tellings.errors import TellingsError
 from tellings.server import feeds, forms, pages
 from tellings.server.api import api
 from tellings.server.drawing import AtOnce
 from tellings.server.guard import Guard
 from tellings.server.login import Door
 from tellings.server.settings import Settings
-from tellings.server.shared import VERSION, Server, problem
+from tellings.server.shared import Server, problem
+from tellings.server.statuses import TITLES, status_of
 from tellings.server.templating import STATIC
 from tellings.server.views.pages import ErrorPage
 
@@ -56,18 +58,17 @@ class Kept(StaticFiles):
         return answer
 
 
-def create_app(desk: Desk, settings: Settings | None = None, drawer: Drawer | None = None) -> FastAPI:
+def create_app(desk: Desk, settings: Settings | None = None, drawer: Drawer | None = None) -> Starlette:
     """The server over a desk. Without a drawer the picture is drawn where it is needed, on the spot."""
     server = Server(desk, settings or Settings(), Door(desk.store), drawer or AtOnce(desk.store))
 
     @asynccontextmanager
-    async def living(_: FastAPI) -> AsyncIterator[None]:
+    async def living(_: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         yield
         server.drawer.close()
 
-    app = FastAPI(title="tellings", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
-    app.router.routes += [
+    routes = [
         *feeds.routes(server),
         *pages.routes(server),
         *forms.routes(server),
@@ -75,41 +76,26 @@ def create_app(desk: Desk, settings: Settings | None = None, drawer: Drawer | No
         Mount("/static", Kept(directory=STATIC), name="static"),
         Mount("/api/v1", api(server), name="api"),
     ]
+    between = [
+        Middleware(Guard, settings=server.settings, door=server.door),
+        Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING),
+    ]
+    app = Starlette(routes=routes, middleware=between, lifespan=living)
     app.state.server = server
     _errors(app, server)
-    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING)
-    app.add_middleware(Guard, settings=server.settings, door=server.door)
     return app
 
 
 # -- what goes wrong, as a page or as a problem
 
 
-def status_of(error: TellingsError) -> int:
-    """The HTTP status of an error of ours."""
-    table: tuple[tuple[type[TellingsError], int], ...] = (
-        (UnknownIdError, 404), (UsageError, 400), (StoreBusyError, 503), (StoreError, 503), (DataError, 500),
-    )  # fmt: skip
-    return next((status for kind, status in table if isinstance(error, kind)), 500)
-
-
-TITLES = {
-    400: "It cannot be asked so",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Not so",
-    422: "It cannot be asked so",
-    503: "Not now",
-}
-
-
-def _errors(app: FastAPI, server: Server) -> None:
+def _errors(app: Starlette, server: Server) -> None:
     def answered(request: Request, status: int, says: str, headers: dict[str, str] | None = None) -> Response:
         title = TITLES.get(status, "A fault of ours")
         if request.url.path.endswith(".json") or "reader" not in request.scope:
             return problem(status, title, says, headers)
         page = ErrorPage(title, status, says)
-        answer = server.render(page.TEMPLATE, status, page=page, shell=forms.bare_shell(server, request))
+        answer = server.render(page.TEMPLATE, status, page=page, shell=forms.bare_shell(request))
         answer.headers.update(headers or {})
         return answer
 

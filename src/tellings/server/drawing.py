@@ -21,7 +21,7 @@ LOOK_SECONDS = 2.0
 """How often the drawer looks whether something has changed: a report read elsewhere is in the picture about as soon."""
 
 PATIENCE_SECONDS = 2.0
-"""How long the answer to a judgement waits for the new picture: most stores are drawn by then, and no person wants to wait longer."""
+"""How long the answer to a judgement waits for the new picture: most are drawn by then, and nobody wants to wait longer."""
 
 TIRED_SECONDS = 10.0
 """How long the drawer rests after the store has failed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from starlette.concurrency import run_in_threadpool
@@ -18,7 +18,7 @@ from tellings.server.views.decided import in_words, kept_query, watched
 from tellings.server.views.front import story_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from starlette.requests import Request
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tellings.server.shared import Server
     from tellings.server.views.ask import Ask
     from tellings.server.views.pages import StoryCard
+
+    Chosen = Callable[[Ask, Request], tuple[str, StoryFilter]]
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 50
@@ -41,14 +43,14 @@ def routes(server: Server) -> Iterator[Route]:
     yield Route("/watches/{named}.atom", _endpoint(server, _of_watch), methods=["GET"], name="watch_atom")
 
 
-def _endpoint(server: Server, chosen):  # type: ignore[no-untyped-def]  # an ASGI endpoint over one of the two below
+def _endpoint(server: Server, chosen: Chosen) -> Any:
     async def answer(request: Request) -> Response:
         return await run_in_threadpool(_answer, server, chosen, request)
 
     return answer
 
 
-def _answer(server: Server, chosen, request: Request) -> Response:  # type: ignore[no-untyped-def]  # the same
+def _answer(server: Server, chosen: Chosen, request: Request) -> Response:
     with server.asking(request) as ask:
         tag = server.tag(request, ask)
         headers = {"cache-control": KEEPING, "vary": "Cookie", "etag": tag}
@@ -86,7 +88,8 @@ def feed(ask: Ask, title: str, wanted: StoryFilter, base: str, path: str) -> byt
     _add(ET.SubElement(root, "author"), "name", "tellings")
     for line in lines:
         _entry(root, made[line.id], line.last, base)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8")
+    body: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
 
 def _entry(root: ET.Element, card: StoryCard, last: str | None, base: str) -> None:

@@ -114,10 +114,10 @@ def refuse(server: Server, request: Request, status: int, says: str) -> Response
     """The page that says why not."""
     title = {403: "Not allowed", 404: "Not found"}.get(status, "It cannot be done")
     page = ErrorPage(title, status, says)
-    return server.render(page.TEMPLATE, status, page=page, shell=bare_shell(server, request))
+    return server.render(page.TEMPLATE, status, page=page, shell=bare_shell(request))
 
 
-def bare_shell(server: Server, request: Request, back: str = "/") -> Shell:
+def bare_shell(request: Request, back: str = "/") -> Shell:
     """What stands around a page that is not of the store."""
     from tellings.server.shared import NAV
     from tellings.server.views.parts import Anchor
@@ -153,7 +153,7 @@ def _judged(server: Server, request: Request, form: Form, made: Judgement, *, dr
         return back(form.back)
     says = "Undone: it is as if it had never been said." if made.undone else f"Noted: {VERDICTS[made.verdict]}."
     judged = Judged(made.id, says, made.undone, f"/judgements/{part_of_path(made.id)}/undo", drawn)
-    return server.render("judged.html", judged=judged, shell=bare_shell(server, request, form.back))
+    return server.render("judged.html", judged=judged, shell=bare_shell(request, form.back))
 
 
 def back(address: str, said: str = "") -> RedirectResponse:
@@ -211,7 +211,7 @@ def seen(server: Server, request: Request, form: Form) -> Response:
 def _login_form(server: Server) -> Any:
     async def answer(request: Request) -> Response:
         page = LoginPage("Log in", "", "", own_address(request.query_params.get("back", "/")))
-        return server.render(page.TEMPLATE, page=page, shell=bare_shell(server, request))
+        return server.render(page.TEMPLATE, page=page, shell=bare_shell(request))
 
     return answer
 
@@ -243,7 +243,7 @@ def log_in(server: Server, request: Request, form: Form) -> Response:
 
 def _not_in(server: Server, request: Request, form: Form, status: int, says: str) -> Response:
     page = LoginPage("Log in", form.text("name", 200), says, form.back)
-    return server.render(page.TEMPLATE, status, page=page, shell=bare_shell(server, request))
+    return server.render(page.TEMPLATE, status, page=page, shell=bare_shell(request))
 
 
 def log_out(server: Server, request: Request, form: Form) -> Response:  # noqa: ARG001  # every form's act takes all three

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROLES = ("reader", "editor")
 
 SHORTEST_PASSWORD = 10
-"""Characters; with a tenth of a second a guess and ten guesses a minute, ten letters hold for longer than anybody's patience."""
+"""Characters: at ten guesses a minute even ten letters of a word hold for longer than anybody's patience."""
 
 LONGEST_PASSWORD = 1_000
 """Hashing a book would be a way to keep the server busy."""
@@ -53,7 +53,7 @@ _NOBODY = _HASHER.hash(secrets.token_hex(16))
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who looks at the pages. `cookie` is the secret that their browser keeps; `token` whether a program asks for them."""
+    """Somebody who looks at the pages. `cookie` is the secret their browser keeps; `token`: a program asks for them."""
 
     name: str
     role: str
@@ -175,8 +175,9 @@ def _verified(kept: str, password: str) -> bool:
 
 
 def csrf_token(cookie: str) -> str:
-    """What our own forms carry: made from the cookie, which no other site can read, and another one each time, so that it cannot be
-    found out from the lengths of compressed pages.
+    """What our own forms carry, made from the cookie, which no other site can read.
+
+    It is another one each time, so that it cannot be found out from the lengths of compressed pages.
     """
     mask = secrets.token_bytes(32)
     return mask.hex() + bytes(a ^ b for a, b in zip(mask, _mark(cookie), strict=True)).hex()

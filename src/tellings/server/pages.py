@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tellings.server.query import part_of_path
 from tellings.server.shared import Server, fits, json_address, json_answer
 from tellings.server.templating import plain
 from tellings.server.views.compare import compare
@@ -30,18 +32,8 @@ if TYPE_CHECKING:
     from tellings.server.views.ask import Ask
 
 
-class Model(Protocol):
-    """A page's model."""
-
-    TEMPLATE: str
-
-
-class Make(Protocol):
-    """Makes a page's model; `named` is the last part of its address, where it has one."""
-
-    def __call__(self, ask: Ask, server: Server, named: str) -> Any:
-        """The model."""
-        ...
+Make = Callable[["Ask", Server, str], Any]
+"""Makes a page's model, from what is asked, the server, and the last part of the address where it names something."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +48,19 @@ class Page:
 
 
 PAGES = (
-    Page("front", "/", "/front.json", lambda ask, server, named: front(ask)),
+    Page("front", "/", "/front.json", lambda ask, _, __: front(ask)),
     Page("story", "/stories/{named}", "/stories/{named}.json", lambda ask, server, named: story(ask, named, server.families)),
-    Page("compare", "/compare", "/compare.json", lambda ask, server, named: compare(ask, server.families)),
-    Page("report", "/reports/{named:path}", "/reports/{named:path}.json", lambda ask, server, named: report(ask, named)),
-    Page("entities", "/entities", "/entities.json", lambda ask, server, named: entities(ask)),
-    Page("entity", "/entities/{named:path}", "/entities/{named:path}.json", lambda ask, server, named: entity(ask, named)),
-    Page("place", "/places/{named:path}", "/places/{named:path}.json", lambda ask, server, named: place(ask, named)),
-    Page("control", "/control", "/control.json", lambda ask, server, named: control(ask)),
-    Page("network", "/network", "/network.json", lambda ask, server, named: network(ask)),
-    Page("search", "/search", "/search.json", lambda ask, server, named: search(ask)),
-    Page("judgements", "/judgements", "/judgements.json", lambda ask, server, named: judgements(ask)),
-    Page("watches", "/watches", "/watches.json", lambda ask, server, named: watches(ask)),
-    Page("status", "/status", "/status.json", lambda ask, server, named: status(ask), tagged=False),
+    Page("compare", "/compare", "/compare.json", lambda ask, server, _: compare(ask, server.families)),
+    Page("report", "/reports/{named:path}", "/reports/{named:path}.json", lambda ask, _, named: report(ask, named)),
+    Page("entities", "/entities", "/entities.json", lambda ask, _, __: entities(ask)),
+    Page("entity", "/entities/{named:path}", "/entities/{named:path}.json", lambda ask, _, named: entity(ask, named)),
+    Page("place", "/places/{named:path}", "/places/{named:path}.json", lambda ask, _, named: place(ask, named)),
+    Page("control", "/control", "/control.json", lambda ask, _, __: control(ask)),
+    Page("network", "/network", "/network.json", lambda ask, _, __: network(ask)),
+    Page("search", "/search", "/search.json", lambda ask, _, __: search(ask)),
+    Page("judgements", "/judgements", "/judgements.json", lambda ask, _, __: judgements(ask)),
+    Page("watches", "/watches", "/watches.json", lambda ask, _, __: watches(ask)),
+    Page("status", "/status", "/status.json", lambda ask, _, __: status(ask), tagged=False),
 )  # fmt: skip
 
 KEEPING = "private, no-cache"
@@ -100,15 +92,8 @@ def _answer(server: Server, page: Page, request: Request, *, as_json: bool) -> R
         if as_json:
             answer = json_answer({"page": page.name} | plain(model))
         else:
-            shell = server.shell(
-                request, ask, json_address(ask.query, page.json.replace("{named:path}", "{named}").format(named=_quoted(named)))
-            )
+            address = page.json.replace("{named:path}", "{named}").format(named=part_of_path(named))
+            shell = server.shell(request, ask, json_address(ask.query, address))
             answer = server.render(model.TEMPLATE, page=model, shell=shell)
     answer.headers.update(headers)
     return answer
-
-
-def _quoted(named: str) -> str:
-    from tellings.server.query import part_of_path
-
-    return part_of_path(named)

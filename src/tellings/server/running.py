@@ -30,8 +30,9 @@ IDLE_SECONDS = 30
 
 
 def run(desk: Desk, address: str, settings: Settings, say: Callable[[str], None]) -> None:
-    """Serve the desk over the store of that address until a signal comes. Raises UsageError where nobody can be let in safely,
-    or nothing can listen there.
+    """Serve the desk over the store of that address until a signal comes.
+
+    Raises UsageError where nobody can be let in safely, or nothing can listen there.
     """
     settings.check(users=bool(desk.store.users()))
     drawer = Behind(desk.store, address)

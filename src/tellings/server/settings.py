@@ -72,8 +72,8 @@ class Settings:
             )
         if not is_loopback(self.host) and not self.certificate and not self.proxy:
             raise UsageError(
-                f"on {self.host} passwords and reports would travel in the clear: name a certificate with --tls-cert and --tls-key, "
-                "or say with --behind-proxy https://… which proxy stands in front and encrypts"
+                f"on {self.host} passwords and reports would travel in the clear: name a certificate with --tls-cert and "
+                "--tls-key, or say with --behind-proxy https://… which proxy stands in front and encrypts"
             )
 
 

@@ -46,10 +46,8 @@ def _words(text: str) -> list[str]:
 
 
 def _shown(word: str) -> Markup:
-    made = []
-    for k in range(0, len(word), LONGEST_WORD):
-        made.append(Markup("").join(map(_letter, word[k : k + LONGEST_WORD])))
-    return Markup("<wbr>").join(made)
+    parts = (word[k : k + LONGEST_WORD] for k in range(0, len(word), LONGEST_WORD))
+    return Markup("<wbr>").join(Markup("").join(map(_letter, part)) for part in parts)
 
 
 def _letter(char: str) -> Markup:

@@ -104,7 +104,7 @@ def _claim(claim: Claim) -> Row:
         "lat": claim.place and claim.place.lat,
         "lon": claim.place and claim.place.lon,
         "on": claim.date and iso(claim.date.first or claim.date.last),
-        "disputes": sum(d.how == "contradiction" for d in claim.disagreements),
+        "disputes": sum(d.how == "contradiction" and d.about != "spelling" for d in claim.disagreements),
         "noun": encode(claim),
     }
 

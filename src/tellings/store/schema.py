@@ -176,7 +176,7 @@ claims = Table(
     Column("outlets", Integer), Column("origins", Integer), Column("against", Integer), Column("from", String),
     Column("to", String), Column("type", String), Column("mode", String), Column("status", String), Column("place", Text),
     Column("geonameid", Integer), Column("lat", Float), Column("lon", Float), Column("on", String, comment="the day it happened"),
-    Column("disputes", Integer, comment="contradictions between its reports"), Column("noun", JSON, nullable=False),
+    Column("disputes", Integer, comment="contradictions between its reports, in more than a spelling"), Column("noun", JSON, nullable=False),
     Index("claims_by_story", "story"), Index("claims_by_place", "geonameid", "to"), Index("claims_by_place_name", "place", "to"),
 )  # fmt: skip
 

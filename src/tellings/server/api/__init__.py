@@ -1,4 +1,4 @@
-"""The HTTP API: the same data as the pages and the exports, for programs."""
+"""The HTTP API: the rows of the exports a part at a time, for programs."""
 
 from tellings.server.api.application import api
 

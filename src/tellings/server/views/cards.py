@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tellings.server.query import part_of_path
-from tellings.server.views.making import cut
+from tellings.server.views.making import cut, gravity
 from tellings.server.views.pages import Disputed, StoryCard
 from tellings.server.views.parts import PartyRef, PlaceRef
 from tellings.server.views.words import iso_days
@@ -68,7 +68,7 @@ class _News:
 
 def _card(story: StoryLine, size: tuple[int, int, int], facets: Sequence[Facet], news: _News) -> StoryCard:
     reports, known, unknown = size
-    outlets = known + unknown
+    outlets = known or min(unknown, 1)
     fresh = news.fresh.get(story.id, 0)
     href = f"/stories/{part_of_path(story.id)}"
     disputes = news.disputes()
@@ -95,8 +95,8 @@ def _card(story: StoryLine, size: tuple[int, int, int], facets: Sequence[Facet],
 
 def _disputed(claim: Claim, href: str) -> list[Disputed]:
     made = []
-    for given in claim.disagreements:
-        if given.how == "contradiction":
+    for given in sorted(claim.disagreements, key=gravity):
+        if given.how == "contradiction" and given.about != "spelling":
             values = " / ".join(cut(line(v.value), 60) for v in given.values[:VALUES])
             more = " / …" if len(given.values) > VALUES else ""
             made.append(Disputed(f"{given.about}: {values}{more}", cut(claim.summary, 160), f"{href}#{claim.id}"))

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WordRun:
-    """Words of a passage: `kind` is same, spelling, term, number, tense, cut, added, moved or other; `change` numbers the change, 0 none.
+    """Words of a passage: `kind` is same, spelling, term, number, tense, cut, added, moved or other.
 
-    `says` names the change for a reader (`number: twelve → 12`).
+    `change` numbers the change, 0 is none; `says` names it for a reader (`number: twelve → 12`).
     """
 
     text: str
@@ -34,8 +34,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CompareRow:
-    """Passages that face each other, a cell a report. `kind` is verbatim, light edit, reworded, merged, split or only; `sharing`
-    narration, quotation, boilerplate or background. `changed` tells rows with something to look at.
+    """Passages that face each other, a cell a report.
+
+    `kind` is verbatim, light edit, reworded, merged, split or only; `sharing` narration, quotation, boilerplate or background;
+    `changed` tells rows with something to look at.
     """
 
     kind: str
@@ -56,7 +58,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class OutletChanges:
-    """What one report did with the copy it shares with `against`: `reworded` words, `cut` sentences, `added` sentences of its own."""
+    """What one report did with the copy it shares with `against`: words changed, sentences `added` and `cut`."""
 
     report: ReportRef
     against: ReportRef

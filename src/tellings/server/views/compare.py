@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from tellings.desk.family import alone
 from tellings.errors import UnknownIdError, UsageError
+from tellings.server.query import part_of_path
 from tellings.server.views.changed import Cell, CompareRow, WordRun
 from tellings.server.views.facing import Marked, mark
-from tellings.server.views.making import lettered, report_ref
+from tellings.server.views.making import cut, lettered, report_ref
 from tellings.server.views.pages import Choice, ComparePage
 from tellings.server.views.parts import Anchor
 from tellings.text.shown import count
@@ -28,6 +29,9 @@ MOST = 6
 """Reports side by side: more columns than a wide screen can hold."""
 
 NOTHING = Cell("none", ())
+
+Place = tuple[int, int, int, int]
+"""Where a row stands: by the first report's text, behind it, by the other report, by its text."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +64,25 @@ def compare(ask: Ask, families: Families) -> ComparePage:
     rows, kinds = Facing(sides, copies).rows()
     number = sum(kinds.values())
     return ComparePage(
-        title=" and ".join(r.outlet for r in refs) or "Compare",
+        title=_listed([r.outlet for r in refs]) or "Compare",
         reports=tuple(refs),
         rows=rows,
         kinds=tuple(Choice(kind, f"{kind}: {n}") for kind, n in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))),
         changes=number,
         choices=_choices(ask, story, refs),
-        story=Anchor("Their story", f"/stories/{story}") if story else None,
+        story=_story(ask, story),
         says=_says(sides, copies, number),
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`A, B and C`."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _story(ask: Ask, story: str | None) -> Anchor | None:
+    head = ask.asked.story_head(story) if story else None
+    return Anchor(cut(head.line.title), f"/stories/{part_of_path(head.line.id)}") if head else None
 
 
 def _named(ask: Ask) -> list[str]:
@@ -124,10 +138,11 @@ class Facing:
         if not self.sides:
             return (), {}
         shared = self._shared()
-        placed = [((s.start, 0, 0, 0), lambda s=s: self._row(s)) for s in shared]
+        placed: list[tuple[Place, Shared | tuple[int, int, int]]] = [((s.start, 0, 0, 0), s) for s in shared]
         for k in range(len(self.sides)):
-            placed += [(key, lambda k=k, a=a, b=b: self._only(k, a, b)) for key, a, b in self._alone(k, shared)]
-        return tuple(make() for _, make in sorted(placed, key=lambda p: p[0])), self.kinds
+            placed += [(key, (k, start, end)) for key, start, end in self._alone(k, shared)]
+        ordered = [what for _, what in sorted(placed, key=lambda p: p[0])]
+        return tuple(self._row(one) if isinstance(one, Shared) else self._only(*one) for one in ordered), self.kinds
 
     def _shared(self) -> list[Shared]:
         """The passages of the first report that any other has; those that overlap are one."""
@@ -144,8 +159,8 @@ class Facing:
             made[-1].copies.setdefault(k, []).append(copy)
         return made
 
-    def _alone(self, k: int, shared: Sequence[Shared]) -> Iterable[tuple[tuple[int, int, int, int], int, int]]:
-        """Where the sentences stand that only one report has: the first one's as they come, others' behind what is before them."""
+    def _alone(self, k: int, shared: Sequence[Shared]) -> Iterable[tuple[Place, int, int]]:
+        """Where sentences stand that only one report has: the first one's as they come, others' behind what is before them."""
         side = self.sides[k]
         copies = [c for some in self.copies.values() for c in some] if k == 0 else list(self.copies[k])
         for span in alone(side.report, side.coding, copies):

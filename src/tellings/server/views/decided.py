@@ -84,8 +84,9 @@ def watch_row(ask: Ask, watch: SavedSearch, newest: str | None) -> WatchRow:
     new = ask.asked.count_stories(fresh(watched(watch, newest), watch.seen))
     key = part_of_path(watch.id)
     return WatchRow(
-        watch.id, cut(watch.name), in_words(watch.query), f"/?{watch.query}" if watch.query else "/?period=all", f"/watches/{key}.atom",
-        watch.by or "", new, f"{count(new, 'story', 'stories')} with new reports" if new else "nothing new",
+        watch.id, cut(watch.name), in_words(watch.query), f"/?{watch.query or 'period=all'}", f"/watches/{key}.atom",
+        watch.by or "",
+        new, f"{count(new, 'story', 'stories')} with new reports" if new else "nothing new",
     )  # fmt: skip
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 
+TWINS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚‹›", "'") | dict.fromkeys("–—‑", "-"))
+"""Quotation marks and dashes that differ by the house's style."""
+
 LONGEST = 80
 """Characters of a change's words in its label."""
 
@@ -35,16 +38,18 @@ class Marked:
 def mark(
     left: str, ours: Passage, right: str, theirs: Passage, kinds: Mapping[tuple[str, str], str], number: int
 ) -> tuple[list[Marked], list[Marked]]:
-    """The marks of both sides; `kinds` names the changes that the comparison of the two has found, `number` is the last one given."""
+    """The marks of both sides; `kinds` names the changes found when they were compared, `number` is the last given."""
     a = list(_TOKEN.finditer(left, ours.start, ours.end))
     b = list(_TOKEN.finditer(right, theirs.start, theirs.end))
-    matcher = SequenceMatcher(None, [m.group().casefold() for m in a], [m.group().casefold() for m in b], autojunk=False)
+    matcher = SequenceMatcher(None, [_form(m) for m in a], [_form(m) for m in b], autojunk=False)
     mine: list[Marked] = []
     yours: list[Marked] = []
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag == "equal":
             continue
         words = _words(left, a, a0, a1), _words(right, b, b0, b1)
+        if not any(map(str.isalnum, words[0] + words[1])) and words not in kinds:
+            continue  # a comma more or less is no change of a word
         kind = kind_of(words, kinds)
         number += 1
         says = _says(kind, *words)
@@ -53,6 +58,11 @@ def mark(
         if b1 > b0:
             yours.append(Marked(b[b0].start(), b[b1 - 1].end(), kind, number, says))
     return mine, yours
+
+
+def _form(token: re.Match[str]) -> str:
+    """A word or sign so that its typographical twin is the same."""
+    return token.group().casefold().translate(TWINS)
 
 
 def kind_of(words: tuple[str, str], kinds: Mapping[tuple[str, str], str]) -> str:

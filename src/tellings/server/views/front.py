@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tellings.model.listed import Slice, StoryFilter
 from tellings.server.query import SHOWN, with_values
 from tellings.server.views.cards import cards
-from tellings.server.views.pages import Choice, DayOfStories, Filters, FrontPage
+from tellings.server.views.pages import Choice, CountRow, DayOfStories, Filters, FrontPage
 from tellings.server.views.parts import Anchor, Days, Paging, Point
 from tellings.server.views.words import TYPES, day_of, day_words, weekday
 from tellings.text.shown import count
@@ -26,6 +26,9 @@ NARROWING = ("day", "place", "party", "outlet", "type", "q")
 WEEK = timedelta(days=6)
 OUTLETS = 300
 """Outlets to choose from; of a world of them the others are named by hand in the address."""
+
+DAYS = 14
+"""Days of which the front page says how many reports each has."""
 
 POINTS = 60
 """Places on the front page's map."""
@@ -51,6 +54,9 @@ def front(ask: Ask) -> FrontPage:
         filters=_filters(ask, period),
         points=_points(ask.asked.facets([s.id for s in found.lines], "place"), found.lines),
         counts=tuple(_counts(ask, newest)),
+        per_day=tuple(
+            CountRow(d, n, f"{day_words(d)}: {count(n, 'report')}") for d, n in ask.asked.per_day(DAYS, _first_day(newest))
+        ),
         paging=_paging(ask.query, total, len(found.lines), found.next),
         save=Anchor("Watch this search", with_values("/watches", (("query", ask.query.changed(after=None, limit=None).string),)))
         if narrowed
@@ -68,6 +74,11 @@ def story_filter(query: Query, newest: str | None) -> tuple[StoryFilter, str]:
         since = {"today": newest, "week": (last - WEEK).isoformat()}.get(period, "")
     place, party, outlet, kind = (query.text(name) for name in ("place", "party", "outlet", "type"))
     return StoryFilter(since, until, place, party, outlet, kind, query.text("q")), period
+
+
+def _first_day(newest: str | None) -> str:
+    last = day_of(newest)
+    return (last - timedelta(days=DAYS - 1)).isoformat() if last else ""
 
 
 def _counts(ask: Ask, newest: str | None) -> list[Choice]:

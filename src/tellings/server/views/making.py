@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import sector_names
+from tellings.data.countries import country
 from tellings.model.opened import named_outlet
 from tellings.server.query import part_of_path
 from tellings.server.views.parts import (
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
     from tellings.model.picture import Claim, Control, Disagreement, Evidence, Relation
     from tellings.server.views.ask import Ask
 
+_CODE = re.compile(r"([A-Z]{3})(?: ([A-Z]{3}))?")
+"""Country and sector, as codes."""
+
 SENTENCES = 5
 """Sentences behind a tie or a stretch of control that a page shows; the claims have the others."""
 
@@ -52,7 +58,18 @@ class Cast:
     def party(self, named: str) -> PartyRef:
         """Who stands behind an entity's id or a name."""
         found = self.entities.get(named)
-        return party_ref(found) if found else PartyRef(None, cut(named), None)
+        return party_ref(found) if found else coded_party(named)
+
+
+def coded_party(named: str) -> PartyRef:
+    """One behind whom no entity stands: a name, or a code (`TCD MIL`), which is put in words (`Chadian military`)."""
+    found = _CODE.fullmatch(named)
+    home = country(found[1]) if found else None
+    if found is None or home is None:
+        return PartyRef(None, cut(named), None)
+    of = home.adjectives[0] if home.adjectives else home.name
+    name = f"{of} {sector_names().get(found[2], found[2])}" if found[2] else home.name
+    return PartyRef(None, name, None, named)
 
 
 def party_ref(entity: EntityLine) -> PartyRef:
@@ -135,13 +152,18 @@ def claim_view(claim: Claim, told: Sequence[Told], cast: Cast) -> ClaimView:
         standing=claim.standing,
         reason=claim.reason,
         reports=tuple(sorted((cast.report(r) for r in dict.fromkeys(claim.reports)), key=_lettered)),
-        disagreements=tuple(disagreement(d, cast) for d in claim.disagreements),
+        disagreements=tuple(disagreement(d, cast) for d in sorted(claim.disagreements, key=gravity)),
         evidence=tuple(sentence(t, cast) for t in told),
     )
 
 
 def _lettered(report: ReportRef) -> tuple[int, str, str, str]:
     return len(report.label), report.label, report.day or "9", report.id
+
+
+def gravity(given: Disagreement) -> tuple[bool, bool, bool, str]:
+    """Numbers first, then other contradictions, what was put right since, other words, other spellings."""
+    return given.about == "spelling", given.how != "contradiction", given.best is None, given.about
 
 
 def disagreement(given: Disagreement, cast: Cast) -> DisagreementTable:
@@ -153,7 +175,9 @@ def disagreement(given: Disagreement, cast: Cast) -> DisagreementTable:
         )
         for v in given.values
     )  # fmt: skip
-    return DisagreementTable(given.about, given.how, HOW.get(given.how, given.how), rows, given.low, given.best, given.high)
+    how = "spelling" if given.about == "spelling" else given.how
+    shown = "wording" if how == "spelling" else how
+    return DisagreementTable(given.about, shown, HOW.get(how, how), rows, given.low, given.best, given.high)
 
 
 def place_ref(place: Place) -> PlaceRef:

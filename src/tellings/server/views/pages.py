@@ -79,6 +79,15 @@ class StoryCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CountRow:
+    """How many there are of something."""
+
+    what: str
+    number: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfStories:
     """The stories whose latest report is of one day."""
 
@@ -99,6 +108,7 @@ class FrontPage:
     filters: Filters
     points: tuple[Point, ...]
     counts: tuple[Choice, ...]
+    per_day: tuple[CountRow, ...]
     paging: Paging
     save: Anchor | None
 
@@ -151,7 +161,7 @@ class ComparePage:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """`/reports/{id}`. `blocks` hold the whole text as runs; `notes` say what the marked runs are; `layers` can be shown or not."""
+    """`/reports/{id}`. `blocks` hold the whole text as runs, `notes` say what is marked; `layers` can be shown or not."""
 
     TEMPLATE: ClassVar[str] = "report.html"
     report: ReportRef
@@ -271,7 +281,7 @@ class PlacePage:
 
 @dataclass(frozen=True, slots=True)
 class ControlPage:
-    """`/control?on=DAY`: who holds what on a day. `first` and `last` bound the slider, `marks` are the days on which something changes."""
+    """`/control?on=DAY`: who holds what on a day. `first` to `last` is the slider; on the days in `marks` something changes."""
 
     TEMPLATE: ClassVar[str] = "control.html"
     title: str
@@ -410,15 +420,6 @@ class WatchesPage:
     watches: tuple[WatchRow, ...]
     query: str
     suggested: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountRow:
-    """How many there are of something."""
-
-    what: str
-    number: int
-    says: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class PlaceRef:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Something on the map. `weight` is how many claims (or 1), `kind` names the layer: event, held, taken …"""
+    """Something on the map. `weight` is how many claims, `kind` the layer: event, mention, disputed, or a strength of control."""
 
     lat: float
     lon: float
@@ -122,7 +122,7 @@ class DisagreementTable:
 class ClaimView:
     """A claim, weighed. `line` is `3 origins · 4 outlets · denied by 1 origin`; `happened` and `reported` are the two clocks.
 
-    `status` is actual, planned, called_for, threatened, hypothetical, denied or background; `status_says` that in words; `mark` its
+    `status` is actual, planned, called_for, threatened, hypothetical, denied or background, in words `status_says`, `mark` its
     sign. For a statement `act` says what it does and `speaker_line` who speaks (role and code).
     """
 
@@ -157,7 +157,7 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class TieRow:
-    """A relation between two parties. `sentences` are the words behind it, at most a few; `more` how many there are beyond."""
+    """A relation between two parties. `sentences` are some of the words behind it; `more` how many there are beyond."""
 
     left: PartyRef
     relation: str

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 CLAIMS, TIES, HOLDS, STORIES, NAMES, MERGES = 30, 60, 60, 10, 60, 40
 """How many of each an entity's page shows; claims, statements and ties go on."""
 
+ACTING = ("actor", "recipient")
+
 SENTENCES = 3
 """Sentences behind one claim of an entity; the story has all."""
 
@@ -83,12 +85,12 @@ def entity(ask: Ask, named: str) -> EntityPage:
     line = find_entity(ask, named)
     asked, query = ask.asked, ask.query
     offsets = query.number("claims", 0), query.number("statements", 0)
-    acts = asked.claims_of_party(line.id, ("actor", "recipient"), offsets[0], CLAIMS)
+    acts = asked.claims_of_party(line.id, ACTING, offsets[0], CLAIMS)
     said = asked.claims_of_party(line.name, ("speaker",), offsets[1], CLAIMS)
     ties, holds = asked.ties_of(line.id, TIES), asked.held_by(line.id, HOLDS)
     cast = cast_of(ask, (*acts, *said), ties, holds)
     told = asked.told([c.id for c in (*acts, *said)], SENTENCES)
-    numbers = asked.count_party(line.id), asked.count_party(line.name)
+    numbers = asked.count_claims_of_party(line.id, ACTING), asked.count_claims_of_party(line.name, ("speaker",))
     sites = asked.sites({c.geonameid for c in holds if c.geonameid is not None})
     stories = asked.stories(StoryFilter(party=line.id), Slice(limit=STORIES)).lines
     views = {c.id: claim_view(c, told.get(c.id, ()), cast) for c in (*acts, *said)}
@@ -104,18 +106,14 @@ def entity(ask: Ask, named: str) -> EntityPage:
         merges=tuple(MergeRow(cut(m.left), cut(m.right), f"{m.score:.2f}", m.reason) for m in asked.merges(line.id)[:MERGES]),
         ties=tuple(tie_row(t, cast) for t in ties),
         claims=tuple(views[c.id] for c in acts),
-        claims_paging=paging(query, "claims", len(acts), _acts(numbers[0]), "act", CLAIMS),
+        claims_paging=paging(query, "claims", len(acts), numbers[0], "act", CLAIMS),
         statements=tuple(views[c.id] for c in said),
-        statements_paging=paging(query, "statements", len(said), numbers[1].get("speaker", 0), "statement", CLAIMS),
+        statements_paging=paging(query, "statements", len(said), numbers[1], "statement", CLAIMS),
         holds=tuple(holding_row(c, cast, sites) for c in holds),
         stories=tuple(cards(ask, stories).values()),
         points=points(acts),
         network=with_values("/network", (("entity", line.id),)),
     )
-
-
-def _acts(numbers: dict[str, int]) -> int:
-    return numbers.get("actor", 0) + numbers.get("recipient", 0)
 
 
 def points(claims: Sequence[Claim]) -> tuple[Point, ...]:

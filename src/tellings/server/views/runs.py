@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tellings.model.report import Block, BlockKind
@@ -54,7 +55,7 @@ def _mention(number: int, mention: Mention, entities: Mapping[str, EntityLine]) 
         span.start,
         span.end,
         href,
-        entity and entity.id,
+        entity.id if entity else None,
     )
 
 
@@ -108,11 +109,12 @@ def _runs(text: str, block: Block, borders: Sequence[int], notes: Sequence[Note]
     inside = [b for b in borders[bisect_left(borders, block.start) :] if b < block.end]
     cuts = sorted({block.start, *inside, block.end})
     here = [n for n in notes if n.start < block.end and block.start < n.end]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [n for n in here if n.start < end and start < n.end]
         layers = tuple(dict.fromkeys(n.layer for n in over))
         main = next((n for n in over if n.layer == "mention"), over[0] if over else None)
         yield Run(
             text[start:end], start, tuple(dict.fromkeys(n.id for n in over)), layers, main.kind if main else "",
-            main.href if main else None, "; ".join(dict.fromkeys(n.says for n in over)), f"c{start}" if start in anchors else None,
+            main.href if main else None, "; ".join(dict.fromkeys(n.says for n in over)),
+            f"c{start}" if start in anchors else None,
         )  # fmt: skip

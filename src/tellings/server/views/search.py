@@ -77,3 +77,8 @@ def excerpts(marked: str) -> tuple[Excerpt, ...]:
     """A marked text as stretches."""
     parts = _MARKED.split(marked)
     return tuple(Excerpt(part.replace(MARK, "").replace(UNMARK, ""), n % 2 == 1) for n, part in enumerate(parts) if part)
+
+
+def plain_words(marked: str) -> str:
+    """A marked text without its marks."""
+    return marked.replace(MARK, "").replace(UNMARK, "")

@@ -34,7 +34,7 @@ def status(ask: Ask) -> StatusPage:
         unread=tuple(CountRow(language, n, f"{n:,} reports in {language} are kept and not read") for language, n in unread),
         feeds=tuple(_feed(f) for f in ask.store.feeds()),
         rejects=tuple(ChangeLine(cut(r.ref), cut(r.reason), "refused") for r in islice(ask.store.rejects(), REJECTS)),
-        per_day=tuple(CountRow(d, n, f"{day_words(d)}: {n:,}") for d, n in ask.asked.per_day(DAYS)),
+        per_day=tuple(CountRow(d, n, f"{day_words(d)}: {n:,}") for d, n in ask.asked.per_day(DAYS, "")),
         drawn=ask.store.drawn() is not None,
         waiting=ask.asked.waiting(),
     )

@@ -49,8 +49,10 @@ class NamingRow:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a report's text between two borders. `notes` are the ids of the notes that cover it, `layers` their layers,
-    `kind` the kind of a mention (`person`, `place` …) or of the only other layer; `anchor` an id to jump to, where one begins.
+    """A stretch of a report's text between two borders.
+
+    `notes` are the ids of the notes that cover it, `layers` their layers, `kind` the kind of a mention (`person`, `place` …) or
+    of the only other layer; `anchor` an id to jump to, where one begins.
     """
 
     text: str

@@ -23,6 +23,7 @@ HOW = {
     "contradiction": "they contradict each other",
     "update": "later reports of the same line have another value",
     "wording": "they choose other words",
+    "spelling": "they spell it in different ways",
 }
 """How reports disagree."""
 

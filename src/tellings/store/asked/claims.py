@@ -35,9 +35,9 @@ class ClaimLists(Snapshot):
     """What the pages of stories, entities and places ask."""
 
     def claims_of_story(self, story: str, kind: str, clock: str, offset: int, limit: int) -> tuple[Claim, ...]:
-        """A part of the claims of one kind of a story, in order of time."""
-        wanted = select(CLAIMS.noun).where(CLAIMS.claim.in_(_of_story(story)), CLAIMS.kind == kind).order_by(*CLOCKS[clock])
-        return self._nouns(wanted.offset(offset).limit(limit))
+        """A part of the claims of one kind of a story, or of both, in order of time."""
+        wanted = select(CLAIMS.noun).where(CLAIMS.claim.in_(_of_story(story))).order_by(*CLOCKS[clock])
+        return self._nouns((wanted.where(CLAIMS.kind == kind) if kind else wanted).offset(offset).limit(limit))
 
     def disputed_claims(self, story: str, limit: int) -> tuple[Claim, ...]:
         """The claims of a story that its reports contradict each other on, the best told first."""
@@ -54,7 +54,7 @@ class ClaimLists(Snapshot):
         return [row.claim for row in self.rows(_of_story(story))]
 
     def sited_claims(self, story: str, limit: int) -> list[Any]:
-        """The places of a story's events with how many claims each has, the most first: name, geonameid, lat, lon, number, one claim."""
+        """The places of a story's events, those of most claims first: name, geonameid, lat, lon, how many, one of them."""
         wanted = (
             select(
                 CLAIMS.place, CLAIMS.geonameid, func.max(CLAIMS.lat).label("lat"), func.max(CLAIMS.lon).label("lon"),
@@ -76,10 +76,10 @@ class ClaimLists(Snapshot):
         )
         return self.claims([row.claim for row in self.rows(ids.offset(offset).limit(limit))])
 
-    def count_party(self, party: str) -> dict[str, int]:
-        """In how many claims somebody has each part."""
-        wanted = select(PARTIES.part, func.count().label("n")).where(PARTIES.party == party).group_by(PARTIES.part)
-        return {row.part: row.n for row in self.rows(wanted)}
+    def count_claims_of_party(self, party: str, parts: Sequence[str]) -> int:
+        """In how many claims somebody has one of these parts."""
+        wanted = select(func.count(PARTIES.claim.distinct())).where(PARTIES.party == party, PARTIES.part.in_(parts))
+        return int(self.one(wanted) or 0)
 
     def claims_at(self, place: str, geonameid: int | None, offset: int, limit: int) -> tuple[Claim, ...]:
         """The claims of what happened at a place, the latest first."""

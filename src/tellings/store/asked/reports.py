@@ -85,9 +85,9 @@ class ReportLists(Snapshot):
         shown = found[: part.limit]
         return Part(tuple(r.report for r in shown), f"{shown[-1].day}~{shown[-1].report}" if len(found) > len(shown) else None)
 
-    def per_day(self, days: int) -> list[tuple[str, int]]:
-        """How many reports each of the last days has that have any, the latest first."""
-        wanted = select(REPORTS.day, func.count().label("n")).where(REPORTS.day.is_not(None)).group_by(REPORTS.day)
+    def per_day(self, days: int, since: str) -> list[tuple[str, int]]:
+        """How many reports each of the last days, from one on, has that have any, the latest first."""
+        wanted = select(REPORTS.day, func.count().label("n")).where(REPORTS.day >= since).group_by(REPORTS.day)
         return [(row.day, row.n) for row in self.rows(wanted.order_by(REPORTS.day.desc()).limit(days))]
 
 

@@ -64,7 +64,7 @@ def _claims() -> None:
     op.add_column("claims", sa.Column("lat", sa.Float()))
     op.add_column("claims", sa.Column("lon", sa.Float()))
     op.add_column("claims", sa.Column("on", sa.String(), comment="the day it happened"))
-    op.add_column("claims", sa.Column("disputes", sa.Integer(), comment="contradictions between its reports"))
+    op.add_column("claims", sa.Column("disputes", sa.Integer(), comment="contradictions between its reports, in more than a spelling"))
     op.create_table(
         "claim_parties",
         sa.Column("claim", sa.String(), nullable=False),
