@@ -12,12 +12,14 @@
         ├── StoreBusyError    another process holds the lock for too long
         ├── StoreFullError    the disk is full
         ├── StoreLostError    the connection to the database's server was lost
-        └── StoreAccessError  the folder, file or server cannot be reached, read or written
+        ├── StoreAccessError  the folder, file or server cannot be reached, read or written
+        └── ArchiveError      a step of an archive that the others need failed
 
 Bad *input* is no error: a reader gives back a `Reject`, a value, and the batch goes on.
 """
 
 __all__ = [
+    "ArchiveError",
     "DataError",
     "ModelError",
     "NotAStoreError",
@@ -84,3 +86,7 @@ class StoreLostError(StoreError):
 
 class StoreAccessError(StoreError):
     """The store's file, folder or server cannot be reached, read or written."""
+
+
+class ArchiveError(StoreError):
+    """A step of an archive that the others need failed; what was finished before is kept, and the same command goes on."""
