@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tellings.data.outlets import outlet_home
 from tellings.extract.cast import find_cast
+from tellings.extract.dictionary import ActorBook, with_dictionary
 from tellings.extract.events import find_events
 from tellings.extract.places import Gazetteer, find_places
 from tellings.extract.quantities import find_quantities
@@ -49,15 +50,17 @@ DRAW_VERSION = "2"
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What reading needs from outside: the parser and the gazetteer."""
+    """What reading needs from outside: the parser and the gazetteer; a user's own dictionary of actors where there is one."""
 
     parser: Parser
     gazetteer: Gazetteer
+    actors: ActorBook | None = None
 
     @property
     def version(self) -> str:
         """What a coding was made with."""
-        return f"{CODE_VERSION} {self.parser.name}"
+        own = f" actors {self.actors.version}" if self.actors else ""
+        return f"{CODE_VERSION} {self.parser.name}{own}"
 
 
 def code(report: Report, tools: Tools) -> Coding:
@@ -98,7 +101,7 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
     ties, holdings = find_ties(reading, statements, events), find_holdings(reading, statements, events)
     cast = cast.kept(_parties(statements, events, ties, holdings))
     mentions = (*cast.mentions, *reading.times, *reading.places, *reading.quantities)
-    return Coding(
+    coding = Coding(
         report=report.id,
         version=tools.version,
         language=report.language or "en",
@@ -115,6 +118,7 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
         ties=ties,
         holdings=holdings,
     )
+    return with_dictionary(coding, tools.actors) if tools.actors else coding
 
 
 def _parties(

@@ -112,6 +112,16 @@ def actor_codes() -> Mapping[str, ActorCode]:
     }
 
 
+OLD_ROLES = {"MED": "JRN", "INS": "REB", "SEP": "REB"}
+"""CAMEO's roles that PLOVER has under another name: its MED was the media, its insurgents and separatists are rebels."""
+
+
+def sector_of_role(cameo: str) -> str | None:
+    """The PLOVER sector of a role code of CAMEO's, or of one of PLOVER's own that CAMEO does not have."""
+    found = {c.cameo: sector for sector, c in reversed(list(actor_codes().items())) if c.cameo}
+    return OLD_ROLES.get(cameo) or found.get(cameo) or (cameo if cameo in actor_codes() else None)
+
+
 @cache
 def known_groups() -> Mapping[str, str]:
     """CAMEO's code of each group that it knows, by our name of the group."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from tellings.desk import exporting
@@ -11,7 +12,7 @@ from tellings.desk.judging import Decision, take, take_in, undo
 from tellings.desk.reading import BATCH_REPORTS, Here, Outcome, keep, seen_records
 from tellings.desk.rereading import Reread, reread
 from tellings.desk.selection import Selection, part
-from tellings.desk.tools import english_tools, open_memo, open_tools
+from tellings.desk.tools import DICTIONARY, english_tools, open_memo, open_tools
 from tellings.desk.watching import Means, Watch
 from tellings.desk.workers import AllCores, Recipe
 from tellings.errors import UnknownIdError, UsageError
@@ -92,7 +93,8 @@ class Desk:
         redraw(self.store)
 
     def _reader(self, jobs: int) -> Reader:
-        recipe = self._recipe or (Recipe(english_tools, open_memo(self.store).path) if self._own_tools else None)
+        make = partial(english_tools, dictionary=self.store.setting(DICTIONARY))
+        recipe = self._recipe or (Recipe(make, open_memo(self.store).path) if self._own_tools else None)
         return AllCores(self.tools, recipe, jobs) if recipe and jobs > 1 else Here(self.tools)
 
     def watch(

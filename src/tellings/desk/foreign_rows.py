@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_name, country
 from tellings.data.event_tables import cameo_codes, plover_types
-from tellings.data.foreign_codes import acled_types, actor_codes, by_cameo, by_fips, by_gw, by_numeric
+from tellings.data.foreign_codes import acled_types, actor_codes, by_cameo, by_fips, by_gw, by_numeric, sector_of_role
 from tellings.model.foreign import ForeignEvent, ForeignParty
 from tellings.read.dates import day_of
 
@@ -68,10 +68,9 @@ def _cameo_types(code: str) -> frozenset[str]:
 
 
 def _cameo_parties(cells: Cells) -> Iterator[ForeignParty]:
-    roles = {c.cameo: s for s, c in reversed(list(actor_codes().items())) if c.cameo} | {"MED": "JRN", "INS": "REB", "SEP": "REB"}
     for side in ("Actor1", "Actor2"):
         if cells[f"{side}Code"] or cells[f"{side}Name"]:
-            sectors = (roles.get(cells[f"{side}Type{n}Code"]) for n in (1, 2, 3))
+            sectors = (sector_of_role(cells[f"{side}Type{n}Code"]) for n in (1, 2, 3))
             yield ForeignParty(
                 cells[f"{side}Name"].title(), by_cameo().get(cells[f"{side}CountryCode"]), next(filter(None, sectors), None)
             )

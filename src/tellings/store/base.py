@@ -183,6 +183,14 @@ class Store(Protocol):
         """What each story was drawn to, by id."""
         ...
 
+    def setting(self, key: str) -> str | None:
+        """What a user set for this store, None where nothing was."""
+        ...
+
+    def keep_setting(self, key: str, value: str | None) -> None:
+        """Keep what a user sets for this store, in place of what was set before; None takes it back."""
+        ...
+
     def drawn(self) -> str | None:
         """The version of the program that drew the picture, None where it is not up to date."""
         ...

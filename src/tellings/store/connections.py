@@ -84,6 +84,18 @@ class Connections:
         found = self.all(select(schema.about.c.value).where(schema.about.c.key == key))
         return str(found[0].value) if found else None
 
+    def setting(self, key: str) -> str | None:
+        """What a user set for this store."""
+        return self.noted(f"setting {key}")
+
+    def keep_setting(self, key: str, value: str | None) -> None:
+        """Keep what a user sets for this store; None takes it back."""
+        with self.writing() as connection:
+            if value is None:
+                connection.execute(delete(schema.about).where(schema.about.c.key == f"setting {key}"))
+            else:
+                self.note(connection, f"setting {key}", value)
+
     def all(self, wanted: Select[Any]) -> Sequence[Any]:
         """All rows at once."""
         with self.reading() as connection:
