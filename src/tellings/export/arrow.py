@@ -67,7 +67,7 @@ TYPES: dict[str, dict[str, str]] = {
         "names": "[{text:text, reports:[text]}]", "roles": "[{title:text, from:date, to:date}]",
         "merges": "[{left:text, right:text, score:real, reason:text}]",
     },
-    "relations": {"from": "date", "to": "date", "claims": "[text]", "evidence": _EVIDENCE},
+    "relations": {"from": "date", "to": "date", "means": "[text]", "claims": "[text]", "evidence": _EVIDENCE},
     "control": {
         "geonameid": "int", "from": "date", "to": "date", "disputed": "flag", "claims": "[text]", "evidence": _EVIDENCE,
     },

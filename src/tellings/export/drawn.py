@@ -108,6 +108,7 @@ def relation_row(relation: Relation) -> Row:
         "to_entity": relation.to_entity,
         **_days(relation),
         "strength": relation.strength,
+        "means": list(relation.means),
         "claims": list(relation.claims),
         "evidence": [evidence_row(e) for e in relation.evidence],
     }

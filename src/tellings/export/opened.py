@@ -34,7 +34,8 @@ def opened_row(opened: OpenedStory) -> Row:
         "relations": [relation_row(r) for r in opened.relations],
         "control": [control_row(r) for r in opened.control],
         "naming": [
-            {"entity": n.entity, "name": opened.name(n.entity), "report": n.report, "words": list(n.words)} for n in opened.naming
+            {"entity": n.entity, "name": opened.name(n.entity), "report": n.report, "words": list(n.words), "of": n.of}
+            for n in opened.naming
         ],
         "entities": [entity_row(e) for e in opened.entities.values()],
     }

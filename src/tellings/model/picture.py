@@ -28,7 +28,7 @@ class Mark:
 
     `kind` is event, statement, referent, passage or report; `id` is the event's or statement's id, or the referent's key. `start`
     and `end` hold the trigger, the content, the name or the passage, `words` are the words there, `sentence` those around them;
-    `read_as` is what they were read as (type, act or kind).
+    `read_as` is what they were read as (type, act or kind), `version` the program that read them.
     """
 
     report: str
@@ -39,6 +39,7 @@ class Mark:
     words: str = ""
     sentence: str = ""
     read_as: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,8 @@ class Claim:
 class Relation:
     """A tie between two entities, from claims: `relation` is one of the words of the contract.
 
-    `strength` is shown (by acts), stated (by words that say so outright) or hinted (by an adjective alone).
+    `strength` is shown (by acts), stated (by words that say so outright) or hinted (by an adjective alone). `means` are those by
+    which one backs the other (arms, money, advisers), where the words say so.
     """
 
     from_entity: str
@@ -194,6 +196,7 @@ class Relation:
     strength: str
     claims: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

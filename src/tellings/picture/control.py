@@ -134,9 +134,25 @@ def _place_rows(found: Sequence[Sighting]) -> list[Control]:
             rows.append([seen])
         else:
             home.append(seen)
+    rows = _moved_in(rows)
     made = sorted((_made(row, found) for row in rows), key=_row_order)
     lost = [s for s in found if s.strength == "lost"]
     return _as_spoken(_disputed(_ended(_with_losses(made, lost))), rows)
+
+
+def _moved_in(rows: Sequence[list[Sighting]]) -> list[list[Sighting]]:
+    """The rows with who entered a place and took it in one move told once, as having taken it."""
+    firm = [row for row in rows if _firm(row[0].strength)]
+    loose = [row for row in rows if not _firm(row[0].strength)]
+    left = []
+    for row in loose:
+        home = next((f for f in firm if f[0].holder.key == row[0].holder.key and _same_move(f[0], row[0])), None)
+        if home is None or {s.strength for s in row} - {"entered", "said"}:
+            left.append(row)
+        else:
+            home += [s for s in row if s.part == home[0].part]
+            left += [rest] if (rest := [s for s in row if s.part != home[0].part]) else []
+    return [*firm, *left]
 
 
 def _as_spoken(made: Sequence[Control], rows: Sequence[Sequence[Sighting]]) -> list[Control]:
@@ -145,7 +161,9 @@ def _as_spoken(made: Sequence[Control], rows: Sequence[Sequence[Sighting]]) -> l
     shown = []
     for one in made:
         told = [s.spoken for s in named.get(one.evidence, ())]
-        shown.append(one if not told or one.holder in told else replace(one, holder=commonest(told) or one.holder))
+        holder = one.holder if not told or one.holder in told else commonest(told) or one.holder
+        before = one.before if one.before != holder and one.before not in told else None  # nobody holds a place after himself
+        shown.append(replace(one, holder=holder, before=before))
     return shown
 
 

@@ -1,4 +1,4 @@
-"""The words that each report chooses for a party."""
+"""The words that each report chooses for a party, and for an act."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tellings.data.party_terms import party_terms
+from tellings.data.party_terms import act_terms, party_terms
 from tellings.model.picture import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tellings.model.coding import Coding, Party
+    from tellings.picture.retelling import Part
     from tellings.picture.scene import Scene
 
 LONGEST_TERM = 5
@@ -43,6 +44,19 @@ def naming(scene: Scene) -> tuple[Naming, ...]:
             for entity, words in sorted(_words_of(scene, scene.codings[report]).items()):
                 ordered = tuple(sorted(words, key=lambda w: (-words[w], w)))
                 rows.append(Naming(entity, report, ordered))
+    return tuple(rows)
+
+
+def act_naming(parts: Iterable[Part]) -> tuple[Naming, ...]:
+    """For each event that more than one report tells, the words that each uses for the act (`liberated`, `seized`)."""
+    rows: list[Naming] = []
+    for part in parts:
+        words: dict[str, Counter[str]] = {}
+        for told in part.tellings:
+            if told.kind == "event" and told.word in act_terms():
+                words.setdefault(told.report, Counter())[told.word] += 1
+        if len(words) > 1:
+            rows += [Naming(part.claim, report, tuple(sorted(words[report])), of="act") for report in sorted(words)]
     return tuple(rows)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tellings.data.countries import by_demonym
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -57,8 +59,11 @@ def best_place(told: Sequence[Telling]) -> Place | None:
 
 
 def place_name(told: Sequence[Telling], place: Place | None) -> str:
-    """The place's name as most reports write it, for a reader should find the words that the reports have."""
-    written = [t.where for t in told if t.where and t.place == place]
+    """The place's name as most reports write it, for a reader should find the words that the reports have.
+
+    What is no name (`Syrian`, `government`) is not shown as one.
+    """
+    written = [t.where for t in told if t.place == place and t.where[:1].isupper() and not by_demonym(t.where)]
     return commonest(written) or (place.name if place else "")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.data.backing import backing
 from tellings.model.picture import Evidence, Relation
 from tellings.picture.matching import REAL
 from tellings.picture.sides import is_generic
@@ -13,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from tellings.model.coding import Coding, Event, Tie
+    from tellings.model.coding import Coding, Event, Party, Tie
     from tellings.model.period import Period
     from tellings.model.picture import Claim
+    from tellings.model.report import Span
     from tellings.picture.roster import Who
     from tellings.picture.scene import Scene
 
@@ -44,6 +47,15 @@ FIGHTING = frozenset({"MIL", "REB", "GOV", "PRM", "UAF", "SEP", "INS"})
 
 ALLEGING = frozenset({"accuses", "denies", "threatens", "asks"})
 """Acts of speech whose content is no finding."""
+
+BACKING = frozenset({"backs", "supports"})
+"""Relations that are told with the means."""
+
+MEANS_LETTERS = 60
+"""Letters behind the later of the two parties in which the means are told (`backs the rebels with money and arms`)."""
+
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "SEP", "INS"})
+"""Who is backed by being given arms, money, advisers or troops, and not merely helped."""
 
 LOOSE_ENOUGH = 2
 """A leaning counts from so many origins."""
@@ -78,9 +90,25 @@ def _from_tie(tie: Tie, report: str, scene: Scene, of_member: Mapping[str, str])
     row = _row(left, tie.relation, right, tie.period)
     if row is None:
         return None
+    means = _means(tie.evidence, [tie.left, tie.right]) if tie.relation in BACKING else ()
     return replace(
-        row, strength=BY_BASIS.get(tie.basis, "stated"), claims=tuple(told), evidence=(Evidence(report, tie.evidence),)
+        row,
+        strength=BY_BASIS.get(tie.basis, "stated"),
+        claims=tuple(told),
+        evidence=(Evidence(report, tie.evidence),),
+        means=means,
     )
+
+
+def _means(sentence: Span, parties: Sequence[Party]) -> tuple[str, ...]:
+    """By what one backs the other: the words of the table between the two, and shortly behind them."""
+    inside = [p.span for p in parties if sentence.covers(p.span)]
+    if len(inside) < len(parties) or not inside:
+        return ()
+    start, end = min(s.end for s in inside), max(s.end for s in inside) + MEANS_LETTERS
+    words = sentence.text[start - sentence.start : end - sentence.start]
+    known = backing()
+    return tuple(sorted({known[w] for w in re.findall(r"\w+", words.lower()) if w in known}))
 
 
 def _around(tie: Tie, report: str, scene: Scene, of_member: Mapping[str, str]) -> list[str]:
@@ -96,11 +124,19 @@ def _from_event(event: Event, report: str, scene: Scene, of_member: Mapping[str,
         return
     for actor in scene.roster.everybody(report, event.actors):
         for recipient in scene.roster.everybody(report, event.recipients):
-            relation = _shown(event.type, event.mode, actor, recipient)
+            means = _means(event.evidence, [*event.actors[:1], *event.recipients[:1]]) if event.type == "AID" else ()
+            relation = _shown(event.type, event.mode, actor, recipient) or _backed(means, actor, recipient)
             row = _row(actor, relation, recipient, event.date.period if event.date else None) if relation else None
             if row:
                 claim = of_member.get(event.id)
-                yield replace(row, claims=(claim,) if claim else (), evidence=(Evidence(report, event.evidence),))
+                evidence = (Evidence(report, event.evidence),)
+                yield replace(row, claims=(claim,) if claim else (), evidence=evidence, means=means)
+
+
+def _backed(means: Sequence[str], actor: Who, recipient: Who) -> str | None:
+    """Who gives an armed party of another country arms, money, advisers or troops backs it; food and medicine take no side."""
+    abroad = actor.country and recipient.country and actor.country != recipient.country
+    return "backs" if abroad and recipient.sector in ARMED and set(means) - {"aid"} else None
 
 
 def _only_alleged(event: Event, coding: Coding) -> bool:
@@ -160,6 +196,7 @@ def _one(rows: list[Relation]) -> Relation:
         strength=min((r.strength for r in rows), key=STRENGTHS.index),
         claims=tuple(sorted({c for r in rows for c in r.claims})),
         evidence=tuple(sorted({e for r in rows for e in r.evidence})),
+        means=tuple(sorted({m for r in rows for m in r.means})),
     )
 
 

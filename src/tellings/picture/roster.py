@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.picture.judged import member
@@ -48,6 +49,7 @@ class Roster:
         """Whom a party of a report stands for."""
         name = party.name or party.span.text
         entity_id = self.entity_of.get((report, party.referent)) if party.referent else None
+        entity_id = entity_id or (self._by_kind.get((report, party.country, party.sector)) if party.country else None)
         if entity_id is None:
             code = f"{party.country or ''} {party.sector or ''}".strip()
             both = party.country and party.sector
@@ -57,6 +59,16 @@ class Roster:
             return Who(entity_id, name, party.country, party.sector)
         country, sector = entity.country or party.country, entity.sector or party.sector
         return Who(entity_id, entity.name, country, sector, entity.kind)
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, str | None, str | None], str]:
+        """For each report the group that is the only one of its country and sector there: `a rebel offensive` is the rebels'."""
+        found: dict[tuple[str, str | None, str | None], set[str]] = {}
+        for (report, _), entity_id in self.entity_of.items():
+            entity = self.entities.get(entity_id)
+            if entity and entity.kind == "group" and entity.country and entity.sector:
+                found.setdefault((report, entity.country, entity.sector), set()).add(entity_id)
+        return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
 
     def everybody(self, report: str, parties: Sequence[Party]) -> tuple[Who, ...]:
         """All of a report's `parties`, each once, in order."""

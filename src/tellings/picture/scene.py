@@ -37,6 +37,14 @@ NEAR_LETTERS = 70
 BODILY = frozenset({"ASSAULT", "PROTEST"})
 """Types of act that happen somewhere; words can be about any town."""
 
+ON_GROUND = BODILY | {"COERCE", "MOBILIZE", "RETREAT", "CONCEDE", "AID"}
+"""Types of act that are done to a town by being done there. Who supports `Moscow` supports a government."""
+
+POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your"})
+
+SHORTEST_SPEECH = 3
+"""Telling words beside names that make unquoted words more than a name (`backed the Syrian president` says no sentence)."""
+
 STEM_LETTERS = 5
 """Words that begin with the same letters count as one: `seized`, `seizing`, `rebel`, `rebels`."""
 
@@ -135,11 +143,12 @@ class Scene:
         return frozenset(n for start, end, n in self.passages.get(report, ()) if start <= span.start and span.end <= end)
 
     def _of(self, coding: Coding) -> Iterable[Telling]:
-        return (*(self._event(coding, e) for e in coding.events), *(self._statement(coding, s) for s in coding.statements))
+        said = (s for s in coding.statements if not _only_names(s, coding))
+        return (*(self._event(coding, e) for e in coding.events), *(self._statement(coding, s) for s in said))
 
     def _event(self, coding: Coding, event: Event) -> Telling:
         report = coding.report
-        towns = self._towns[report]
+        towns = self._towns[report] if event.type in ON_GROUND else {}
         town = next((p.span for p in event.recipients if p.span in towns), None) or self._only_town(event, towns, coding)
         return Telling(
             id=event.id,
@@ -198,8 +207,30 @@ class Scene:
 
 
 def _somebody(parties: Iterable[Party]) -> list[Party]:
-    """Those who are more than a number: that `two` were hit in both reports makes the strikes no more alike."""
-    return [p for p in parties if not number_pattern().fullmatch(p.name or p.span.text)]
+    """Those who are more than a number: that `two` were hit in both reports makes the strikes no more alike.
+
+    `Its ally`, of whom nobody knows whose and who it is, is nobody either.
+    """
+    return [p for p in parties if not number_pattern().fullmatch(p.name or p.span.text) and not _whose(p)]
+
+
+def _whose(party: Party) -> bool:
+    unknown = not (party.referent or party.country) and party.sector in (None, "UNK")
+    return unknown and (party.name or party.span.text).split(" ", 1)[0].lower() in POSSESSIVES
+
+
+def _only_names(said: Statement, coding: Coding) -> bool:
+    """Whether a statement's words, unquoted, are hardly more than whom or what somebody is for or against."""
+    if said.quoted:
+        return False
+    names = [m.span for m in coding.mentions if any(part.touches(m.span) for part in said.content)]
+    left = []
+    for part in said.content:
+        for word in re.finditer(r"\w+", part.text):
+            at = part.start + word.start()
+            if not any(n.start <= at < n.end for n in names):
+                left.append(word.group())
+    return len(content_words(" ".join(left))) < SHORTEST_SPEECH
 
 
 def _around(event: Event) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -68,15 +69,32 @@ def _contained(left: Who, right: Who) -> bool:
 
 def sides(holders: Sequence[Who], moves: Sequence[tuple[Who, Who]]) -> Mapping[str, str]:
     """For every holder's key the key of its side. `moves` pairs holders who are said to have made the same move."""
-    every = {w.key: w for w in holders}
+    every = _placed({w.key: w for w in holders})
     home = {k: k for k in every}
+    moved = {(x.key, y.key) for x, y in moves}
     for a, b in [*combinations(sorted(every), 2), *((x.key, y.key) for x, y in moves)]:
-        same_move = (every[a], every[b]) in moves or (every[b], every[a]) in moves
+        same_move = (a, b) in moved or (b, a) in moved
         if one_side(every[a], every[b]) or (same_move and _may_be_one(every[a], every[b])):
             old, new = home[b], home[a]
             home = {k: new if v == old else v for k, v in home.items()}
     counts = Counter(w.key for w in holders)
     return {k: _head([every[m] for m in every if home[m] == home[k]], counts) for k in every}
+
+
+def _placed(every: dict[str, Who]) -> dict[str, Who]:
+    """Those known by kind alone (`army`) as of the one country whose they can be, where only one other's words hold theirs."""
+    made = dict(every)
+    for key, who in every.items():
+        if who.country is None and is_generic(who):
+            words = _stems(who)
+            fuller = [w for w in every.values() if w.country and words < _stems(w) and compatible(who, w)]
+            if len({w.country for w in fuller}) == 1:
+                made[key] = replace(who, country=fuller[0].country, sector=who.sector or fuller[0].sector)
+    return made
+
+
+def _stems(who: Who) -> set[str]:
+    return {w.casefold().removesuffix("s") for w in who.name.split()} - {"the"}
 
 
 def _head(side: Sequence[Who], counts: Mapping[str, int]) -> str:

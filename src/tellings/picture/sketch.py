@@ -10,7 +10,7 @@ from tellings.picture.control import Sighting, control, sightings
 from tellings.picture.joining import joined, whole_claims
 from tellings.picture.judged import Verdicts, without
 from tellings.picture.judged_story import judged_story
-from tellings.picture.naming import naming
+from tellings.picture.naming import act_naming, naming
 from tellings.picture.relations import bonds, relations
 from tellings.picture.retelling import Part, Retold, same_claims
 from tellings.picture.scene import Scene
@@ -56,7 +56,8 @@ def sketch(
     made = tuple(d.claim for d in drawn)
     if gone:  # nothing is derived from what a person judged wrong
         scene = replace(scene, codings={r: without(c, gone) for r, c in codings.items() if r in story.reports})
-    return Sketch(story.id, made, bonds(scene, made), sightings(scene, made), naming(scene), tuple(d.part for d in drawn))
+    parts = tuple(d.part for d in drawn)
+    return Sketch(story.id, made, bonds(scene, made), sightings(scene, made), (*naming(scene), *act_naming(parts)), parts)
 
 
 def retold(follow_ups: Iterable[FollowUp], sketches: Iterable[Sketch], verdicts: Verdicts = NOBODY_JUDGED) -> tuple[Retold, ...]:
@@ -101,7 +102,7 @@ def compose(
         claims=found,
         relations=relations((told_by(b, into) for s in drawn for b in s.bonds), origins),
         control=control(told_by(w, into) for s in drawn for w in s.sightings),
-        naming=tuple(n for s in drawn for n in s.naming),
+        naming=tuple(replace(n, entity=into[n.entity]) if n.entity in into else n for s in drawn for n in s.naming),
         entity_of=dict(roster.entity_of),
     )
 

@@ -62,6 +62,8 @@ def _event_line(told: Sequence[Telling]) -> str:
     where = place_name(told, place)
     if not where and "@" in words.did and whom:
         where, whom = whom, ""  # who is said to be taken without a place is the place itself
+    if where == whom:
+        where = ""  # what is taken from a country is some of it
     parts = {form: _filled(getattr(words, form), whom, where) for form in ("did", "do", "act")}
     status = main_status(told)
     forms = REAL_LINE if ITSELF.get(kind) == status else BY_STATUS.get(status, REAL_LINE)
@@ -94,7 +96,17 @@ def _names(told: Sequence[Telling], side: str) -> list[str]:
             if w.kind or w.country or w.sector:
                 known.add(w.key)
     told_apart = [k for k in keys if k in known] or keys
-    return list(dict.fromkeys(commonest(list(names[k].elements())) or k for k in told_apart))
+    shown_names = list(dict.fromkeys(commonest(list(names[k].elements())) or k for k in told_apart))
+    return [n for n in shown_names if not any(_within(n, other) for other in shown_names)]
+
+
+def _within(name: str, other: str) -> bool:
+    """Whether a name tells of another one's party and no more.
+
+    It is a kind (`rebel`) beside a fuller one (`Syrian rebels`), or a phrase (`rebels of the Assaba Front`) around a name.
+    """
+    ours, theirs = ({w.casefold().removesuffix("s") for w in n.split()} for n in (name, other))
+    return (ours < theirs and name.islower()) or (len(theirs) > 1 and theirs < ours and " of " in name)
 
 
 def listed(names: Sequence[str]) -> str:
