@@ -93,3 +93,22 @@ def test_who_enters_and_takes_a_place_in_one_move_is_told_once() -> None:
     report.holds("Saraqib", "rebels", "entered", DAY)
     report.holds("Saraqib", "rebels", "taken", DAY)
     assert [(r.holder, r.strength) for r in desk.picture().control] == [("rebels", "taken")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        (
+            "winter wheat exports",
+            "our units hold the winter road, and wheat for exports will be kept in stores near Maskanah",
+            False,
+        ),
+        ("our units hold the winter road", "today our units hold the winter road and the ferries near Maskanah", True),
+        ("winter wheat exports", "wheat exports in winter", True),
+    ],
+)
+def test_few_words_within_a_longer_speech_are_other_words(left: str, right: str, one: bool) -> None:
+    desk = Desk()
+    desk.report("a", DAY, "Alpha").said("colonel", left)
+    desk.report("b", DAY, "Beta").said("colonel", right)
+    assert (len(desk.sketch().claims) == 1) is one
