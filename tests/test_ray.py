@@ -1,0 +1,97 @@
+"""Two Ray nodes give what one process gives; a node that goes away in the middle loses nothing; nothing is told to anybody."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from made_shards import BENCH, write_shards
+from tellings.archive import Archive, Here, Layout, OnRay
+from tellings.archive.engines import QUIET
+from test_archive import READER, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ray: Any = pytest.importorskip("ray", reason="the extra `archive` is not installed")
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own: sockets left open at its end, deprecations
+
+PATIENCE = {"RAY_raylet_start_wait_time_s": "240"}
+"""Seconds that Ray may take to start: a busy machine is no fault of ours."""
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (QUIET | PATIENCE).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), str(BENCH))))
+
+
+@pytest.fixture
+def two_nodes(settings: None) -> Iterator[tuple[Any, Any]]:  # noqa: ARG001  # asked for what it sets
+    """A cluster of two nodes on this machine: the cluster, and the node that may be killed."""
+    from ray.cluster_utils import Cluster
+
+    try:
+        cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+        second = cluster.add_node(num_cpus=1)
+    except Exception as error:  # noqa: BLE001  # Ray raises bare ones
+        pytest.skip(f"Ray did not start here: {error}")
+    yield cluster, second
+    ray.shutdown()
+    cluster.shutdown()
+
+
+def archived(out: Path, paths: list[str], engine: Any) -> None:
+    ran = Archive(Layout.at(out, 3), engine, reader=READER).run(paths)
+    assert ran.failed == ()
+
+
+def compare(nodes: tuple[Any, Any], folder: Path, *, shards: int, each: int, dies_after: float) -> None:
+    cluster, second = nodes
+    paths = write_shards(folder / "in", shards, each, overlap=5)
+    archived(folder / "one", paths, Here())
+    engine = OnRay(cluster.address)
+    death = threading.Timer(dies_after, cluster.remove_node, args=(second,), kwargs={"allow_graceful": False})
+    death.start()
+    try:
+        archived(folder / "two", paths, engine)
+    finally:
+        death.join()
+        engine.close()
+    assert told(folder / "two") == told(folder / "one")
+
+
+@pytest.mark.soak
+def test_a_few_reports_on_two_nodes_of_which_one_dies(two_nodes: tuple[Any, Any], tmp_path: Path) -> None:
+    compare(two_nodes, tmp_path, shards=4, each=30, dies_after=2.0)
+
+
+@pytest.mark.soak
+def test_two_nodes_give_the_same_stories_on_twenty_thousand_reports(two_nodes: tuple[Any, Any], tmp_path: Path) -> None:
+    compare(two_nodes, tmp_path, shards=40, each=500, dies_after=60.0)
+
+
+@pytest.mark.usefixtures("settings")
+def test_ray_on_this_machine_tells_the_same_and_tells_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from ray._common.usage import usage_lib
+
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "1")
+    try:
+        engine = OnRay(workers=1)
+    except Exception as error:  # noqa: BLE001  # Ray raises bare ones
+        pytest.skip(f"Ray did not start here: {error}")
+    try:
+        assert not usage_lib.usage_stats_enabled()
+        assert not ray._private.worker.global_worker.node.address_info.get("webui_url")  # the dashboard
+        paths = write_shards(tmp_path / "in", 2, 12, overlap=3)
+        archived(tmp_path / "ray", paths, engine)
+    finally:
+        engine.close()
+    archived(tmp_path / "one", paths, Here())
+    assert told(tmp_path / "ray") == told(tmp_path / "one")
