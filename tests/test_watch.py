@@ -1,6 +1,9 @@
 """Watching feeds, against a server of our own that is slow to change, fails, moves and forbids."""
 
 import http.server
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -204,3 +207,129 @@ def test_what_is_no_time_span(given: str) -> None:
 
     with pytest.raises(UsageError):
         interval(given)
+
+
+# -- what goes wrong out there, for weeks on end
+
+
+def test_a_page_that_is_down_is_asked_for_again_and_given_up_at_last(watch: Watch, world: World, base: str, clock: Clock) -> None:
+    world.answers["/feed"] = (200, rss(entry(1, "A teaser.", base), entry(2, PARAGRAPH * 3)), {"ETag": '"1"'})
+    world.answers["/page/1"] = (503, "", {})
+    watch.subscribe([f"{base}/feed"])
+    assert read(watch) == ["item-2"]
+    clock.now += timedelta(minutes=16)
+    world.answers["/page/1"] = (200, PAGE, {})
+    assert read(watch) == ["item-1"]
+    clock.now += timedelta(minutes=16)
+    assert read(watch) == []
+    assert world.not_changed == 1
+    world.answers["/feed"] = (200, rss(entry(3, "A teaser.", base)), {})
+    for _ in range(8):
+        clock.now += timedelta(minutes=16)
+        list(watch.round())
+    assert world.asked.count("/page/3") == 1  # 404: it is not there, and will not be
+
+
+def test_a_page_that_stays_down_is_not_asked_for_for_ever(watch: Watch, world: World, base: str, clock: Clock) -> None:
+    world.answers["/feed"] = (200, rss(entry(1, "A teaser.", base)), {})
+    world.answers["/page/1"] = (500, "", {})
+    watch.subscribe([f"{base}/feed"])
+    for _ in range(8):
+        list(watch.round())
+        clock.now += timedelta(minutes=16)
+    assert world.asked.count("/page/1") == 5
+    assert [r.reason for r in watch._store.rejects()] == ["cannot be fetched: the server answers 500"]
+
+
+@pytest.mark.parametrize("broken", ["", "<rss", "<html><p>Sorry</p></html>", "{", "\x00\x01", "<?xml version='1.0'?><opml/>"])
+def test_a_broken_feed_is_named_and_mends_itself(watch: Watch, world: World, base: str, clock: Clock, broken: str) -> None:
+    world.answers["/feed"] = (200, broken, {})
+    watch.subscribe([f"{base}/feed"])
+    [outcome] = list(watch.round())
+    assert outcome.reason
+    [feed] = watch._store.feeds()
+    assert (feed.failures, feed.says) == (1, outcome.reason)
+    clock.now += timedelta(minutes=16)
+    world.answers["/feed"] = (200, rss(entry(1, PARAGRAPH * 3)), {})
+    assert read(watch) == ["item-1"]
+    [feed] = watch._store.feeds()
+    assert (feed.failures, feed.says) == (0, None)
+
+
+def test_a_feed_cut_off_in_the_middle_gives_what_is_whole(watch: Watch, world: World, base: str) -> None:
+    whole = rss(entry(1, PARAGRAPH * 3), entry(2, PARAGRAPH * 3))
+    world.answers["/feed"] = (200, whole[: whole.index("<guid>item-2")], {})
+    watch.subscribe([f"{base}/feed"])
+    assert "item-1" in read(watch)
+
+
+def test_a_feed_that_moved_is_followed(watch: Watch, world: World, base: str) -> None:
+    world.answers["/feed"] = (301, "", {"Location": "/new"})
+    world.answers["/new"] = (200, rss(entry(1, PARAGRAPH * 3)), {})
+    watch.subscribe([f"{base}/feed"])
+    assert read(watch) == ["item-1"]
+
+
+def test_rules_are_asked_for_again_after_a_day(watch: Watch, world: World, base: str, clock: Clock) -> None:
+    world.answers["/feed"] = (200, rss(), {})
+    watch.subscribe([f"{base}/feed"])
+    list(watch.round())
+    clock.now += timedelta(hours=23)
+    list(watch.round())
+    assert world.asked.count("/robots.txt") == 1
+    clock.now += timedelta(hours=2)
+    world.answers["/robots.txt"] = (200, "User-agent: *\nDisallow: /\n", {})
+    list(watch.round())
+    assert world.asked.count("/robots.txt") == 2
+    assert world.asked.count("/feed") == 2
+
+
+def test_a_host_that_cannot_say_its_rules_is_left_alone_for_an_hour(watch: Watch, world: World, base: str, clock: Clock) -> None:
+    world.answers["/robots.txt"] = (503, "", {})
+    world.answers["/feed"] = (200, rss(entry(1, PARAGRAPH * 3)), {})
+    watch.subscribe([f"{base}/feed"])
+    [refused] = list(watch.round())
+    assert "robots.txt cannot be had" in str(refused.reason)
+    assert "/feed" not in world.asked
+    clock.now += timedelta(minutes=61)
+    world.answers["/robots.txt"] = (404, "", {})
+    assert read(watch) == ["item-1"]
+
+
+def test_a_host_is_given_the_time_that_it_asks_for(watch: Watch, world: World, base: str, clock: Clock) -> None:
+    world.answers["/robots.txt"] = (200, "User-agent: *\nCrawl-delay: 20\n", {})
+    world.answers["/feed"] = (200, rss(), {})
+    watch.subscribe([f"{base}/feed"])
+    list(watch.round())
+    assert sum(clock.slept) == pytest.approx(20, abs=0.1)
+
+
+def test_the_publisher_and_the_pictures_that_a_feed_names_are_kept(watch: Watch, world: World, base: str) -> None:
+    words = "<media:credit>Ada Lum/Reuters</media:credit><media:description>Boats wait in Vigo.</media:description>"
+    media = f'<media:content url="a.jpg">{words}</media:content>'
+    given = entry(1, PARAGRAPH * 3).replace("</item>", f'<source url="https://i.example">Islet Wire</source>{media}</item>')
+    world.answers["/feed"] = (200, rss(given).replace("<rss ", '<rss xmlns:media="http://search.yahoo.com/mrss/" '), {})
+    watch.subscribe([f"{base}/feed"])
+    assert read(watch) == ["item-1"]
+    [report] = watch._store.reports()
+    [coding] = watch._store.codings()
+    assert report.outlet == "Islet Wire"
+    assert [(report.text[b.start : b.end], b.kind.value) for b in report.blocks][-2:] == [
+        ("Boats wait in Vigo.", "caption"),
+        ("Photo: Ada Lum/Reuters", "credit"),
+    ]
+    assert [(c.agency, c.of) for c in coding.credits] == [("Reuters", "photo")]
+
+
+def test_a_signal_ends_it_cleanly_and_what_was_read_stays(tmp_path: Path, world: World, base: str) -> None:
+    world.answers["/feed"] = (200, rss(entry(1, PARAGRAPH * 3)), {"ETag": '"1"'})
+    command = [sys.executable, "-m", "tellings", "watch", f"{base}/feed", "--allow-private", "--store", "s.db"]
+    running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    assert running.stderr
+    assert "item-1" in running.stderr.readline()
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(60) == 0
+    running.stderr.close()
+    with Desk(SqliteStore(tmp_path / "s.db")) as desk:
+        assert [f.items for f in desk.store.feeds()] == [1]
+        assert len(list(desk.export("reports"))) == 1

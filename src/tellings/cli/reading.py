@@ -68,7 +68,7 @@ def read(
             advance(outcome.ref)
     if on_terminal:
         say(
-            ", ".join(f"{number} {what}" for what, number in seen.items())
+            (", ".join(f"{number} {what}" for what, number in seen.items()) or "nothing new")
             + f"; `tellings stories --store {store}` lists the stories"
         )
     if seen["failed"] or seen["refused"]:

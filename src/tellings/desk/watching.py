@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,16 +11,16 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from tellings.desk.reading import Outcome, keep
+from tellings.model.codec import encode
 from tellings.model.feed import Feed
 from tellings.model.report import Reject, Report
 from tellings.read.apart import Apart
-from tellings.read.feeds import Item, item_found
-from tellings.read.fetch import AGENT, Answer, Fetcher, Unreachable
-from tellings.read.making import make_report
+from tellings.read.feeds import Item
+from tellings.read.fetch import Answer, Fetcher, Unreachable
 from tellings.read.options import Archived, Hints
+from tellings.read.robots import Rules, rules_of
 
 if TYPE_CHECKING:
     from tellings.pipeline import Tools
@@ -36,7 +37,30 @@ MOST_NEW = 200
 """Items of one feed read at one go; the rest wait for the next round, so that one feed never holds up the others."""
 
 
+OK, FAILING, BUSY = 200, 500, (408, 425, 429)
+"""Answers of a server: a page, trouble of its own, and those that ask for patience."""
+
+TRIES = 5
+TRIED = "tried "
+"""Times that a page is asked for, once a round, while its server is down; the store keeps how often it was."""
+
 NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A page that cannot be had now; it is asked for again in the next round."""
+
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How asking a feed ended: whether all new items were looked at, and whether all of them were read."""
+
+    complete: bool
+    all_read: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +93,7 @@ class Watch:
         self._pace = pace or Pace()
         self._means = means or Means(Apart())
         self._asked: dict[str, datetime] = {}
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, Rules] = {}
 
     def subscribe(self, addresses: list[str]) -> None:
         """Watch these from now on; those that are watched already keep their state."""
@@ -95,15 +119,24 @@ class Watch:
             yield Outcome(feed.address, reason=listed.reason)
             return
         seen = self._store.seen_items(feed.address)
-        fresh = [(i, told) for i in listed if seen.get(i.id) != (told := _hash(i))][:MOST_NEW]
-        read = 0
-        for item, told in fresh:
+        fresh = [(i, told) for i in listed if seen.get(i.id) != (told := _hash(i))]
+        done = read = 0
+        for item, told in fresh[:MOST_NEW]:
             if stopping():
                 break
-            yield from keep([self._report(item)], self._store, self._tools())
-            self._store.see_items(feed.address, {item.id: told})
-            read += 1
-        self._store.keep_feed(self._fared(feed, answer, read, complete=read == len(fresh)))
+            found = self._report(item)
+            again = _tried(seen.get(item.id)) + 1
+            if isinstance(found, Later) and again < TRIES:
+                self._store.see_items(feed.address, {item.id: f"{TRIED}{again}"})
+                yield Outcome(found.address, reason=found.reason)
+            else:
+                yield from keep(
+                    [Reject(found.address, found.reason) if isinstance(found, Later) else found], self._store, self._tools()
+                )
+                self._store.see_items(feed.address, {item.id: told})
+                read += 1
+            done += 1
+        self._store.keep_feed(self._fared(feed, answer, read, Round(done == len(fresh), read == len(fresh))))
 
     def _listed(self, answer: Answer | Unreachable) -> list[Item] | Reject:
         """The items of the answer; none where nothing changed."""
@@ -115,54 +148,57 @@ class Watch:
             return Reject(answer.address, f"cannot be fetched: the server answers {answer.status}")
         return self._means.parser.items(answer.body)
 
-    def _report(self, item: Item) -> Report | Reject:
+    def _report(self, item: Item) -> Report | Reject | Later:
         """The item as a report: as the feed has it where that is the full text, else its page, with what the feed adds."""
         if item.is_full or not item.address:
-            return make_report(item_found(item), self._means.hints)
+            return self._parsed("feed item", item.id, json.dumps(encode(item)).encode(), self._means.hints)
         answer = self._get(item.address, {})
         if isinstance(answer, Unreachable):
-            return Reject(item.address, f"cannot be fetched: {answer.reason}")
-        if answer.status != 200:
-            return Reject(item.address, f"cannot be fetched: the server answers {answer.status}")
+            return (Reject if answer.forbidden else Later)(item.address, f"cannot be fetched: {answer.reason}")
+        if answer.status != OK:
+            kind = Later if answer.status in BUSY or answer.status >= FAILING else Reject
+            return kind(item.address, f"cannot be fetched: the server answers {answer.status}")
         told = Archived(answer.address, title=item.title, outlet=item.outlet, published=item.published, language=item.language)
-        return next(
-            iter(self._means.parser("HTML page", item.id, io.BytesIO(answer.body), replace(self._means.hints, archived=told)))
-        )
+        return self._parsed("HTML page", item.id, answer.body, replace(self._means.hints, archived=told))
+
+    def _parsed(self, name: str, ref: str, data: bytes, hints: Hints) -> Report | Reject:
+        return next(self._means.parser(name, ref, io.BytesIO(data), hints), Reject(ref, "holds no report"))
 
     def _get(self, address: str, headers: Mapping[str, str]) -> Answer | Unreachable:
-        if not self._may(address):
-            return Unreachable(address, "robots.txt asks programs like this one to stay away")
-        self._wait(address)
+        rules = self._rules(address)
+        if not rules.allow(address):
+            return Unreachable(address, rules.why, forbidden=rules.known)
+        self._wait(address, rules.delay)
         return self._fetcher.fetch(address, headers)
 
-    def _may(self, address: str) -> bool:
+    def _rules(self, address: str) -> Rules:
+        """What the host asks of programs, as it said within a day; what could not be had is asked for again in an hour."""
         host = "{0.scheme}://{0.netloc}".format(urlsplit(address))
-        if host not in self._robots:
-            rules = RobotFileParser()
-            self._wait(address)
-            answer = self._fetcher.fetch(f"{host}/robots.txt")
-            text = answer.body.decode("utf-8", "replace") if isinstance(answer, Answer) and answer.status == 200 else ""
-            rules.parse(text.splitlines())
-            self._robots[host] = rules
-        return self._robots[host].can_fetch(AGENT, address)
+        known = self._robots.get(host)
+        if known is None or known.until <= self._pace.now():
+            self._wait(address, 0.0)
+            known = rules_of(self._fetcher.fetch(f"{host}/robots.txt"), self._pace.now())
+            self._robots[host] = known
+        return known
 
-    def _wait(self, address: str) -> None:
+    def _wait(self, address: str, delay: float) -> None:
         host = urlsplit(address).netloc
         if last := self._asked.get(host):
             passed = (self._pace.now() - last).total_seconds()
-            if 0 <= passed < self._pace.polite:  # a clock that jumped back does not make us wait
-                self._pace.sleep(self._pace.polite - passed)
+            wanted = max(self._pace.polite, delay)
+            if 0 <= passed < wanted:  # a clock that jumped back does not make us wait
+                self._pace.sleep(wanted - passed)
         self._asked[host] = self._pace.now()
 
-    def _fared(self, feed: Feed, answer: Answer | Unreachable, read: int, *, complete: bool) -> Feed:
+    def _fared(self, feed: Feed, answer: Answer | Unreachable, read: int, ended: Round) -> Feed:
         now = self._pace.now()
-        headers = answer.headers if isinstance(answer, Answer) and complete else {}
+        headers = answer.headers if isinstance(answer, Answer) and ended.all_read else {}
         return replace(
             feed,
-            etag=headers.get("etag", feed.etag),
-            modified=headers.get("last-modified", feed.modified),
+            etag=headers.get("etag", feed.etag if ended.all_read else None),
+            modified=headers.get("last-modified", feed.modified if ended.all_read else None),
             tried=now,
-            due=now + self._pace.every if complete else now,
+            due=now + self._pace.every if ended.complete else now,
             failures=0,
             says=None,
             items=feed.items + read,
@@ -175,6 +211,10 @@ class Watch:
         if asked.isdigit():
             wait = max(wait, min(timedelta(seconds=int(asked)), LONGEST_WAIT))
         return replace(feed, tried=now, due=now + wait, failures=feed.failures + 1, says=reason)
+
+
+def _tried(seen: str | None) -> int:
+    return int(seen.removeprefix(TRIED)) if seen and seen.startswith(TRIED) else 0
 
 
 def _hash(item: Item) -> str:

@@ -40,8 +40,8 @@ INPUTS = 2_000
 MODULE = "tellings.read.worker"
 
 
-FEED = "feed"
-"""The format that gives items and no reports."""
+ITEMS = "items of a feed"
+"""What is asked for where items are wanted, and no reports."""
 
 
 class Parse(Protocol):
@@ -102,9 +102,9 @@ class Apart:
     def items(self, data: bytes) -> list[Item] | Reject:
         """The items of a feed; refused where it is none, or where its parser gave none."""
         found: list[Item] = []
-        for kind, value in self._asked({"format": FEED, "ref": FEED, "hints": {}}, io.BytesIO(data)):
+        for kind, value in self._asked({"format": ITEMS, "ref": ITEMS, "hints": {}}, io.BytesIO(data)):
             if kind != "item":
-                return Reject(FEED, value["reason"])
+                return Reject(ITEMS, value["reason"])
             found.append(decode(Item, value))
         return found
 

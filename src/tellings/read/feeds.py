@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
-from tellings.model.report import BlockKind, Reject
+from tellings.model.codec import decode
+from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.bylines import names_in
 from tellings.read.dates import day_of
-from tellings.read.making import Found
+from tellings.read.making import Found, make_report
+from tellings.read.options import MAX_PAGE, Hints
 from tellings.read.passages import Passage, composed, markup_passages
 
 LEAST_FULL = 800
@@ -42,10 +45,43 @@ class Item:
         return len(self.content) >= LEAST_FULL
 
 
+_PROLOG = rb"(?s)^(?:\xef\xbb\xbf)?\s*+(?>(?><\?xml[^>]*+>|<!--.*?-->)\s*+)*+"
+_START = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:RDF)\b")
+_OPML = re.compile(_PROLOG + rb"<opml\b")
+"""Atomic throughout: a file of a thousand comments must not be tried in every way to part them."""
+
+
 def looks_like_feed(data: bytes) -> bool:
     """Whether it begins as a feed does."""
     head = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
-    return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:RDF")) or (head[:1] == b"{" and b"jsonfeed.org" in head)
+    return bool(_START.match(head)) or (head[:1] == b"{" and b"jsonfeed.org" in head)
+
+
+def looks_like_opml(data: bytes) -> bool:
+    """Whether it begins as a list of feeds does."""
+    return bool(_OPML.match(data))
+
+
+def read_feed(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Reject]:
+    """What a saved feed itself holds of each item, full text or teaser."""
+    data = file.read(MAX_PAGE + 1)
+    listed = items(data) if len(data) <= MAX_PAGE else Reject(ref, f"is a feed longer than {MAX_PAGE:,} bytes")
+    if isinstance(listed, Reject):
+        yield Reject(ref, listed.reason)
+    elif not listed:
+        yield Reject(ref, "is a feed without items")
+    else:
+        yield from (make_report(item_found(item), hints) for item in listed)
+
+
+def read_item(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Reject]:  # noqa: ARG001  # what a reader takes
+    """One item of a watched feed, as `encode` wrote it."""
+    yield make_report(item_found(decode(Item, json.loads(file.read()))), hints)
+
+
+def refuse_opml(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Reject]:  # noqa: ARG001  # what a reader takes
+    """Say what it is, and the way out."""
+    yield Reject(ref, "is a list of feeds, no report: `tellings watch` reads what they bring")
 
 
 def items(data: bytes) -> list[Item] | Reject:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+import time
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -22,7 +24,8 @@ AGENT = "tellings/0.1 (reads news reports for verification)"
 
 MAX_REDIRECTS = 5
 TIMEOUT = 30.0
-"""Redirects that are followed, and seconds for connecting and for each read."""
+LONGEST = 120.0
+"""Redirects that are followed, seconds for connecting and for each read, and for the whole of one answer."""
 
 ADDRESS = re.compile(r"(?i)^https?://")
 
@@ -39,10 +42,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """Why an address gave no answer."""
+    """Why an address gave no answer; `forbidden` where it was not asked because the host does not want it."""
 
     address: str
     reason: str
+    forbidden: bool = False
 
 
 class _PrivateAddressError(OSError):
@@ -141,8 +145,30 @@ class Fetcher:
 def _answer(address: str, response: httpcore.Response) -> Answer | Unreachable:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     body = bytearray()
+    end = time.monotonic() + LONGEST
     for chunk in response.iter_stream():
         body += chunk
         if len(body) > MAX_PAGE:
             return Unreachable(address, f"is longer than {MAX_PAGE:,} bytes")
-    return Answer(address, response.status, headers, bytes(body))
+        if time.monotonic() > end:
+            return Unreachable(address, f"takes longer than {LONGEST:g} seconds")
+    return _unpacked(address, response.status, headers, bytes(body))
+
+
+def _unpacked(address: str, status: int, headers: Mapping[str, str], body: bytes) -> Answer | Unreachable:
+    """The answer with its body as it was before packing: some servers pack although they are asked not to."""
+    coding = headers.get("content-encoding", "identity").strip().lower()
+    if coding in ("", "identity") or not body:
+        return Answer(address, status, headers, body)
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        return Unreachable(address, f"is packed as {coding}, which was not asked for")
+    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        unpacked = unpacking.decompress(body, MAX_PAGE + 1)
+    except zlib.error as error:
+        return Unreachable(address, f"cannot be unpacked: {error}")
+    return (
+        Unreachable(address, f"is longer than {MAX_PAGE:,} bytes")
+        if len(unpacked) > MAX_PAGE
+        else Answer(address, status, headers, unpacked)
+    )

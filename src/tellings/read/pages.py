@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from tellings.read.page_meta import PageMeta
 
 _START = re.compile(
-    rb"(?is)^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article)\b"
+    rb"(?is)^\s*+(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?+(?>(?><!--.*?-->)\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|article)\b"
 )
+"""Atomic throughout: a file of a thousand comments must not be tried in every way to part them."""
 
 
 def looks_like_page(first: bytes) -> bool:

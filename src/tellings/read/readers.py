@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 from tellings.model.report import Reject, Report
 from tellings.read.apart import Apart, Parse, path_of
 from tellings.read.documents import looks_like_document, read_document
-from tellings.read.feeds import Item, items
+from tellings.read.feeds import Item, items, looks_like_feed, looks_like_opml, read_feed, read_item, refuse_opml
 from tellings.read.inputs import Input, find_inputs
 from tellings.read.lines import read_lines
 from tellings.read.mail import looks_like_mail, read_mail
@@ -67,6 +67,7 @@ def looks_like_lines(first: bytes) -> bool:
 READERS: tuple[Reader, ...] = (
     Reader("HTML page", looks_like_page, read_page),
     Reader("NewsML-G2", looks_like_newsml, read_newsml),
+    Reader("feed", looks_like_feed, read_feed),
     Reader("JSON", looks_like_document, read_document),
     Reader("JSON Lines", looks_like_lines, read_lines, apart=None),
     Reader("mail", looks_like_mail, read_mail),
@@ -74,6 +75,8 @@ READERS: tuple[Reader, ...] = (
     Reader("PDF", looks_like_pdf, read_pdf),
     Reader("Word", looks_like_docx, read_docx),
     Reader("Parquet", looks_like_parquet, read_parquet, apart=100 * MAX_TEXT),
+    Reader("feed item", lambda _: False, read_item),
+    Reader("OPML", looks_like_opml, refuse_opml, apart=None),
     Reader("SQLite", looks_like_sqlite, refuse_sqlite, apart=None),
 )
 """Tried in order; the first that matches reads. What none matches, and what is not packed, is plain text."""

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from tellings.model.codec import decode, encode
 from tellings.model.report import Reject, Report
-from tellings.read.apart import FEED, receive, send
+from tellings.read.apart import ITEMS, receive, send
 from tellings.read.feeds import items
 from tellings.read.options import Hints
 from tellings.read.readers import reader_named
@@ -46,7 +46,7 @@ def serve(given: IO[bytes], out: IO[bytes], seconds: float) -> None:
 
 
 def _answer(asked: dict[str, Any], file: BinaryIO, say: Callable[[str, Any], None]) -> None:
-    if asked["format"] == FEED:
+    if asked["format"] == ITEMS:
         listed = items(file.read())
         for item in [listed] if isinstance(listed, Reject) else listed:
             say("reject" if isinstance(item, Reject) else "item", encode(item))
