@@ -60,6 +60,7 @@ reports = Table(
     Index("reports_by_outlet", "outlet"),
     Index("reports_by_url", "url"),
     Index("reports_by_ref", "ref"),
+    Index("reports_in_order", "day", "report"),
 )  # fmt: skip
 
 codings = Table(
@@ -176,8 +177,10 @@ claims = Table(
     Column("outlets", Integer), Column("origins", Integer), Column("against", Integer), Column("from", String),
     Column("to", String), Column("type", String), Column("mode", String), Column("status", String), Column("place", Text),
     Column("geonameid", Integer), Column("lat", Float), Column("lon", Float), Column("on", String, comment="the day it happened"),
-    Column("disputes", Integer, comment="contradictions between its reports, in more than a spelling"), Column("noun", JSON, nullable=False),
+    Column("disputes", Integer, comment="contradictions between its reports, in more than a spelling"),
+    Column("noun", JSON, nullable=False),
     Index("claims_by_story", "story"), Index("claims_by_place", "geonameid", "to"), Index("claims_by_place_name", "place", "to"),
+    Index("claims_in_order", "to", "claim"),
 )  # fmt: skip
 
 claim_parties = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Path, Query, Request
@@ -13,7 +14,6 @@ from tellings.server.guard import reader_of
 from tellings.server.login import is_csrf_token
 from tellings.server.query import LONGEST, MOST, SHOWN
 from tellings.server.shared import fits, json_answer, problem
-from tellings.server.views.words import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +29,8 @@ def _plain(value: str) -> str:
     return "".join(c for c in value if c.isprintable()).strip()
 
 
-def _day(value: str) -> str:
-    if value and (len(value) != 10 or day_of(value) is None):
-        raise ValueError(f"{value!r} is no day: write it as 2024-12-31")
-    return value
-
-
 Text = Annotated[str, Query(max_length=LONGEST), AfterValidator(_plain)]
-Day = Annotated[str, Query(max_length=10, description="A day, 2024-12-31."), AfterValidator(_day)]
+Day = Annotated[date | None, Query(description="A day, 2024-12-31.")]
 After = Annotated[
     str, Query(max_length=LONGEST, description="Where to go on: what `next` of the last answer has."), AfterValidator(_plain)
 ]
@@ -54,6 +48,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     403: {"description": "Not allowed.", "content": _PROBLEM},
     404: {"description": "Nothing is called so.", "content": _PROBLEM},
     413: {"description": "Too large.", "content": _PROBLEM},
+    409: {"description": "It makes no sense with what is there.", "content": _PROBLEM},
     415: {"description": "Send JSON.", "content": _PROBLEM},
     422: {"description": "A value is not as described.", "content": _PROBLEM},
     503: {"description": "The store is in use, or fails.", "content": _PROBLEM},

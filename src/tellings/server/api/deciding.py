@@ -10,12 +10,23 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from tellings.desk.judging import Decision
-from tellings.errors import UnknownIdError
+from tellings.errors import UnknownIdError, UsageError
 from tellings.export.drawn import judgement_row
 from tellings.model.ids import content_id
 from tellings.model.listed import SavedSearch
 from tellings.server.api import shapes
-from tellings.server.api.answers import CHANGING, DEFAULT_LIMIT, SENDING, UNCHANGED, Limit, Named, Offset, answer, offset_part
+from tellings.server.api.answers import (
+    CHANGING,
+    DEFAULT_LIMIT,
+    SENDING,
+    UNCHANGED,
+    Limit,
+    Named,
+    Offset,
+    Refused,
+    answer,
+    offset_part,
+)
 from tellings.server.deciding import decide, take_back
 from tellings.server.guard import reader_of
 from tellings.server.shared import VERSION, json_answer
@@ -59,7 +70,12 @@ def _judgements(made: APIRouter, server: Server) -> None:
         """Take a decision: two or more ids for same and not-same, one or more for wrong and right, one and `name` for rename."""
         of = (*decision.of, decision.name) if decision.verdict == "rename" else tuple(decision.of)
         by = reader_of(request.scope).name
-        taken, drawn = decide(server, Decision(decision.verdict, of, by, decision.reason))
+        try:
+            taken, drawn = decide(server, Decision(decision.verdict, of, by, decision.reason))
+        except UnknownIdError:
+            raise
+        except UsageError as error:
+            raise Refused(409, "It makes no sense", str(error)) from error
         return json_answer(judgement_row(taken) | {"drawn": drawn}, 201)
 
     @made.post("/judgements/{named}/undo", response_model=shapes.Judged, dependencies=CHANGING)

@@ -25,12 +25,15 @@ from tellings.server.api.answers import (
     offset_part,
     part,
 )
-from tellings.server.views.people import find_entity
+from tellings.server.api.stories import claim_rows
+from tellings.server.views.people import ACTING, find_entity
 
 if TYPE_CHECKING:
     from tellings.model.listed import EntityLine
     from tellings.server.shared import Server
     from tellings.server.views.ask import Ask
+
+KIND = Literal["event", "statement"]
 
 RELATION = Literal[
     "", "supports", "opposes", "ally of", "at war with", "has forces in", "backs", "leads", "spokesperson of", "part of"
@@ -60,15 +63,37 @@ def router(server: Server) -> APIRouter:
         """An entity by its id, or by exactly its name, with spellings, offices, and why its names are one."""
         return answer(server, request, lambda ask: whole_entity(ask, find_entity(ask, named)))
 
+    @made.get("/entities/{named}/claims", response_model=shapes.Part[shapes.Claim], responses=UNCHANGED)
+    def claims_of_entity(
+        request: Request, named: Named, kind: KIND = "event", offset: Offset = 0, limit: Limit = DEFAULT_LIMIT
+    ) -> Response:
+        """What somebody is said to do and suffer (event), or says (statement), the latest first."""
+
+        def make(ask: Ask) -> Any:
+            who = find_entity(ask, named)
+            party, parts = (who.name, ("speaker",)) if kind == "statement" else (who.id, ACTING)
+            rows = claim_rows(ask, ask.asked.claims_of_party(party, parts, offset, limit))
+            return offset_part(request, rows, offset, limit, ask.asked.count_claims_of_party(party, parts))
+
+        return answer(server, request, make)
+
+    @made.get("/places/{named}/claims", response_model=shapes.Part[shapes.Claim], responses=UNCHANGED)
+    def claims_of_place(request: Request, named: Named, offset: Offset = 0, limit: Limit = DEFAULT_LIMIT) -> Response:
+        """What is said to have happened at a place, the latest first."""
+
+        def make(ask: Ask) -> Any:
+            found = find_place(ask, named)
+            rows = claim_rows(ask, ask.asked.claims_at(*found, offset, limit))
+            return offset_part(request, rows, offset, limit, ask.asked.count_at(*found))
+
+        return answer(server, request, make)
+
     @made.get("/places/{named}", response_model=shapes.Place, responses=UNCHANGED)
     def place(request: Request, named: Named) -> Response:
         """A place by its geonameid or name: where it lies, how much is told of it, who held it when."""
 
         def make(ask: Ask) -> Any:
-            found = ask.asked.place(named)
-            if found is None:
-                raise UnknownIdError(f"nothing is told of a place {named!r}")
-            name, number = found
+            name, number = find_place(ask, named)
             lat, lon = ask.asked.sites([number]).get(number, (None, None)) if number is not None else (None, None)
             held = [control_row(c) for c in ask.asked.control_at(name, number)]
             claims = ask.asked.count_at(name, number)
@@ -76,32 +101,43 @@ def router(server: Server) -> APIRouter:
 
         return answer(server, request, make)
 
+    _ties(made, server)
+    return made
+
+
+def _ties(made: APIRouter, server: Server) -> None:
     @made.get("/control", response_model=shapes.Part[shapes.Control], responses=UNCHANGED)
-    def control(request: Request, on: Day = "", offset: Offset = 0, limit: Limit = DEFAULT_LIMIT) -> Response:
+    def control(request: Request, on: Day = None, offset: Offset = 0, limit: Limit = DEFAULT_LIMIT) -> Response:
         """Who holds which place: on a day, or ever."""
 
         def make(ask: Ask) -> Any:
-            rows = [control_row(c) for c in ask.asked.control_on(on, offset, limit)]
-            return offset_part(request, rows, offset, limit, ask.asked.count_control(on))
+            rows = [control_row(c) for c in ask.asked.control_on(iso(on) or "", offset, limit)]
+            return offset_part(request, rows, offset, limit, ask.asked.count_control(iso(on) or ""))
 
         return answer(server, request, make)
 
     @made.get("/relations", response_model=shapes.Part[shapes.Relation], responses=UNCHANGED)
     def relations(
-        request: Request, since: Day = "", until: Day = "", entity: Text = "", relation: RELATION = "", offset: Offset = 0,
+        request: Request, since: Day = None, until: Day = None, entity: Text = "", relation: RELATION = "", offset: Offset = 0,
         limit: Limit = DEFAULT_LIMIT,
     ) -> Response:  # fmt: skip
         """Who stands with whom: between two days, of an entity, of one kind; the firmest and latest first."""
 
         def make(ask: Ask) -> Any:
             who = find_entity(ask, entity).id if entity else ""
-            wanted = {"since": since, "until": until, "entity": who, "relation": relation}
+            wanted = {"since": iso(since) or "", "until": iso(until) or "", "entity": who, "relation": relation}
             rows = [relation_row(t) for t in ask.asked.ties(wanted, offset, limit)]
             return offset_part(request, rows, offset, limit, ask.asked.count_ties(wanted))
 
         return answer(server, request, make)
 
-    return made
+
+def find_place(ask: Ask, named: str) -> tuple[str, int | None]:
+    """Name and geonameid of a place that is told of. Raises UnknownIdError."""
+    found = ask.asked.place(named)
+    if found is None:
+        raise UnknownIdError(f"nothing is told of a place {named!r}")
+    return found
 
 
 def entity(line: EntityLine) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from tellings.errors import UnknownIdError, UsageError
+from tellings.errors import UnknownIdError
 from tellings.export.drawn import claim_row, copy_row, story_row
+from tellings.export.rows import iso
 from tellings.model.listed import Slice, StoryFilter
 from tellings.model.story import Story
 from tellings.server.api import shapes
@@ -25,7 +26,6 @@ from tellings.server.api.answers import (
     offset_part,
     part,
 )
-from tellings.server.views.people import find_entity
 from tellings.server.views.story import find_story
 from tellings.server.views.words import day_of
 
@@ -47,12 +47,12 @@ def router(server: Server) -> APIRouter:
 
     @made.get("/stories", response_model=shapes.Part[shapes.Story], responses=UNCHANGED)
     def stories(
-        request: Request, since: Day = "", until: Day = "", place: Text = "", party: Text = "", outlet: Text = "",
+        request: Request, since: Day = None, until: Day = None, place: Text = "", party: Text = "", outlet: Text = "",
         type: Text = "",  # noqa: A002  # as the address has it
         q: Text = "", after: After = "", limit: Limit = DEFAULT_LIMIT,
     ) -> Response:  # fmt: skip
         """The stories of some days, of a place, a party, an outlet, a PLOVER type, holding words; the latest first."""
-        wanted = StoryFilter(since, until, place, party, outlet, type, q)
+        wanted = StoryFilter(iso(since) or "", iso(until) or "", place, party, outlet, type, q)
 
         def make(ask: Ask) -> Any:
             found = ask.asked.stories(wanted, Slice(after, limit))
@@ -79,18 +79,34 @@ def router(server: Server) -> APIRouter:
 
         return answer(server, request, make)
 
-    @made.get("/claims", response_model=shapes.Part[shapes.Claim], responses=UNCHANGED)
-    def claims(
-        request: Request, story: Text = "", party: Text = "", place: Text = "", kind: KIND = "", order: ORDER = "happened",
-        offset: Offset = 0, limit: Limit = DEFAULT_LIMIT,
+    _claims(made, server)
+    return made
+
+
+def _claims(made: APIRouter, server: Server) -> None:
+    @made.get("/stories/{named}/claims", response_model=shapes.Part[shapes.Claim], responses=UNCHANGED)
+    def claims_of_story(
+        request: Request, named: Named, kind: KIND = "", order: ORDER = "happened", offset: Offset = 0,
+        limit: Limit = DEFAULT_LIMIT,
     ) -> Response:  # fmt: skip
-        """The claims of a story in order of time, of a party or a place the latest first; each with its sentences."""
-        if sum(map(bool, (story, party, place))) != 1:
-            raise UsageError("claims are those of a story, a party or a place: name one of the three")
+        """What is claimed in a story, in order of the time when it happened or was reported, each with its sentences."""
 
         def make(ask: Ask) -> Any:
-            found, total = _claims(ask, (story, party, place), (kind, order), (offset, limit))
+            line = find_story(ask, named).line
+            numbers = ask.asked.count_claims(line.id)
+            found = ask.asked.claims_of_story(line.id, kind, order, offset, limit)
+            total = numbers.get(kind, 0) if kind else sum(numbers.values())
             return offset_part(request, claim_rows(ask, found), offset, limit, total)
+
+        return answer(server, request, make)
+
+    @made.get("/claims", response_model=shapes.Part[shapes.Claim], responses=UNCHANGED)
+    def claims(request: Request, kind: KIND = "", after: After = "", limit: Limit = DEFAULT_LIMIT) -> Response:
+        """All claims, those told last first, each with its sentences."""
+
+        def make(ask: Ask) -> Any:
+            found = ask.asked.every_claim(kind, Slice(after, limit))
+            return part(request, claim_rows(ask, found.lines), {"after": found.next} if found.next else None)
 
         return answer(server, request, make)
 
@@ -106,8 +122,6 @@ def router(server: Server) -> APIRouter:
 
         return answer(server, request, make)
 
-    return made
-
 
 def story(ask: Ask, head: StoryHead) -> dict[str, Any]:
     """The row of a story, from its parts."""
@@ -115,25 +129,6 @@ def story(ask: Ask, head: StoryHead) -> dict[str, Any]:
     reports = tuple(sorted({r for o in head.origins for r in o.reports}))
     noun = Story(line.id, line.title, day_of(line.first), day_of(line.last), reports, head.origins, line.weakest)
     return story_row(noun, [f for f in ask.asked.follow_ups(line.id) if f.story == line.id])
-
-
-def _claims(ask: Ask, of: tuple[str, str, str], kind_order: tuple[str, str], at: tuple[int, int]) -> tuple[Sequence[Claim], int]:
-    """The claims of a story, a party or a place, and how many there are."""
-    (story_id, party, place), (kind, order), (offset, limit) = of, kind_order, at
-    asked = ask.asked
-    if story_id:
-        line = find_story(ask, story_id).line
-        numbers = asked.count_claims(line.id)
-        total = numbers.get(kind, 0) if kind else sum(numbers.values())
-        return asked.claims_of_story(line.id, kind, order, offset, limit), total
-    if party:
-        who = find_entity(ask, party)
-        named, parts = (who.name, ("speaker",)) if kind == "statement" else (who.id, ("actor", "recipient"))
-        return asked.claims_of_party(named, parts, offset, limit), asked.count_claims_of_party(named, parts)
-    found = asked.place(place)
-    if found is None:
-        return (), 0
-    return asked.claims_at(*found, offset, limit), asked.count_at(*found)
 
 
 def claim_rows(ask: Ask, claims: Sequence[Claim]) -> list[dict[str, Any]]:

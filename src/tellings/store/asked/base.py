@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import tuple_
+
 from tellings.store.connections import portions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy import Connection, Select
+
+    from tellings.model.listed import Slice
 
 
 class Snapshot:
@@ -26,6 +30,26 @@ class Snapshot:
         """The rows with one of the values in the column."""
         for some in portions(list(dict.fromkeys(values))):
             yield from self.rows(wanted.where(column.in_(some)))
+
+    def by_day(self, wanted: Select[Any], day: Any, key: Any, part: Slice) -> tuple[list[Any], str | None]:
+        """A part of a list, the latest day first, those without a day last, and the cursor of what follows.
+
+        Asked in two steps, so that an index over day and key gives the order in every database.
+        """
+        last, _, seen = part.after.partition("~")
+        most = part.limit + 1
+        found: list[Any] = []
+        wanted = wanted.add_columns(day.label("cursor_day"), key.label("cursor_key"))
+        if last or not part.after:
+            dated = wanted.where(day.is_not(None)).order_by(day.desc(), key.desc())
+            found += self.rows((dated.where(tuple_(day, key) < tuple_(last, seen)) if part.after else dated).limit(most))
+        if len(found) < most:
+            undated = wanted.where(day.is_(None)).order_by(key.desc())
+            behind = part.after and not last
+            found += self.rows((undated.where(key < seen) if behind else undated).limit(most - len(found)))
+        shown = found[: part.limit]
+        more = len(found) > len(shown)
+        return shown, f"{shown[-1].cursor_day or ''}~{shown[-1].cursor_key}" if more else None
 
     def one(self, wanted: Select[Any]) -> Any:
         """The single value that a statement asks for, None where there is none."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from tellings.model.codec import decode
-from tellings.model.listed import Told
+from tellings.model.listed import Part, Told
 from tellings.model.picture import Claim
 from tellings.store import schema
 from tellings.store.asked.base import Snapshot
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy import Select
+
+    from tellings.model.listed import Slice
 
 CLAIMS = schema.claims.c
 PARTIES = schema.claim_parties.c
@@ -65,6 +67,12 @@ class ClaimLists(Snapshot):
             .order_by(func.count().desc(), CLAIMS.place)
         )  # fmt: skip
         return list(self.rows(wanted.limit(limit)))
+
+    def every_claim(self, kind: str, part: Slice) -> Part[Claim]:
+        """All claims of one kind, or of both: those told last first, those without a day last."""
+        wanted = select(CLAIMS.noun)
+        found, following = self.by_day(wanted.where(CLAIMS.kind == kind) if kind else wanted, CLAIMS.to, CLAIMS.claim, part)
+        return Part(tuple(decode(Claim, row.noun) for row in found), following)
 
     def claims_of_party(self, party: str, parts: Sequence[str], offset: int, limit: int) -> tuple[Claim, ...]:
         """The claims in which somebody has one of these parts, the latest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import func, or_, select
 
 from tellings.model.listed import Part, ReportLine
 from tellings.store import schema
@@ -72,18 +72,18 @@ class ReportLists(Snapshot):
 
     def reports(self, since: str, until: str, part: Slice) -> Part[str]:
         """The ids of the reports of some days, the latest first; those without a day last."""
-        day, _, last = part.after.partition("~")
-        ordered = func.coalesce(REPORTS.day, "")
-        wanted = select(REPORTS.report, ordered.label("day")).order_by(ordered.desc(), REPORTS.report.desc())
+        wanted = select(REPORTS.report)
         if since:
             wanted = wanted.where(REPORTS.day >= since)
         if until:
             wanted = wanted.where(REPORTS.day <= until)
-        if part.after:
-            wanted = wanted.where(tuple_(ordered, REPORTS.report) < tuple_(day, last))
-        found = self.rows(wanted.limit(part.limit + 1))
-        shown = found[: part.limit]
-        return Part(tuple(r.report for r in shown), f"{shown[-1].day}~{shown[-1].report}" if len(found) > len(shown) else None)
+        found, following = self.by_day(wanted, REPORTS.day, REPORTS.report, part)
+        return Part(tuple(row.report for row in found), following)
+
+    def report_cursor(self, report: str) -> str:
+        """The cursor behind a report, in the order of `reports`."""
+        day = self.one(select(REPORTS.day).where(REPORTS.report == report))
+        return f"{day or ''}~{report}"
 
     def per_day(self, days: int, since: str) -> list[tuple[str, int]]:
         """How many reports each of the last days, from one on, has that have any, the latest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy import and_, func, or_, select
 
 from tellings.model.codec import decode
 from tellings.model.listed import ClaimLine, Facet, Part, StoryHead, StoryLine
@@ -33,19 +33,8 @@ class StoryLists(Snapshot):
 
     def stories(self, wanted: StoryFilter, part: Slice) -> Part[StoryLine]:
         """The stories of a filter, the latest first, those without a day last."""
-        day, _, last = part.after.partition("~")
-        found: list[Any] = []
-        if day or not part.after:
-            ordered = self._narrowed(wanted).where(STORIES.to.is_not(None)).order_by(STORIES.to.desc(), STORIES.story.desc())
-            behind = tuple_(STORIES.to, STORIES.story) < tuple_(day, last) if part.after else None
-            found += self.rows((ordered if behind is None else ordered.where(behind)).limit(part.limit + 1))
-        if len(found) <= part.limit:
-            undated = self._narrowed(wanted).where(STORIES.to.is_(None)).order_by(STORIES.story.desc())
-            after = "" if day or not part.after else last
-            found += self.rows((undated.where(STORIES.story < after) if after else undated).limit(part.limit + 1 - len(found)))
-        lines = tuple(_line(row) for row in found[: part.limit])
-        more = len(found) > part.limit
-        return Part(lines, f"{lines[-1].last or ''}~{lines[-1].id}" if more else None)
+        found, following = self.by_day(self._narrowed(wanted), STORIES.to, STORIES.story, part)
+        return Part(tuple(map(_line, found)), following)
 
     def count_stories(self, wanted: StoryFilter) -> int:
         """How many stories a filter leaves."""

@@ -18,11 +18,20 @@ down_revision = "0003"
 INDEXES = {
     "stories": {"stories_by_day": ["to", "story"]},
     "entities": {"entities_by_reports": ["reports", "entity"]},
-    "claims": {"claims_by_place": ["geonameid", "to"], "claims_by_place_name": ["place", "to"]},
+    "claims": {
+        "claims_by_place": ["geonameid", "to"],
+        "claims_by_place_name": ["place", "to"],
+        "claims_in_order": ["to", "claim"],
+    },
     "relations": {"relations_by_left": ["from_entity"], "relations_by_right": ["to_entity"]},
     "control": {"control_by_place": ["geonameid"], "control_by_name": ["place"], "control_by_holder": ["holder"]},
     "namings": {"namings_by_report": ["report"]},
-    "reports": {"reports_by_outlet": ["outlet"], "reports_by_url": ["url"], "reports_by_ref": ["ref"]},
+    "reports": {
+        "reports_by_outlet": ["outlet"],
+        "reports_by_url": ["url"],
+        "reports_by_ref": ["ref"],
+        "reports_in_order": ["day", "report"],
+    },
 }
 
 SPANS = {
@@ -64,7 +73,9 @@ def _claims() -> None:
     op.add_column("claims", sa.Column("lat", sa.Float()))
     op.add_column("claims", sa.Column("lon", sa.Float()))
     op.add_column("claims", sa.Column("on", sa.String(), comment="the day it happened"))
-    op.add_column("claims", sa.Column("disputes", sa.Integer(), comment="contradictions between its reports, in more than a spelling"))
+    op.add_column(
+        "claims", sa.Column("disputes", sa.Integer(), comment="contradictions between its reports, in more than a spelling")
+    )
     op.create_table(
         "claim_parties",
         sa.Column("claim", sa.String(), nullable=False),
