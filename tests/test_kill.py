@@ -10,86 +10,102 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newsroom import open_desk, written
+from killed import plain, run
+from newsroom import written
+from tellings.desk import Desk
+from tellings.desk.keeping import check
 from tellings.export.kinds import KINDS
-from tellings.store.sqlite import SqliteStore
+from tellings.store.memo import SqliteMemo
+from tellings.store.opening import open_store
 
-TOWNS = ("Malakal", "Kotka", "Tarbat", "Coimbra", "Arbroath", "Narvik", "Oruro", "Pskov", "Girona", "Tamale")
-HERE = str(Path(__file__).parent)
-READ = f"""
-import sys
-sys.path.insert(0, {HERE!r})
-from newsroom import open_desk
-from pathlib import Path
-with open_desk(Path(sys.argv[1])) as desk:
-    for _ in desk.read(sys.argv[2:]):
-        print(flush=True)
-"""
-"""What the command does, with the tests' own parser."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHILD = str(Path(__file__).with_name("killed.py"))
+COMMANDS = ("read", "watch")
+NUMBER = 48
+SOUNDS = ("ka", "lo", "mir", "ten", "sha", "dor", "vel", "nu", "pri", "gan")
+
+
+def text(number: int) -> str:
+    """Words of no language, the same every time; every fourth text begins as the one before it does."""
+
+    def words(seed: int, many: int) -> str:
+        chance = random.Random(seed)
+        return " ".join("".join(chance.choices(SOUNDS, k=3)) for _ in range(many))
+
+    lead = number - (number % 4 == 3)
+    return f"Dockers of {words(lead, 40)} stopped work.\n\nThe keeper said {words(number + 1000, 70)} to {number} men."
+
 
 RECORDS = [
-    {
-        "ref": f"r-{n}",
-        "outlet": f"Outlet {n % 7}",
-        "published": f"2031-03-{1 + n % 28:02d}",
-        "text": f"Dockers in {TOWNS[n % 10]} stopped work on Monday over pay. The harbour master of {TOWNS[n // 10 % 10]} said "
-        f"that {n} crates of citrus fruit had been left on the quay and would spoil before the ferry came.",
-    }
-    for n in range(90)
+    {"ref": f"r-{n}", "outlet": f"Outlet {n % 7}", "published": f"2031-03-{1 + n % 28:02d}", "text": text(n)}
+    for n in range(NUMBER)
 ]
 
 
-def exported(path: Path) -> dict[str, list[dict[str, Any]]]:
-    with open_desk(path) as desk:
-        return {kind: list(desk.export(kind)) for kind in KINDS}
+@pytest.fixture(scope="module")
+def wanted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """What is exported after a run that nobody disturbed."""
+    done: dict[str, str] = {}
+
+    def exported_after(command: str) -> str:
+        if command not in done:
+            folder = tmp_path_factory.mktemp(command)
+            assert run(command, str(folder / "whole.db"), written(folder / "in.jsonl", RECORDS)) == len(RECORDS)
+            done[command] = exported(str(folder / "whole.db"))
+        return done[command]
+
+    return exported_after
 
 
-def sound(path: Path) -> None:
-    """The store is whole: nothing half done, nothing without its report, the index in step."""
-    with closing(SqliteStore(path)) as store, store.engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-        connection.exec_driver_sql("INSERT INTO search(search) VALUES ('integrity-check')")
-        counts = store.count("reports", "codings")
-        assert counts["reports"] == counts["codings"]
+def exported(address: str) -> str:
+    with Desk(open_store(address), lambda: plain(SqliteMemo(Path()))) as desk:
+        found: dict[str, list[dict[str, Any]]] = {kind: list(desk.export(kind)) for kind in KINDS}
+    assert len(found["reports"]) == len(RECORDS)
+    return json.dumps(found)
 
 
-def killed(path: Path, source: str, after: float) -> None:
-    """Run the reading and kill it so many seconds after its first report."""
-    with subprocess.Popen([sys.executable, "-c", READ, str(path), source], stdout=subprocess.PIPE) as process:
+def killed(arguments: list[str], after: float) -> bool:
+    """Start the run and kill it so many seconds after it began; whether it was still at work."""
+    with subprocess.Popen([sys.executable, CHILD, *arguments], stdout=subprocess.PIPE) as process:
         assert process.stdout
-        process.stdout.readline()
+        assert process.stdout.readline() == b"ready\n"
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
+        return not process.stdout.read()
 
 
-def kill_and_go_on(folder: Path, kills: int) -> None:
-    chance = random.Random(20310311)  # moments, not secrets
+def kill_and_go_on(command: str, address: str, folder: Path, kills: int, jobs: int = 1) -> None:
+    chance = random.Random(f"{command} {address.partition(':')[0]}")  # moments, not secrets
     source = written(folder / "in.jsonl", RECORDS)
-    path = folder / "killed.db"
-    seen = 0
+    seen, longest = 0, 0.4
     for _ in range(kills):
-        killed(path, source, chance.uniform(0.0, 0.5))
-        sound(path)
-        with closing(SqliteStore(path)) as store:
+        in_time = killed([command, address, source, str(jobs)], chance.uniform(0.0, longest))
+        longest = longest * 1.2 if in_time else longest / 2  # so that some are killed early, some late, and few never
+        assert list(check(address)) == []
+        with closing(open_store(address)) as store:
             now = store.count("reports")["reports"]
         assert now >= seen
         seen = now
-    with open_desk(path) as desk:
-        list(desk.read([source]))
-    with open_desk(folder / "whole.db") as desk:
-        list(desk.read([source]))
-    assert json.dumps(exported(path)) == json.dumps(exported(folder / "whole.db"))
+    run(command, address, source)
+    assert list(check(address)) == []
 
 
-def test_killed_three_times(tmp_path: Path) -> None:
-    kill_and_go_on(tmp_path, 3)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_killed_five_times(command: str, address: str, tmp_path: Path, wanted: Callable[[str], str]) -> None:
+    kill_and_go_on(command, address, tmp_path, 5)
+    assert exported(address) == wanted(command)
 
 
 @pytest.mark.soak
-def test_killed_a_hundred_times(tmp_path: Path) -> None:
-    kill_and_go_on(tmp_path, 100)
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_killed_two_hundred_times(command: str, address: str, tmp_path: Path, wanted: Callable[[str], str], jobs: int) -> None:
+    """Twenty-five times each: reading and watching, in both stores, with one process and with several."""
+    kill_and_go_on(command, address, tmp_path, 25, jobs)
+    assert exported(address) == wanted(command)
