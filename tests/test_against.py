@@ -86,11 +86,11 @@ def one(path: Path, kind: str, text: str, calendar: Calendar) -> Held:
     return held
 
 
-@pytest.mark.parametrize(("change", "verdict"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_what_the_picture_says_of_a_row(change: dict[str, str], verdict: str, calendar: Calendar, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("change", "finding"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_what_the_picture_says_of_a_row(change: dict[str, str], finding: str, calendar: Calendar, tmp_path: Path) -> None:
     held = one(tmp_path / "g.csv", "gdelt", gdelt(change), calendar)
-    assert (held.verdict, held.reason) == (verdict, held.reason)
-    assert (held.claim is not None) is (verdict in ("here", "contradicted"))
+    assert (held.finding, held.reason) == (finding, held.reason)
+    assert (held.claim is not None) is (finding in ("here", "contradicted"))
     assert held.reason
 
 
@@ -114,7 +114,7 @@ def test_many_rows_of_one_event_are_told_as_such(calendar: Calendar, tmp_path: P
 def test_rows_of_one_page_are_one_event_even_where_the_picture_has_none(calendar: Calendar, tmp_path: Path) -> None:
     elsewhere = FAR | {"SOURCEURL": "https://other.example/x"}
     held = hold(read(tmp_path / "g.csv", "gdelt", gdelt(elsewhere, elsewhere, FAR, FAR)), calendar)
-    assert [(h.verdict, h.told) for h in held] == [("missing", 2), ("missing", 2), ("missing", 1), ("missing", 1)]
+    assert [(h.finding, h.told) for h in held] == [("missing", 2), ("missing", 2), ("missing", 1), ("missing", 1)]
 
 
 ACLED = {
@@ -126,7 +126,7 @@ ACLED = {
 
 
 @pytest.mark.parametrize(
-    ("change", "verdict", "about"),
+    ("change", "finding", "about"),
     [
         ({}, "here", []),
         ({"inter1": "Rebel group", "inter2": "State forces", "event_date": "12 March 2031"}, "here", []),
@@ -137,9 +137,9 @@ ACLED = {
           "actor1": "Protesters (Sudan)", "inter1": "6", "actor2": "", "inter2": "", "fatalities": "0"}, "here", []),
     ],
 )  # fmt: skip
-def test_acleds_rows(change: dict[str, str], verdict: str, about: list[str], calendar: Calendar, tmp_path: Path) -> None:
+def test_acleds_rows(change: dict[str, str], finding: str, about: list[str], calendar: Calendar, tmp_path: Path) -> None:
     held = one(tmp_path / "a.csv", "acled", table("acled", ACLED | change), calendar)
-    assert held.verdict == verdict, held.reason
+    assert held.finding == finding, held.reason
     assert [d.about for d in held.differs] == about
 
 
@@ -157,7 +157,7 @@ POLECAT = {
 
 def test_ucdps_rows(calendar: Calendar, tmp_path: Path) -> None:
     path = tmp_path / "u.csv"
-    assert one(path, "ucdp", table("ucdp", UCDP), calendar).verdict == "here"
+    assert one(path, "ucdp", table("ucdp", UCDP), calendar).finding == "here"
     held = one(path, "ucdp", table("ucdp", UCDP | {"low": "30", "best": "30", "high": "40"}), calendar)
     assert [(d.about, d.theirs, d.ours) for d in held.differs] == [("killed", "30 to 40", "14")]
 
@@ -165,7 +165,7 @@ def test_ucdps_rows(calendar: Calendar, tmp_path: Path) -> None:
 def test_polecats_rows_with_a_column_too_many(calendar: Calendar, tmp_path: Path) -> None:
     names = list(TABLES["polecat"].types)
     text = "\t".join(names) + "\n" + "\t".join(POLECAT.get(c, "None") for c in names) + "\t\t\n"
-    assert one(tmp_path / "p.tsv", "polecat", text, calendar).verdict == "here"
+    assert one(tmp_path / "p.tsv", "polecat", text, calendar).finding == "here"
 
 
 @pytest.mark.parametrize("kind", [k for k in TABLES if k in FOREIGN])
@@ -175,7 +175,7 @@ def test_what_we_export_is_here(kind: str, store: Path, calendar: Calendar, tmp_
         path.write_bytes(b"".join(desk.exported(kind)))
     held = hold([e for e in read_foreign(kind, path) if isinstance(e, ForeignEvent)], calendar)
     assert held
-    assert {h.verdict for h in held} == {"here"}
+    assert {h.finding for h in held} == {"here"}
 
 
 # -- files
@@ -232,8 +232,8 @@ def test_the_command_for_programs(store: Path, tmp_path: Path) -> None:
     done = run("gdelt", str(path), "--store", str(store), "--json")
     assert done.exit_code == 0
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [r["verdict"] for r in rows] == ["here", "contradicted", "missing"]
-    assert set(rows[0]) == {"row", "id", "date", "label", "place", "verdict", "claim", "summary", "reason", "differs", "told"}
+    assert [r["finding"] for r in rows] == ["here", "contradicted", "missing"]
+    assert set(rows[0]) == {"row", "id", "date", "label", "place", "finding", "claim", "summary", "reason", "differs", "told"}
 
 
 def test_the_command_for_people_and_its_exit_code(store: Path, tmp_path: Path) -> None:

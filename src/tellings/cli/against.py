@@ -60,7 +60,7 @@ def held_row(held: Held) -> dict[str, object]:
         "date": event.first.isoformat(),
         "label": event.label,
         "place": event.place or None,
-        "verdict": held.verdict,
+        "finding": held.finding,
         "claim": held.claim,
         "summary": held.summary or None,
         "reason": held.reason,

@@ -96,7 +96,7 @@ LONGEST_DAYS = 31
 
 def hold(events: Iterable[ForeignEvent], calendar: Calendar, window: int = 1) -> list[Held]:
     """What the picture says of each row, in order; rows that are one event are counted."""
-    held = [_verdict(e, calendar, window) for e in events]
+    held = [_finding(e, calendar, window) for e in events]
     keys = [_key(h) for h in held]
     told = Counter(keys)
     return [replace(h, told=told[key]) for h, key in zip(held, keys, strict=True)]
@@ -139,14 +139,14 @@ class Likeness:
         return 2 * self.place + 2 * self.parties + 3 * self.page + 0.5 * self.same_day - len(self.differs)
 
 
-def _verdict(event: ForeignEvent, calendar: Calendar, window: int) -> Held:
+def _finding(event: ForeignEvent, calendar: Calendar, window: int) -> Held:
     same_kind = [o for o in calendar.near(event, window) if o.happening.claim.type in event.types]
     judged = [(o, _likeness(event, o)) for o in same_kind]
     agreeing = [(o, k) for o, k in judged if k.is_same]
     if agreeing:
         ours, likeness = max(agreeing, key=lambda pair: (pair[1].score, pair[0].happening.claim.id))
-        verdict = CONTRADICTED if likeness.differs else HERE
-        return _held(event, verdict, ours, likeness)
+        finding = CONTRADICTED if likeness.differs else HERE
+        return _held(event, finding, ours, likeness)
     against = [(o, k) for o, k in judged if k.place > 0 and k.parties < 0 and k.same_day]
     if against:
         return _held(event, CONTRADICTED, *max(against, key=lambda pair: (pair[1].score, pair[0].happening.claim.id)))
@@ -155,9 +155,9 @@ def _verdict(event: ForeignEvent, calendar: Calendar, window: int) -> Held:
     return Held(event, MISSING, None, "", _why_missing(event, same_kind))
 
 
-def _held(event: ForeignEvent, verdict: str, ours: Ours, likeness: Likeness) -> Held:
+def _held(event: ForeignEvent, finding: str, ours: Ours, likeness: Likeness) -> Held:
     claim = ours.happening.claim
-    return Held(event, verdict, claim.id, claim.summary, likeness.reason, likeness.differs)
+    return Held(event, finding, claim.id, claim.summary, likeness.reason, likeness.differs)
 
 
 def _why_missing(event: ForeignEvent, same_kind: Sequence[Ours]) -> str:

@@ -60,13 +60,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the picture says of one row: `verdict` is here, contradicted, missing or outside.
+    """What the picture says of one row: `finding` is here, contradicted, missing or outside.
 
     `outside` is a row of days of which the picture has no report. `told` counts the rows that are this same event.
     """
 
     event: ForeignEvent
-    verdict: str
+    finding: str
     claim: str | None
     summary: str
     reason: str

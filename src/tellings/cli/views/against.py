@@ -24,19 +24,19 @@ WORDS = {
     "missing": "are not here",
     "outside": "are of days of which nothing was read",
 }
-"""What each verdict says of rows."""
+"""What each finding says of rows."""
 
 
 def against_view(held: Sequence[Held], often: Mapping[tuple[object, ...], tuple[Held, ...]], most: int | None) -> Group:
     """How many rows are what, then those that are contradicted, missing, and told often; `most` of each."""
-    verdicts = Counter(h.verdict for h in held)
+    findings = Counter(h.finding for h in held)
     parts: list[RenderableType] = [Text(f"{count(len(held), 'row')}:", style="bold")]
-    parts += [Text(f"  {verdicts[v]:>6} {words}") for v, words in WORDS.items() if verdicts[v]]
+    parts += [Text(f"  {findings[v]:>6} {words}") for v, words in WORDS.items() if findings[v]]
     rows = sum(len(g) for g in often.values())
     if often:
         parts.append(Text(f"  {rows:>6} tell {count(len(often), 'event')} more than once"))
-    for title, verdict in (("Contradicted", "contradicted"), ("Not here", "missing")):
-        found = [h for h in held if h.verdict == verdict]
+    for title, finding in (("Contradicted", "contradicted"), ("Not here", "missing")):
+        found = [h for h in held if h.finding == finding]
         if found:
             parts += [Text(), Text(title, style="bold underline"), _table(found[:most]), *_more(len(found), most)]
     if often:
