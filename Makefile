@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SET_UP := .venv/.set-up
 
-.PHONY: help demo test soak quality lock format clean
+.PHONY: help demo test soak quality site lock format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo 'make test     every check: format, lint, types, imports, tests'
 	@echo 'make soak     the checks that take longer, with their figures'
 	@echo 'make quality  accuracy against annotated texts (where they lie beside the repository)'
+	@echo 'make site     the documentation as pages, in build/site'
 	@echo 'make lock     pins the versions anew'
 
 # One environment for all of it; made anew when the lock changes.
@@ -52,6 +53,10 @@ soak: $(GAZETTEER)
 
 quality: $(GAZETTEER)
 	$(BIN)/python bench/quality.py
+
+site: $(SET_UP)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo 'open build/site/index.html'
 
 format: $(SET_UP)
 	$(BIN)/ruff check --fix
