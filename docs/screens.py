@@ -55,8 +55,8 @@ def pages(address: str) -> dict[str, tuple[str, bool]]:
     front = asked(f"{address}/front.json?period=all")
     cards = [card for day in front["days"] for card in day["stories"]]
     story = max(cards, key=lambda c: (any(d["says"].startswith("killed") for d in c["disputed"]), c["reports"]))
-    changes = asked(f"{address}{story['href']}.json")["changes"]
-    most = max(changes, key=lambda c: len(c["changes"]))
+    changes = [change for card in cards for change in asked(f"{address}{card['href']}.json")["changes"]]
+    most = max(changes, key=lambda c: (len({one["kind"] for one in c["changes"]}), len(c["changes"])))
     return {"story": (story["href"], False), "compare": (most["href"], False), "control": ("/control", True)}
 
 

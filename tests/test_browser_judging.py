@@ -83,7 +83,7 @@ def test_a_search_is_kept_and_dropped(started: Browser, server: str, scripts: bo
     with looking(started, server, java_script_enabled=scripts) as page:
         page.goto("/?period=all&place=Kiffa")
         page.get_by_role("link", name="Watch this search").click()
-        page.get_by_label("Name").fill("Kiffa, all of it")
+        page.get_by_label("Name", exact=True).fill("Kiffa, all of it")
         page.get_by_role("button", name="Watch", exact=True).click()
         row = page.locator("tr", has_text="Kiffa, all of it")
         row.wait_for()
@@ -97,6 +97,20 @@ def test_a_search_is_kept_and_dropped(started: Browser, server: str, scripts: bo
         row.wait_for(state="detached")
 
 
+def test_two_names_are_one_and_are_not(started: Browser, server: str) -> None:
+    with looking(started, server) as page:
+        page.goto("/entities?q=rebels")
+        names = page.locator(".who tbody tr")
+        before = names.count()
+        for k in (0, 1):
+            names.nth(k).get_by_role("checkbox").check()
+        page.get_by_role("button", name="Are the same").click()
+        settled(page, scripts=True)
+        again(page, "/entities?q=rebels", lambda: names.count() < before)
+        undo_in_log(page, scripts=True)
+        again(page, "/entities?q=rebels", lambda: names.count() == before)
+
+
 def again(page: Page, address: str, holds: Callable[[], bool]) -> None:
     """Looks at a page until the picture is drawn anew and this holds."""
     for _ in range(LOOKS):
@@ -108,8 +122,11 @@ def again(page: Page, address: str, holds: Callable[[], bool]) -> None:
 
 
 def settled(page: Page, scripts: bool) -> None:
-    """Waits for the answer to a judgement: in its place with scripts, else on the page that comes back."""
-    page.locator(".judged" if scripts else ".notice").first.wait_for()
+    """Waits for the answer to a judgement: in its place with scripts, else the page that comes back."""
+    if scripts:
+        page.locator(".judged").first.wait_for()
+    else:
+        page.wait_for_load_state()
 
 
 def undo_in_log(page: Page, scripts: bool) -> None:

@@ -17,6 +17,8 @@ KINDS = (
     "judgements", "watches", "status", "missing",
 )  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+FIRST_PAGE = 60_000
+MAP = ("map.js", "look.js", "world.", "maplibre")
 CONTRAST = {"runOnly": ["color-contrast"]}
 
 
@@ -81,6 +83,16 @@ def test_the_keyboard_shows_where_it_is(started: Browser, week_server: str, addr
         assert outline == "solid"
         page.keyboard.press("/")
         assert page.evaluate("document.activeElement.id") == "find"
+
+
+def test_the_first_page_is_light(started: Browser, week_server: str) -> None:
+    with looking(started, week_server) as page:
+        sizes: dict[str, int] = {}
+        page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
+        page.goto("/?period=all", wait_until="networkidle")
+        plain = {url: size for url, size in sizes.items() if not any(part in url for part in MAP)}
+        assert len(plain) >= 6
+        assert sum(plain.values()) < FIRST_PAGE, plain
 
 
 def test_hostile_words_do_nothing(started: Browser, week_server: str, addresses: dict[str, str]) -> None:

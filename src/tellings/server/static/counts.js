@@ -18,7 +18,7 @@ function chart(rows, what, width) {
   const drawn = Plot.plot({
     width, height: HEIGHT, marginLeft: 30, marginBottom: 24, className: "counts-chart",
     x: {type: "utc", label: null, ticks: Math.min(rows.length, Math.floor(width / 80))},
-    y: {label: null, grid: true, ticks: 3, tickFormat: "d", zero: true},
+    y: {label: null, grid: true, ticks: Math.min(3, Math.max(...rows.map((d) => d.n))), tickFormat: "d", zero: true},
     marks: [
       Plot.rectY(rows, {x: "day", y: "n", interval: "day", insetLeft: 1, insetRight: 1, fill: "currentColor",
         title: (d) => `${d.label}: ${d.n} ${what}`}),
