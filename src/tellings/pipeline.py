@@ -5,7 +5,7 @@ Both are pure: the parser, the gazetteer and what a store keeps are handed in, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations, starmap
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,7 @@ from tellings.extract.places import Gazetteer, find_places
 from tellings.extract.quantities import find_quantities
 from tellings.extract.reading import Reading
 from tellings.extract.statements import find_statements
-from tellings.extract.syntax import Parser, Syntax, assemble, parsed_blocks, smooth
+from tellings.extract.syntax import Parse, Parser, Syntax, assemble, parsed_blocks, smooth
 from tellings.extract.ties import find_holdings, find_ties
 from tellings.extract.times import bind_times, date_words, published
 from tellings.model.coding import Coding, Event, Statement
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from tellings.model.coding import Holding, Party, Tie
     from tellings.model.picture import Judgement, Picture
     from tellings.model.report import Report
-    from tellings.model.story import Copy, Story
-    from tellings.picture import Verdicts
+    from tellings.model.story import Copy, FollowUp, Story
+    from tellings.picture import Sketch, Verdicts
 
 Links = dict[tuple[str, str], Link]
 
@@ -50,11 +50,15 @@ DRAW_VERSION = "2"
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What reading needs from outside: the parser and the gazetteer; a user's own dictionary of actors where there is one."""
+    """What reading needs from outside: the parser and the gazetteer; a user's own dictionary of actors where there is one.
+
+    `others` are the parsers of languages beside English, by code: the seam at which a language is added (docs/languages.md).
+    """
 
     parser: Parser
     gazetteer: Gazetteer
     actors: ActorBook | None = None
+    others: Mapping[str, Parser] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -72,13 +76,25 @@ def code_many(reports: Sequence[Report], tools: Tools) -> list[Coding]:
     """Like `code` for each, but the paragraphs of all are parsed in one go, equal ones once."""
     reports = [replace(r, language=language_of(r.text, r.language)) for r in reports]
     cuts = [cut(r.text, r.blocks, r.title) for r in reports]
-    wanted = [parsed_blocks(c.blocks) if r.language in READ_LANGUAGES else [] for r, c in zip(reports, cuts, strict=True)]
+    parsers = [tools.parser if r.language in READ_LANGUAGES else tools.others.get(r.language or "") for r in reports]
+    wanted = [parsed_blocks(c.blocks) if p else [] for p, c in zip(parsers, cuts, strict=True)]
     texts = [[smooth(r.text[b.start : b.end]) for b in blocks] for r, blocks in zip(reports, wanted, strict=True)]
-    parses = iter(tools.parser.parse([paragraph for paragraphs in texts for paragraph in paragraphs]))
+    parses = _parsed(parsers, texts)
     return [
-        _read(report, made, assemble(report.text, blocks, [next(parses) for _ in blocks]), tools)
-        for report, made, blocks in zip(reports, cuts, wanted, strict=True)
+        _read(report, made, assemble(report.text, blocks, parsed), tools)
+        for report, made, blocks, parsed in zip(reports, cuts, wanted, parses, strict=True)
     ]
+
+
+def _parsed(parsers: Sequence[Parser | None], texts: Sequence[Sequence[str]]) -> list[list[Parse]]:
+    """The parses of each report's paragraphs, all of one language in one go."""
+    found: list[list[Parse]] = [[] for _ in texts]
+    for parser in {id(p): p for p in parsers if p}.values():
+        mine = [k for k, p in enumerate(parsers) if p is parser]
+        parses = iter(parser.parse([paragraph for k in mine for paragraph in texts[k]]))
+        for k in mine:
+            found[k] = [next(parses) for _ in texts[k]]
+    return found
 
 
 def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
@@ -139,10 +155,18 @@ def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Seque
     roster = find_roster(codings, made, (c for s in told for c in s.copies))
     outlets = {r.id: r.outlet for r in reports}
     bound = {report: keep(coding, made) for report, coding in rebind(coded, told).items()}
-    followed = follow_ups([s for s in told if s.id not in made.wrong], links)
     sketches = [sketch(s, bound, roster, outlets, made) for s in told]
-    picture = compose(told, roster, sketches, made, retold(followed, sketches, made))
-    return replace(picture, follow_ups=followed)
+    return whole_picture(told, roster, sketches, made, follow_ups(told, links))
+
+
+def whole_picture(
+    stories: Sequence[Story], roster: Roster, sketches: Sequence[Sketch], made: Verdicts, followed: Iterable[FollowUp]
+) -> Picture:
+    """The picture of all stories, with the chains that they make, and the claims that they tell again put together."""
+    chains = tuple(followed)
+    picture = compose(stories, roster, sketches, made, retold(chains, sketches, made))
+    shown = {s.id for s in picture.stories}
+    return replace(picture, follow_ups=tuple(f for f in chains if f.story in shown and f.before in shown))
 
 
 def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[tuple[Story, ...], list[Link]]:

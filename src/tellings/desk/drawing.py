@@ -11,8 +11,9 @@ from tellings.desk.judging import standing
 from tellings.desk.linking import link_new, regroup
 from tellings.model.codec import decode, encode
 from tellings.model.ids import content_id
-from tellings.picture import Roster, Sketch, compose, keep, rebind, sketch
-from tellings.pipeline import DRAW_VERSION, find_roster
+from tellings.picture import Roster, Sketch, keep, rebind, sketch
+from tellings.pipeline import DRAW_VERSION, find_roster, whole_picture
+from tellings.stories import follow_ups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +53,9 @@ def _redraw(store: Store, as_of: int) -> None:
     stories = [story for story, _ in drawn]
     roster = find_roster(store.casts(), made, (c for story in stories for c in story.copies))
     _draft(store, drawn, roster, made)
-    drafts = (decode(Sketch, data) for data in store.draft_values())
-    store.draw(compose(stories, roster, drafts, made), DRAW_VERSION, as_of)
+    drafts = [decode(Sketch, data) for data in store.draft_values()]
+    picture = whole_picture(stories, roster, drafts, made, follow_ups(stories, store.links()))
+    store.draw(picture, DRAW_VERSION, as_of)
 
 
 def _draft(store: Store, stories: Iterable[tuple[Story, str | None]], roster: Roster, made: Verdicts) -> None:

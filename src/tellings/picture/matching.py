@@ -34,6 +34,9 @@ SHORT_ALIKE = 0.75
 """A side with fewer telling words than that must have more than this share of them in the other, and most of the other's: three
 words of one speaker lie within many longer speeches. 5 of the 7 claims of statements read by eye and wrong were such."""
 
+HABITS = frozenset({"regul", "often", "routi", "frequ", "daily", "repea"})
+"""Stems of words that tell of a habit: a bombing that goes on `regularly` is not the one of that day."""
+
 WHOLE_ALIKE = 0.5
 """What "most of the other's" is."""
 
@@ -128,15 +131,28 @@ def conflict(left: Telling, right: Telling) -> bool:
         return overlap(left.actors, right.actors) < 0 and not left.passages & right.passages
     if _apart_in_time(left.bound, right.bound) or places(left.place, right.place) < 0 or _recalled(left, right):
         return True
-    return left.type == right.type == "ASSAULT" and _one_of_many(left, right)
+    if left.passages & right.passages:
+        return False
+    return "ASSAULT" in (left.type, right.type) and (_one_of_many(left, right) or _other_toll(left, right))
 
 
 def _one_of_many(left: Telling, right: Telling) -> bool:
-    """Whether one is of a day and the other of a week, month or year: who sums up a longer time tells of many."""
-    if left.passages & right.passages or not (left.when and right.when):
+    """Whether one is of a day and the other of a week, month or year, or a habit: who sums up a longer time tells of many."""
+    if HABITS.isdisjoint(left.words) != HABITS.isdisjoint(right.words):
+        return True
+    if left.type != right.type or not (left.when and right.when):
         return False
     closed = all(w.first and w.last for w in (left.when, right.when))
     return closed and _short(left.when.first, left.when.last) != _short(right.when.first, right.when.last)
+
+
+def _other_toll(left: Telling, right: Telling) -> bool:
+    """Whether two lines of reporting give other tolls of what neither places in time and town, nor sums up over a long time."""
+    if not _numbers_differ(left, right) or left.line & right.line:
+        return False
+    there = places(left.place, right.place) >= NEARBY and _same_days(left.when, right.when)
+    summed = all(t.when and not _short(t.when.first, t.when.last) for t in (left, right))
+    return not there and not summed
 
 
 def _recalled(left: Telling, right: Telling) -> bool:
