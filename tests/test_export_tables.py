@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import polars as pl
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,11 +35,8 @@ from tellings.data.foreign_codes import (
 from tellings.desk import Desk, Selection
 from tellings.errors import UsageError
 from tellings.export.acled import acled_type
-from tellings.export.arrow import TYPES, reader, schema
-from tellings.export.fields import FIELDS
 from tellings.export.gdelt import event_id, fraction_date, quad_class
 from tellings.export.happenings import Actor, Happening
-from tellings.export.kinds import KINDS
 from tellings.export.shapes import written
 from tellings.export.tables import TABLES
 from tellings.export.ucdp import prio_cell
@@ -346,54 +341,6 @@ def test_an_event_of_ucdp(desk: Desk) -> None:
 )
 def test_cells_of_prio_grid(lat: float, lon: float, cell: int) -> None:
     assert prio_cell(lat, lon) == cell
-
-
-# -- Arrow, Parquet, pandas, Polars
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_arrow_schema_has_the_fields_of_its_kind(kind: str) -> None:
-    assert schema(kind).names == list(FIELDS[kind])
-    assert set(TYPES[kind]) <= set(FIELDS[kind])
-
-
-def iso(value: Any) -> Any:
-    """A value of Arrow's in the shape of the rows: what a struct adds as null is gone."""
-    if isinstance(value, dict):
-        return {k: iso(v) for k, v in value.items() if v is not None}
-    if isinstance(value, list):
-        return [iso(v) for v in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_arrow_says_what_the_rows_say(desk: Desk, kind: str) -> None:
-    told = [iso({k: json.dumps(v) if k == "anchors" else v for k, v in row.items()}) for row in desk.export(kind)]
-    assert [iso(row) for row in desk.arrow(kind).read_all().to_pylist()] == told
-    assert told
-
-
-@pytest.mark.parametrize("kind", [*KINDS, *TABLES])
-def test_parquet_is_read_by_its_tools(desk: Desk, kind: str, tmp_path: Path) -> None:
-    path = tmp_path / f"{kind}.parquet"
-    path.write_bytes(b"".join(desk.exported(kind, "parquet")))
-    number = pq.read_table(path).num_rows
-    assert number == len(pd.read_parquet(path)) == pl.read_parquet(path).height
-    types = TABLES[kind].types if kind in TABLES else dict.fromkeys(FIELDS[kind])
-    assert pl.read_parquet(path).columns == list(types)
-
-
-def test_days_are_days_and_numbers_numbers(desk: Desk) -> None:
-    claims = pl.from_arrow(desk.arrow("claims"))
-    assert isinstance(claims, pl.DataFrame)
-    assert claims.schema["origins"] == pl.Int64
-    day = claims.filter(pl.col("type") == "ASSAULT")["date"][0]
-    assert day == {"from": date(2031, 3, 12), "to": date(2031, 3, 12)}
-
-
-def test_a_value_that_no_column_foresees_is_kept_as_json() -> None:
-    (row,) = reader("rejects", [{"ref": "a", "reason": {"odd": [1]}}]).read_all().to_pylist()
-    assert json.loads(row["reason"]) == {"odd": [1]}
 
 
 # -- what is asked for

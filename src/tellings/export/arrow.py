@@ -37,6 +37,7 @@ TYPES: dict[str, dict[str, str]] = {
     "reports": {
         "byline": "[text]", "published": "{date:date, how:text, reason:text}", "dateline": "{places:[text], date:date}",
         "credits": "[{agency:text, for:text}]", "blocks": "[{kind:text, start:int, end:int}]",
+        "places": "[text]", "capture": "{record:text, digest:text, at:time}",
     },
     "mentions": {
         "start": "int", "end": "int", "lat": "real", "lon": "real", "geonameid": "int", "from": "date", "to": "date",

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tellings.model.report import Report
 
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"}
+PUBLISHED = {"withdrawn": "canceled", "withheld": "withheld"}
+"""What ninjs calls the statuses of reports that their agencies don't stand by."""
+
 GEONAMES = "https://sws.geonames.org/{}/"
 ORGANISED = (MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.COUNTRY)
 
@@ -46,7 +49,9 @@ def _item(opened: OpenedStory, key: str, context: Context, *, full_text: bool) -
         "representationType": "full" if full_text else "partial",
         "profile": "tellings",
         "standard": STANDARD,
+        "version": report.version,
         "versionCreated": _moment(day),
+        "pubStatus": PUBLISHED.get(report.status or "", "usable"),
         "language": coding.language,
         "title": report.title,
         "headlines": [{"value": report.title}] if report.title else None,
