@@ -107,8 +107,13 @@ class Watch:
         for feed in self._store.feeds():
             if stopping():
                 return
-            if feed.due is None or feed.due <= self._pace.now():
+            if self._is_due(feed):
                 yield from self._ask(feed, stopping)
+
+    def _is_due(self, feed: Feed) -> bool:
+        """Whether the feed's time has come; one that lies beyond any wait of ours was written by a clock that went wrong."""
+        now = self._pace.now()
+        return feed.due is None or not now < feed.due <= now + max(self._pace.every, LONGEST_WAIT)
 
     def _ask(self, feed: Feed, stopping: Callable[[], bool]) -> Iterator[Outcome]:
         headers = {k: v for k, v in (("If-None-Match", feed.etag), ("If-Modified-Since", feed.modified)) if v}
