@@ -81,17 +81,20 @@ class _Pairs:
             if a in row and b in row:
                 copied[row[a], row[b]] = copied[row[b], row[a]] = True
         rows = _rows([sketches[report] for report in reports])
-        having = (rows > 0).sum(0)
-        return cls(rows[:, (having > 1) & (having <= COMMON * len(reports))] ** SHARPEN, copied, _likeness(rows))
+        told_apart = rows[:, (rows > 0).sum(0) <= COMMON * len(reports)]
+        # A sketch's weights have length 1 with the words that it has alone: the product is the cosine.
+        return cls(told_apart**SHARPEN, copied, rows @ rows.T)
 
 
 def _rows(sketches: Sequence[Sketch]) -> Matrix:
-    """A row for each report: the weights of its words."""
-    hashes = [sketch.word_hashes().tolist() for sketch in sketches]
-    column = {word: n for n, word in enumerate(sorted({word for words in hashes for word in words}))}
-    matrix = np.zeros((len(sketches), len(column)))
+    """A row for each report: the weights of the words that at least two of them have."""
+    hashes = [sketch.word_hashes() for sketch in sketches]
+    found, having = np.unique(np.concatenate(hashes), return_counts=True)
+    shared = found[having > 1]
+    matrix = np.zeros((len(sketches), len(shared)))
     for row, (words, sketch) in enumerate(zip(hashes, sketches, strict=True)):
-        matrix[row, [column[word] for word in words]] = sketch.word_weights()
+        both = np.isin(words, shared, assume_unique=True)
+        matrix[row, np.searchsorted(shared, words[both])] = sketch.word_weights()[both]
     return matrix
 
 
