@@ -172,7 +172,20 @@ def test_an_agency_that_credits_another_one_passes_on_that_ones_copy() -> None:
     assert [o.reports for o in made] == [("a", "c"), ("b",)]
 
 
-PARTLY = ("AFP contributed to this report.", "With additional reporting by AFP.", "(Quay Gazette and agencies)")
+PARTLY = (
+    "AFP contributed to this report.",
+    "With additional reporting by AFP.",
+    "(With inputs from AFP)",
+    "Quay Gazette staff and AFP",
+    "Additional reporting by the AFP",
+    "Reuters and AFP contributed reporting.",
+)
+WHOLLY = (
+    "(AFP)",
+    "- AFP",
+    "AFP writer Ada Koch in Juba contributed to this report.",
+    "Additional reporting by Ada Koch in Juba; AFP",
+)
 
 
 @pytest.mark.parametrize("words", PARTLY)
@@ -185,7 +198,7 @@ def test_copy_that_is_only_part_of_a_report_leaves_its_own_reporting_a_line_of_i
     assert made[2].agency is None
 
 
-@pytest.mark.parametrize("words", ["(AFP)", "- AFP", "dpa:310311-99-53606/3"])
+@pytest.mark.parametrize("words", WHOLLY)
 def test_a_longer_cut_of_the_agencys_text_is_no_reporting_of_its_own(words: str) -> None:
     whole = member("c", f"{OWN}{OTHER_WIRE}{WIRE}{words}\n", outlet="Quay Gazette", credit="AFP", crediting=words)
     assert groups(member("a", WIRE, outlet="Nile Courier", credit="AFP"), whole) == [("a", "c")]

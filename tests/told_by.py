@@ -24,15 +24,15 @@ def member(
 ) -> Member:
     """One report; a first paragraph that begins with `# ` is its title, one that begins with `[` a caption.
 
-    `credit` is the agency credited, `crediting` the words that do it, a paragraph of the text.
+    `credit` is the agency credited, `crediting` the paragraph that does it.
     """
     title = re.match(r"# (.+)", text)
     report = Report(
         id=name, ref=name, text=text.removeprefix("# "), outlet=outlet, title=title[1] if title else None, published=day
     )
-    blocks = tuple(_block(report, m.start(), m.end()) for m in re.finditer(r"\S[^\n]*(?<=\S)", report.text))
-    at = max(0, report.text.find(crediting))
-    credits_ = (Credit(credit, of, Span.of(report.text, at, at + max(1, len(crediting)))),) if credit else ()
+    blocks = tuple(_block(report, m.start(), m.end(), crediting) for m in re.finditer(r"\S[^\n]*(?<=\S)", report.text))
+    at = report.text.index(credit, report.text.index(crediting)) if crediting and credit else 0
+    credits_ = (Credit(credit, of, Span.of(report.text, at, at + len(credit))),) if credit else ()
     return Member.of(report, Coding(name, "test", "en", Published(day, "metadata", ""), None, (), credits_, blocks, ()))
 
 
@@ -42,7 +42,9 @@ def lines(name: str, text: str, day: date | None = DAY) -> Told:
     return told(made.report, made.coding)
 
 
-def _block(report: Report, start: int, end: int) -> Block:
+def _block(report: Report, start: int, end: int, crediting: str) -> Block:
+    if crediting and report.text[start:end] == crediting:
+        return Block(BlockKind.CREDIT, start, end)
     if start == 0 and report.title:
         return Block(BlockKind.HEADING, start, end)
     return Block(BlockKind.CAPTION if report.text[start] == "[" else BlockKind.BODY, start, end)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tellings.model.coding import Coding
-    from tellings.model.report import Report
+    from tellings.model.report import Report, Span
     from tellings.text.shingles import Hashes
 
 WORDS_KEPT = 120
@@ -45,12 +45,18 @@ LEAD_TIMES = 1.2
 LEAD_CHARACTERS = 600
 """A word in the title or the first paragraphs counts more: what a report is about stands there."""
 
-PARTLY = re.compile(
-    r"\bcontribut|\bwith\s+(?:additional\s+)?(?:report|input|material|information|file|agenc)|\b(?:staff|agencies)\s*(?:and|&|,|/|with)\s|"
-    r"(?:and|&)\s+(?:\w+\s+)?(?:staff|agencies)\b|\badditional\b",
+PART_BEFORE = re.compile(
+    r"(?:\b(?:with|additional)\s+(?:[a-z]+\s+){0,3}?(?:(?:from|by)\s+)?|\bstaff\s*(?:and|with|&|,|/)\s*)(?:the\s+)?$",
     re.IGNORECASE,
 )
-"""What a credit says where an agency's copy is only part of a report: `AP contributed to this report`, `with inputs from AFP`."""
+PART_AFTER = re.compile(
+    r"^(?:(?!\b(?:writer|reporter|journalist|correspondent|staff|editor)s?\b)[^.;]){0,60}?\bcontribut", re.IGNORECASE
+)
+"""What stands before or behind an agency's name where its copy is only part of a report: `AP contributed to this report`, `with
+inputs from AFP`. An agency's own *writer* who contributed did so to the agency's text."""
+
+CREDITING = frozenset({BlockKind.CREDIT, BlockKind.BYLINE})
+"""Blocks that say whose a text is."""
 
 MATTER = frozenset({BlockKind.BODY, BlockKind.HEADING, BlockKind.CAPTION})
 """Blocks whose words tell what a report is about."""
@@ -105,8 +111,16 @@ def sketch(report: Report, coding: Coding) -> Sketch:
         norm=norm,
         narration=_sample(_runs(lines, quoted=False)),
         quoted=_sample(_runs(lines, quoted=True)),
-        partly=any(c.of == "text" and PARTLY.search(c.span.text) for c in coding.credits),
+        partly=any(_partly(report.text, coding, c.span) for c in coding.credits if c.of == "text"),
     )
+
+
+def _partly(text: str, coding: Coding, named: Span) -> bool:
+    """Whether the credit that names an agency there says that its copy is only part of the report."""
+    block = next((b for b in coding.blocks if b.start <= named.start and named.end <= b.end), None)
+    if block is None or block.kind not in CREDITING:
+        return False
+    return bool(PART_BEFORE.search(text, block.start, named.start) or PART_AFTER.match(text[named.end : block.end]))
 
 
 def text_agencies(report: Report, coding: Coding) -> tuple[str, ...]:
