@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import StringIO
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
+from tellings.cli.views.story import story_view
+from tellings.cli.views.words import Detail, short_id
 from tellings.model.opened import OpenedStory
 from tellings.model.story import FollowUp, Link, Story
 from tellings.stories import BulkLinker, Member, follow_up, follow_ups, link, stories
@@ -160,3 +164,16 @@ def test_a_story_opened_knows_what_it_follows_and_what_follows_it() -> None:
 
 def test_what_is_carried_over_shows_where_candidates_are_found() -> None:
     assert CARRIED_SAMPLE == SHINGLES_POSTED
+
+
+def test_the_terminal_shows_what_a_story_follows_and_what_follows_it() -> None:
+    later, earlier, _ = stories(TOLD)
+    chain, beside = follow_ups([later, earlier], linked(TOLD)), {later.id: later, earlier.id: earlier}
+    lines = {later: f"follows {short_id(earlier.id)} {earlier.title}", earlier: f"followed by {short_id(later.id)} {later.title}"}
+    for story, line in lines.items():
+        reports = {m.report.id: m.report for m in TOLD if m.report.id in story.reports}
+        codings = {m.report.id: m.coding for m in TOLD if m.report.id in story.reports}
+        opened = OpenedStory(story, reports, codings, follow_ups=chain, beside=beside)
+        console = Console(width=400, record=True, file=StringIO())
+        console.print(story_view(opened, Detail(evidence=False)))
+        assert line in console.export_text()
