@@ -44,7 +44,7 @@ Told = TypeVar("Told", Event, Statement)
 CODE_VERSION = "1"
 """Rises whenever the same report would be read otherwise."""
 
-DRAW_VERSION = "2"
+DRAW_VERSION = "3"
 """Rises whenever the same codings would be drawn otherwise."""
 
 

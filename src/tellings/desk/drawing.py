@@ -5,6 +5,7 @@ Each step keeps what it made, so that the next drawing has only what changed to 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.desk.judging import standing
@@ -16,7 +17,7 @@ from tellings.pipeline import DRAW_VERSION, find_roster, whole_picture
 from tellings.stories import follow_ups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from tellings.model.coding import Coding
     from tellings.model.story import Story
@@ -52,23 +53,32 @@ def _redraw(store: Store, as_of: int) -> None:
     drawn = list(store.drafts())  # read once: at two thousand reports that is a tenth of a drawing
     stories = [story for story, _ in drawn]
     roster = find_roster(store.casts(), made, (c for story in stories for c in story.copies))
-    _draft(store, drawn, roster, made)
+    chains = follow_ups(stories, store.links())
+    _draft(store, drawn, roster, made, {s for f in chains for s in (f.story, f.before)})
     drafts = [decode(Sketch, data) for data in store.draft_values()]
-    picture = whole_picture(stories, roster, drafts, made, follow_ups(stories, store.links()))
+    picture = whole_picture(stories, roster, drafts, made, chains)
     store.draw(picture, DRAW_VERSION, as_of)
 
 
-def _draft(store: Store, stories: Iterable[tuple[Story, str | None]], roster: Roster, made: Verdicts) -> None:
-    """Draw each story anew whose reports, entities or judgements are others than when it was drawn last."""
+def _draft(
+    store: Store, stories: Iterable[tuple[Story, str | None]], roster: Roster, made: Verdicts, chained: Collection[str]
+) -> None:
+    """Draw each story anew whose reports, entities or judgements are others than when it was drawn last.
+
+    The parts of claims, two thirds of a draft, are kept only where another story can tell them again: in chains, and where
+    a person joined things of any two stories.
+    """
     outlets, versions = store.outlets(), store.versions()
     keys = _entity_keys(roster)
 
     def drawn() -> Iterator[tuple[str, str, object]]:
         for story, before in stories:
             of = [(r, versions[r], outlets[r], keys.get(r)) for r in story.reports]
-            key = content_id("draft", story.id, of, made.key)
+            told_again = story.id in chained or bool(made.same)
+            key = content_id("draft", story.id, of, made.key, told_again)
             if key != before:
-                yield story.id, key, encode(_drawn(story, store, roster, outlets, made))
+                one = _drawn(story, store, roster, outlets, made)
+                yield story.id, key, encode(one if told_again else replace(one, parts=()))
 
     store.keep_drafts(drawn())
 

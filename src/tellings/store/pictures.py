@@ -82,7 +82,8 @@ class Pictures(Connections):
 
     def story_parts(self, story: str) -> StoryParts:
         """What the picture says of one story."""
-        claims = tuple(self._of(schema.claims, Claim, schema.claims.c.story == story, "claim"))
+        telling = select(schema.claim_stories.c.claim).where(schema.claim_stories.c.story == story)
+        claims = tuple(self._of(schema.claims, Claim, schema.claims.c.claim.in_(telling), "claim"))
         told = {c.id for c in claims}
         inside = select(schema.story_reports.c.report).where(schema.story_reports.c.story == story)
         members = schema.entity_members.c
