@@ -116,5 +116,6 @@ def found(server: str) -> dict[str, str]:
         "judgements": "/judgements",
         "watches": "/watches",
         "status": "/status",
+        "login": "/login",
         "missing": "/stories/story-that-is-not-there",
     }

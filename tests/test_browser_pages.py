@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "front", "story", "compare", "report", "hostile report", "entities", "entity", "place", "control", "network", "search",
-    "judgements", "watches", "status", "missing",
+    "judgements", "watches", "status", "login", "missing",
 )  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FIRST_PAGE = 60_000
