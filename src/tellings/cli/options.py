@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 DEFAULT_STORE = "tellings.db"
 
 Store = Annotated[
-    str, typer.Option("--store", envvar="TELLINGS_STORE", help="The store: a file, made when it is not there.", metavar="PATH")
+    str,
+    typer.Option(
+        "--store",
+        envvar="TELLINGS_STORE",
+        help="The store: a file or a postgresql:// address; made when it is not there.",
+        metavar="PATH",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output, for programs.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
