@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris
+import atheris  # type: ignore[import-untyped]  # it ships no types
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
@@ -34,7 +34,8 @@ def main() -> None:
     name, runs = sys.argv[1], int(sys.argv[2])
     with tempfile.TemporaryDirectory() as seeds:
         (Path(seeds) / name).write_bytes(SAMPLES[name])
-        atheris.Setup([sys.argv[0], seeds, f"-runs={runs}", "-print_final_stats=0", "-verbosity=0", *LIMITS], one)
+        found = f"-artifact_prefix={tempfile.gettempdir()}/"
+        atheris.Setup([sys.argv[0], seeds, f"-runs={runs}", found, "-verbosity=0", *LIMITS], one)
         atheris.Fuzz()
 
 

@@ -130,4 +130,4 @@ def test_one_process_serves_many_inputs() -> None:
 
 def test_every_format_with_a_parser_of_others_is_read_apart() -> None:
     inside = {r.name for r in READERS if r.apart is None}
-    assert inside == {"JSON Lines", "table", "SQLite", "OPML"}
+    assert inside == {"table", "SQLite", "OPML"}

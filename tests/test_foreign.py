@@ -1,15 +1,16 @@
 """Reports in languages that are not read: cut into blocks, exported, linked by copy and by names, and they say so."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tellings.data.gazetteer import open_gazetteer
 from tellings.desk.desk import Desk
-from tellings.extract.syntax import Parser
-from tellings.pipeline import Tools
+from tellings.extract.syntax import Parse, Parser
+from tellings.model.report import Report
+from tellings.pipeline import Tools, code_many
 from tellings.store.sqlite import SqliteStore
 from tellings.text.language import not_read
 
@@ -79,3 +80,25 @@ def test_what_is_said_of_a_language(language: str, words: str | None) -> None:
 def test_they_are_linked_by_the_names_in_them(desk: Desk) -> None:
     rows = {r["ref"]: r for r in desk.export("reports")}
     assert rows["de"]["story"] == rows["fr1"]["story"]
+
+
+def test_a_language_is_read_where_there_is_a_parser_for_it(parser: Parser) -> None:
+    asked: list[str] = []
+
+    class Spoken:
+        """English in disguise: what is under test is which paragraphs come here."""
+
+        name = "es_spoken"
+
+        def parse(self, paragraphs: Sequence[str]) -> list[Parse]:
+            asked.extend(paragraphs)
+            return parser.parse(paragraphs)
+
+    tools = Tools(parser, open_gazetteer(), others={"es": Spoken()})
+    english, spanish, french = (
+        Report(id=language, ref=language, text="Spain suspended patrols on Friday, the minister said.", language=language)
+        for language in ("en", "es", "fr")
+    )
+    codings = code_many([english, spanish, french], tools)
+    assert asked == [spanish.text]
+    assert [bool(c.statements) for c in codings] == [True, True, False]

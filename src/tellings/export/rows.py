@@ -37,7 +37,7 @@ def report_rows(report: Report, coding: Coding, context: Context) -> Iterator[Ro
         "outlet_country": report.country,
         "outlet_family": report.family,
         "places": list(report.places),
-        "not_read": not_read(coding.language),
+        "not_read": None if coding.sentences else not_read(coding.language),
         "status": report.status,
         "version": report.version,
         "capture": report.capture

@@ -99,7 +99,7 @@ def items(data: bytes) -> list[Item] | Reject:
 
 def _item(entry: Any, feed: Any) -> Item:
     captions = [c for c in entry.get("content", []) if _is_caption(c, entry)]
-    contents = [c.get("value", "") for c in entry.get("content", []) if c not in captions] + [entry.get("summary", "")]
+    contents = [c.get("value") or "" for c in entry.get("content", []) if c not in captions] + [entry.get("summary") or ""]
     named = (entry.get("source") or {}).get("title") or entry.get("publisher") or feed.get("title")
     credited = [c.get("content") for c in entry.get("media_credit", [])] or [entry.get("media_copyright")]
     authors = [a.get("name") for a in entry.get("authors", [])] or [entry.get("author")]
@@ -113,7 +113,7 @@ def _item(entry: Any, feed: Any) -> Item:
         authors=tuple(n for written in authors for n in names_in(written)),
         content=max(contents, key=len),
         language=(entry.get("language") or feed.get("language") or "")[:2].lower() or None,
-        captions=tuple(words for c in captions if (words := " ".join(c.get("value", "").split()))),
+        captions=tuple(words for c in captions if (words := " ".join((c.get("value") or "").split()))),
         credits=tuple(dict.fromkeys(" ".join(c.split()) for c in credited if c)),
     )
 
@@ -134,17 +134,24 @@ def _json_items(data: bytes) -> list[Item] | Reject:
 
 
 def _json_item(item: dict[str, Any], feed: dict[str, Any]) -> Item:
-    authors = item.get("authors") or [item.get("author") or {}]
+    authors = item.get("authors") or [item.get("author")]
     return Item(
-        id=str(item.get("id") or item.get("url") or ""),
-        address=item.get("url"),
-        title=item.get("title"),
-        outlet=feed.get("title"),
+        id=_words(item.get("id")) or _words(item.get("url")) or "",
+        address=_words(item.get("url")),
+        title=_words(item.get("title")),
+        outlet=_words(feed.get("title")),
         published=day_of(item.get("date_published") or item.get("date_modified")),
-        authors=tuple(n for a in authors if isinstance(a, dict) for n in names_in(a.get("name"))),
+        authors=tuple(n for a in authors if isinstance(a, dict) for n in names_in(_words(a.get("name"))))
+        if isinstance(authors, list)
+        else (),
         content=str(item.get("content_html") or item.get("content_text") or item.get("summary") or ""),
-        language=str(item.get("language") or feed.get("language") or "")[:2].lower() or None,
+        language=(_words(item.get("language")) or _words(feed.get("language")) or "")[:2].lower() or None,
     )
+
+
+def _words(value: Any) -> str | None:
+    """A string or number as a string; None for what a field of a feed cannot be."""
+    return str(value) or None if isinstance(value, str | int | float) else None
 
 
 def item_found(item: Item) -> Found:

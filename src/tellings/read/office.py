@@ -88,7 +88,7 @@ def read_docx(ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Rejec
             yield Reject(ref, f"is a Word document longer than {MAX_DOCX:,} bytes")
             return
         document = Document(io.BytesIO(data))
-    except (BadZipFile, OpcError, KeyError, ValueError, AttributeError) as error:
+    except (BadZipFile, OpcError, LookupError, ValueError, AttributeError, TypeError, SyntaxError, RuntimeError) as error:
         yield Reject(ref, f"is a Word document that cannot be read: {error}")
         return
     told = document.core_properties

@@ -49,7 +49,13 @@ def read_zip(ref: str, file: BinaryIO, hints: Hints, inner: Inner) -> Iterator[R
             yield from _members(
                 ref, ((m.filename, m.file_size, _opener(packed, m)) for m in packed.infolist() if not m.is_dir()), hints, inner
             )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError) as error:
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        ValueError,
+        OverflowError,
+        LookupError,
+    ) as error:  # LookupError: a member without a name
         yield Reject(ref, f"is a ZIP file that cannot be read: {error}")
 
 

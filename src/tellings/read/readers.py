@@ -69,7 +69,6 @@ READERS: tuple[Reader, ...] = (
     Reader("NewsML-G2", looks_like_newsml, read_newsml),
     Reader("feed", looks_like_feed, read_feed),
     Reader("JSON", looks_like_document, read_document),
-    Reader("JSON Lines", looks_like_lines, read_lines, apart=None),
     Reader("mail", looks_like_mail, read_mail),
     Reader("table", looks_like_table, read_table, apart=None),
     Reader("PDF", looks_like_pdf, read_pdf),
@@ -83,6 +82,7 @@ READERS: tuple[Reader, ...] = (
 
 PACKED: tuple[Packed, ...] = (
     Packed("WARC", looks_like_warc, read_warc, of="HTML page"),
+    Packed("JSON Lines", looks_like_lines, read_lines, of="JSON"),
     Packed("ZIP", looks_like_zip, read_zip),
     Packed("TAR", looks_like_tar, read_tar),
     Packed("gzip", looks_like_gzip, read_gzip),

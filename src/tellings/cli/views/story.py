@@ -91,7 +91,8 @@ def _report_line(opened: OpenedStory, report: str) -> Text:
     if noun.family and noun.family != noun.outlet:
         text.append(f" ({noun.family})", style="dim not bold")
     text.append(f" · {day(published.day)}", style="default not bold")
-    if reason := not_read(opened.codings[report].language):
+    coding = opened.codings[report]
+    if not coding.sentences and (reason := not_read(coding.language)):
         text.append(f" · not read: {reason}", style="dim not bold")
     if noun.status:
         text.append(f" · {noun.status.upper()}", style="bold red")
