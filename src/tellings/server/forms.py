@@ -150,7 +150,8 @@ def undo(server: Server, request: Request, form: Form) -> Response:
 
 def _judged(server: Server, request: Request, form: Form, made: Judgement, *, drawn: bool) -> Response:
     if request.headers.get("hx-request") != "true":
-        return back(form.back)
+        said = "Undone" if made.undone else "Noted"
+        return back(form.back, f"{said}." if drawn else f"{said}, and being drawn.")
     says = "Undone: it is as if it had never been said." if made.undone else f"Noted: {VERDICTS[made.verdict]}."
     judged = Judged(made.id, says, made.undone, f"/judgements/{part_of_path(made.id)}/undo", drawn)
     return server.render("judged.html", judged=judged, shell=bare_shell(request, form.back))
@@ -202,7 +203,7 @@ def seen(server: Server, request: Request, form: Form) -> Response:
     with store.asking() as asked:
         store_last = asked.last_number()
     store.keep_watch(replace(kept, seen=store_last))
-    return back(form.back, "Marked as seen.")
+    return back(form.back, "Seen.")
 
 
 # -- who is logged in

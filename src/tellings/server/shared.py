@@ -101,7 +101,7 @@ class Server:
         return HTMLResponse(self.templates.get_template(name).render(**context), status)
 
 
-SAID = ("Watched.", "No longer watched.", "Marked as seen.", "Logged out.")
+SAID = ("Noted.", "Undone.", "Noted, and being drawn.", "Undone, and being drawn.", "Watched.", "No longer watched.", "Seen.")
 """What a page may be asked to say once after a form; nothing else that an address holds is ever said."""
 
 

@@ -10,14 +10,14 @@ from tellings.errors import UnknownIdError
 from tellings.model.codec import decode
 from tellings.model.context import Context
 from tellings.model.picture import Claim, Control, Entity, Naming, Picture, Relation
-from tellings.model.story import Story
+from tellings.model.story import FollowUp, Story
 from tellings.store import schema
 from tellings.store.base import StoryParts
 from tellings.store.connections import DRAWN, Connections, beginning, portions
 from tellings.store.drawn import write_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy import Table
 
@@ -52,6 +52,7 @@ class Pictures(Connections):
             control=tuple(self._nouns(schema.control, Control, "n")),
             naming=tuple(self._nouns(schema.namings, Naming, "n")),
             entity_of={(row.report, row.referent): row.entity for row in members},
+            follow_ups=tuple(self._nouns(schema.follow_ups, FollowUp, "story", "before")),
         )
 
     # -- stories
@@ -80,8 +81,17 @@ class Pictures(Connections):
         found = (row.story for some in portions(reports) for row in self.all(select(c.story).where(c.report.in_(some))))
         return sorted(set(found))
 
-    def story_parts(self, story: str) -> StoryParts:
-        """What the picture says of one story."""
+    def tied(self) -> dict[str, list[tuple[str, int]]]:
+        """For each claim the rows of relations and control that stand on it, for `story_parts` of many stories."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for table in (schema.relations, schema.control):
+            for row in self.stream(select(table.c.n, table.c.noun)):
+                for claim in row.noun.get("claims", ()):
+                    found.setdefault(claim, []).append((table.name, row.n))
+        return found
+
+    def story_parts(self, story: str, tied: Mapping[str, Sequence[tuple[str, int]]] | None = None) -> StoryParts:
+        """What the picture says of one story; with what `tied` gave, without looking at every relation there is."""
         telling = select(schema.claim_stories.c.claim).where(schema.claim_stories.c.story == story)
         claims = tuple(self._of(schema.claims, Claim, schema.claims.c.claim.in_(telling), "claim"))
         told = {c.id for c in claims}
@@ -90,8 +100,8 @@ class Pictures(Connections):
         entities = select(members.entity).where(members.report.in_(inside))
         return StoryParts(
             claims=claims,
-            relations=tuple(r for r in self._nouns(schema.relations, Relation, "n") if told.intersection(r.claims)),
-            control=tuple(r for r in self._nouns(schema.control, Control, "n") if told.intersection(r.claims)),
+            relations=tuple(r for r in self._tied(schema.relations, Relation, told, tied) if told.intersection(r.claims)),
+            control=tuple(r for r in self._tied(schema.control, Control, told, tied) if told.intersection(r.claims)),
             naming=tuple(self._of(schema.namings, Naming, schema.namings.c.report.in_(inside), "n")),
             entities=tuple(self._of(schema.entities, Entity, schema.entities.c.entity.in_(entities), "entity")),
         )
@@ -126,6 +136,16 @@ class Pictures(Connections):
         return {report: Context(told.get(report), named.get(report, {})) for report in ids}
 
     # -- inside
+
+    def _tied(
+        self, table: Table, kind: type[Any], claims: set[str], tied: Mapping[str, Sequence[tuple[str, int]]] | None
+    ) -> Iterator[Any]:
+        if tied is None:
+            yield from self._nouns(table, kind, "n")
+            return
+        rows = sorted({n for claim in claims for name, n in tied.get(claim, ()) if name == table.name})
+        for some in portions(rows):
+            yield from self._of(table, kind, table.c.n.in_(some), "n")
 
     def _nouns(self, table: Table, kind: type[Any], *order: str) -> Iterator[Any]:
         yield from (decode(kind, row.noun) for row in self.stream(select(table.c.noun).order_by(*(table.c[o] for o in order))))

@@ -10,7 +10,7 @@ from tellings.server.views.cards import cards, size_line
 from tellings.server.views.descent import NARROW, origins_of, outlet_changes
 from tellings.server.views.making import cast_of, claim_view, cut, holding_row, lettered, party_ref, tie_row
 from tellings.server.views.pages import StoryPage
-from tellings.server.views.parts import Anchor, Paging, Point
+from tellings.server.views.parts import Anchor, Paging, PartyRef, Point
 from tellings.server.views.told import NamingRow, Words
 from tellings.server.views.words import iso_days
 from tellings.text.shown import count
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tellings.server.query import Query
     from tellings.server.views.ask import Ask
     from tellings.server.views.making import Cast
-    from tellings.server.views.parts import ClaimView, PartyRef, ReportRef
+    from tellings.server.views.pages import StoryCard
+    from tellings.server.views.parts import ClaimView, ReportRef
 
 CLAIMS = 40
 """Claims, and statements, of a story on one page."""
@@ -57,7 +58,7 @@ def story(ask: Ask, named: str, families: Families) -> StoryPage:
     known, unknown = {r.outlet for r in lines if r.outlet}, any(not r.outlet for r in lines)
     whole = len(lines) <= NARROW or ask.query.text("changes") == "all"
     family = families.of(ask.store, asked, line.id, head.origins) if whole else None
-    refs = {r.id: r for r in reports}
+    refs, chain = {r.id: r for r in reports}, asked.follow_ups(line.id)
     sites = asked.sites({c.geonameid for c in control if c.geonameid is not None})
     return StoryPage(
         id=line.id,
@@ -86,8 +87,8 @@ def story(ask: Ask, named: str, families: Families) -> StoryPage:
         changes_more=None
         if whole
         else Anchor("Work out who has whose text, and what each changed", ask.query.href(changes="all")),
-        follows=tuple(_beside(ask, [f.before for f in asked.follow_ups(line.id) if f.story == line.id])),
-        followed_by=tuple(_beside(ask, [f.story for f in asked.follow_ups(line.id) if f.before == line.id])),
+        follows=tuple(_beside(ask, [f.before for f in chain if f.story == line.id])),
+        followed_by=tuple(_beside(ask, [f.story for f in chain if f.before == line.id])),
         compare=with_values("/compare", [("report", r.id) for r in reports[:SIDE_BY_SIDE]]) if len(reports) > 1 else "",
         weakest=_weakest(head),
     )
@@ -136,16 +137,9 @@ def _naming(ask: Ask, story_id: str, refs: dict[str, ReportRef]) -> tuple[Naming
     acts = {c.id: cut(c.summary) for c in ask.asked.claims([k for of, k in told if of != "party"])}
     rows = []
     for (of, key), said in told.items():
-        party = party_ref(entities[key]) if key in entities else cast_name(acts.get(key, key))
+        party = party_ref(entities[key]) if key in entities else PartyRef(None, cut(acts.get(key, key)), None)
         rows.append(NamingRow(of, party, tuple(sorted(said, key=lambda w: (len(w.report.label), w.report.label)))))
     return tuple(sorted(rows, key=lambda r: (r.of != "party", r.party.name)))
-
-
-def cast_name(name: str) -> PartyRef:
-    """A name behind which nobody stands."""
-    from tellings.server.views.parts import PartyRef
-
-    return PartyRef(None, cut(name), None)
 
 
 def _points(ask: Ask, story_id: str) -> tuple[Point, ...]:
@@ -162,7 +156,7 @@ def _parties(ask: Ask, story_id: str) -> tuple[PartyRef, ...]:
     return tuple(party_ref(entities[f.value]) for f in found if f.value in entities)
 
 
-def _beside(ask: Ask, stories: Sequence[str]) -> list:  # type: ignore[type-arg]  # cards
+def _beside(ask: Ask, stories: Sequence[str]) -> list[StoryCard]:
     lines = ask.asked.story_lines(stories)
     made = cards(ask, lines)
     return [made[s.id] for s in lines]

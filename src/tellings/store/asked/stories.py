@@ -150,10 +150,10 @@ class StoryLists(Snapshot):
         return [row.story for row in self.rows(wanted)]
 
     def follow_ups(self, story: str) -> list[FollowUp]:
-        """Which stories it follows, and which follow it, the strongest first."""
+        """Which stories it follows, and which follow it, by their ids."""
         c = schema.follow_ups.c
         wanted = select(c.noun).where(or_(c.story == story, c.before == story))
-        return sorted((decode(FollowUp, row.noun) for row in self.rows(wanted)), key=lambda f: (-f.score, f.story, f.before))
+        return [decode(FollowUp, row.noun) for row in self.rows(wanted.order_by(c.story, c.before))]
 
     def whole_stories(self, ids: Collection[str]) -> list[Story]:
         """The stories of these ids with all that they hold."""

@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""How fast the pages are with many readers, while reports are being written into the store.
+
+    python bench/made.py 100000 large.db --brief      # or grown.py, in minutes instead of hours
+    python bench/load.py large.db --seconds 60
+
+Starts `tellings serve` on loopback and adds reports to the store that it serves, as fast as reading finds them. Twenty readers
+ask for a page each every two seconds. Says the median and the 99th percentile of every kind of page, and what the first one weighs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import http.client
+import json
+import random
+import re
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from made import BRIEF_LINES, Press
+from tellings.desk import Desk
+from tellings.model.listed import Slice, StoryFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+READERS, EVERY = 20, 2.0
+MEDIAN_MS, SLOW_MS, FIRST_PAGE = 150, 400, 60_000
+"""What is promised: of every page the median and the 99th percentile, and the bytes of the first page without the map."""
+
+WRITES_A_SECOND = 5.0
+"""Reports that `read --jobs 1` adds in a second: each is parsed for a fifth of one."""
+
+START_SECONDS = 60
+SEARCHED = ("government", "said", "minister", "north", "army talks")
+SAMPLE = 400
+
+
+@dataclass
+class Times:
+    """Milliseconds by kind of page, and answers that were no page."""
+
+    of: dict[str, list[float]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, kind: str, milliseconds: float, status: int) -> None:
+        """One answer."""
+        with self.lock:
+            self.of.setdefault(kind, []).append(milliseconds)
+            if status != 200:
+                self.failed.append(f"{kind}: {status}")
+
+
+def addresses(store: str, rng: random.Random) -> Callable[[], tuple[str, str]]:
+    """Draws a page as a desk asks for them: mostly the front page, stories and reports; who is in the news more than others."""
+    with Desk.open(store, must_exist=True) as desk, desk.store.asking() as asked:
+        last = asked.newest_day() or ""
+        stories = [s.id for s in asked.stories(StoryFilter(), Slice(limit=SAMPLE)).lines]
+        deep = asked.stories(StoryFilter(until="2016"), Slice(limit=SAMPLE)).lines
+        stories += [s.id for s in deep]
+        reports = list(asked.reports("", "", Slice(limit=SAMPLE)).lines)
+        entities = [e.id for e in asked.entities({}, Slice(limit=60)).lines]
+        places = list({f.value for f in asked.facets(stories[:100], "place")})
+        pairs = [[r.id for r in asked.reports_of(s)][:2] for s in stories[:100]]
+    both = ["&".join(f"report={r}" for r in pair) for pair in pairs if len(pair) == 2]
+    table: dict[str, tuple[int, Callable[[], str]]] = {
+        "front": (16, lambda: "/"),
+        "front, all": (6, lambda: "/?period=all"),
+        "front, a party": (4, lambda: f"/?period=all&party={rng.choice(entities)}"),
+        "front, a type": (3, lambda: f"/?period=all&type={rng.choice(('ASSAULT', 'CONSULT', 'ACCUSE'))}"),
+        "story": (24, lambda: f"/stories/{rng.choice(stories)}"),
+        "report": (14, lambda: f"/reports/{rng.choice(reports)}"),
+        "compare": (6, lambda: f"/compare?{rng.choice(both)}"),
+        "who is who": (4, lambda: rng.choice(("/entities", "/entities?q=an", "/entities?kind=person"))),
+        "entity": (8, lambda: f"/entities/{rng.choice(entities)}"),
+        "place": (4, lambda: f"/places/{rng.choice(places)}"),
+        "control": (3, lambda: rng.choice(("/control", f"/control?on={last}"))),
+        "network": (3, lambda: rng.choice(("/network", f"/network?entity={rng.choice(entities)}"))),
+        "search": (6, lambda: f"/search?q={rng.choice(SEARCHED).replace(' ', '+')}"),
+        "judgements": (1, lambda: "/judgements"),
+        "watches": (1, lambda: "/watches"),
+        "status": (1, lambda: "/status"),
+    }
+    kinds, weights = list(table), [w for w, _ in table.values()]
+
+    def draw() -> tuple[str, str]:
+        kind = rng.choices(kinds, weights)[0]
+        return kind, table[kind][1]()
+
+    return draw
+
+
+def read(port: int, draw: Callable[[], tuple[str, str]], times: Times, stop: threading.Event) -> None:
+    """One reader: a page every two seconds, begun at a moment of its own."""
+    stop.wait(random.random() * EVERY)  # noqa: S311  # no secret
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    while not stop.is_set():
+        kind, path = draw()
+        began = time.perf_counter()
+        try:
+            connection.request("GET", path, headers={"accept-encoding": "gzip"})
+            answer = connection.getresponse()
+            answer.read()
+            status = answer.status
+        except (OSError, http.client.HTTPException):
+            connection.close()
+            status = 0
+        took = time.perf_counter() - began
+        times.note(kind, took * 1000, status)
+        stop.wait(max(0.0, EVERY - took))
+
+
+def write(store: str, stop: threading.Event) -> None:
+    """Add reports as fast as reading finds them, in a process of its own."""
+    with Desk.open(store, must_exist=True) as desk:
+        for report, coding in Press(int(time.time()), BRIEF_LINES).reports(100_000):
+            if stop.wait(1 / WRITES_A_SECOND):
+                return
+            desk.store.add(report, coding)
+
+
+def served(store: str) -> tuple[subprocess.Popen[str], int]:
+    """The server, and its port."""
+    command = [sys.executable, "-m", "tellings", "serve", "--store", store, "--port", "0"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    for line in server.stderr:
+        if found := re.search(r":(\d+) ", line):
+            return server, int(found[1])
+    raise SystemExit("the server did not start")
+
+
+def first_page(port: int) -> tuple[int, int]:
+    """Bytes of the first page with all that a browser loads for it, as they are sent; and of its HTML alone."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+
+    def get(path: str) -> tuple[int, str]:
+        connection.request("GET", path, headers={"accept-encoding": "gzip"})
+        answer = connection.getresponse()
+        body = answer.read()
+        packed = answer.headers.get("content-encoding") == "gzip"
+        return len(body), (gzip.decompress(body) if packed else body).decode("utf-8", "replace")
+
+    size, page = get("/")
+    parts = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+    return size + sum(get(p)[0] for p in parts), size
+
+
+def main() -> int:
+    """Load the server for a while, and say how it bore it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store")
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--readers", type=int, default=READERS)
+    parser.add_argument("--quiet-store", action="store_true", help="write nothing meanwhile")
+    parser.add_argument("--json", type=Path, help="figures to this file")
+    args = parser.parse_args()
+    draw = addresses(args.store, random.Random(1))  # noqa: S311  # no secret
+    server, port = served(args.store)
+    stop, times = threading.Event(), Times()
+    writer = None if args.quiet_store else subprocess.Popen([sys.executable, __file__, args.store, "--write"])
+    try:
+        whole, html = first_page(port)
+        readers = [threading.Thread(target=read, args=(port, draw, times, stop)) for _ in range(args.readers)]
+        for reader in readers:
+            reader.start()
+        stop.wait(args.seconds)
+        stop.set()
+        for reader in readers:
+            reader.join()
+    finally:
+        if writer:
+            writer.terminate()
+        server.terminate()
+        server.wait(30)
+    return _say(times, whole, html, args.json)
+
+
+def _say(times: Times, whole: int, html: int, file: Path | None) -> int:
+    every = [t for some in times.of.values() for t in some]
+    figures = {"every page": _figures(every)} | {k: _figures(v) for k, v in sorted(times.of.items())}
+    for kind, (number, half, slow, slowest) in figures.items():
+        print(f"{kind:16} {number:5} answers  median {half:6.0f} ms  99 % {slow:6.0f} ms  slowest {slowest:6.0f} ms")
+    print(f"first page: {whole:,} bytes with its style and scripts, {html:,} of it HTML")
+    if times.failed:
+        print("failed:", ", ".join(times.failed[:10]))
+    if file:
+        file.write_text(json.dumps({"pages": figures, "first_page": whole, "html": html, "failed": len(times.failed)}, indent=1))
+    kept = figures["every page"][1] <= MEDIAN_MS and figures["every page"][2] <= SLOW_MS and whole <= FIRST_PAGE
+    return 0 if kept and not times.failed else 1
+
+
+def _figures(some: list[float]) -> tuple[int, float, float, float]:
+    slow = quantiles(some, n=100)[98] if len(some) > 1 else some[0]
+    return len(some), round(median(some), 1), round(min(slow, max(some)), 1), round(max(some), 1)
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        write(sys.argv[1], threading.Event())
+    else:
+        sys.exit(main())
