@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.options import Hints
-from tellings.read.readers import HERE, read_all
+from tellings.read.readers import HERE, Route, read_all
 
 FIRST = "Spain suspended joint fishery patrols with Portugal on Friday."
 SECOND = "Portugal said it regretted the decision and called for talks."
@@ -270,3 +270,35 @@ def test_a_sentence_is_no_header(tmp_path: Path) -> None:
 def test_an_outlet_is_known_by_its_address(tmp_path: Path) -> None:
     report = only(read(tmp_path, "a.jsonl", json.dumps({"text": FIRST, "url": "https://www.nytimes.com/2031/06/06/a"})))
     assert report.outlet == "New York Times"
+
+
+def test_a_database_is_no_report_and_the_store_itself_is_passed_over(tmp_path: Path) -> None:
+    import sqlite3
+
+    for name in ("own.db", "other.db"):
+        connection = sqlite3.connect(tmp_path / name)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE a (b)")
+        connection.commit()
+        (tmp_path / f"{name}-shm").touch()
+        connection.close()
+    (tmp_path / "own.db-wal").write_bytes(b"\x37\x7f\x06\x82")
+    (tmp_path / "a.txt").write_text(FIRST)
+    found = list(read_all([str(tmp_path)], Hints(), Route(own=frozenset({str(tmp_path / "own.db")}))))
+    assert {Path(f.ref).name: type(f) for f in found} | {"other.db-shm": Reject} == {
+        "a.txt": Report, "other.db": Reject, "other.db-shm": Reject,
+    }  # fmt: skip
+    [refused] = [f for f in found if f.ref.endswith("other.db")]
+    assert isinstance(refused, Reject)
+    assert "SQLite" in refused.reason
+
+
+@pytest.mark.parametrize("quoted", ["'", '"'])
+def test_a_saved_feed_gives_its_items_and_a_list_of_feeds_none(tmp_path: Path, quoted: str) -> None:
+    item = f"<item><guid>1</guid><title>Spain acts</title><description>{FIRST}</description></item>"
+    feed = f"<?xml version='1.0'?><!-- made -->\n<rss version='2.0'><channel><title>Islet Radio</title>{item}</channel></rss>"
+    report = only(read(tmp_path, "feed.xml", feed.replace("'", quoted)))
+    assert (report.ref, report.url, report.outlet, report.text) == ("1", None, "Islet Radio", f"Spain acts\n\n{FIRST}")
+    [refused] = read(tmp_path, "list.opml", "<?xml version='1.0'?><opml version='2.0'><body/></opml>".replace("'", quoted))
+    assert isinstance(refused, Reject)
+    assert "tellings watch" in refused.reason

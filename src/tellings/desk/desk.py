@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tellings.desk import exporting
 from tellings.desk.drawing import redraw
 from tellings.desk.judging import Decision, take, take_in, undo
-from tellings.desk.reading import BATCH_REPORTS, Here, Outcome, keep, seen_records
+from tellings.desk.reading import BATCH_REPORTS, Here, Outcome, keep, own_databases, seen_records
 from tellings.desk.rereading import Reread, reread
 from tellings.desk.selection import Selection, part
 from tellings.desk.tools import DICTIONARY, english_tools, open_memo, open_tools
@@ -30,7 +30,7 @@ from tellings.stories import copies, told
 from tellings.text.language import READ_LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -88,7 +88,7 @@ class Desk:
         More than one of `jobs` reads in so many processes, where there is enough to read.
         """
         with Apart() as apart:
-            route = Route(apart, seen=seen_records(self.store, self.tools.version))
+            route = Route(apart, seen_records(self.store, self.tools.version), own_databases(self.store))
             yield from keep(read_all(paths, hints or Hints(), route), self.store, self.tools, self._reader(jobs))
         redraw(self.store)
 
@@ -150,10 +150,10 @@ class Desk:
         redraw(self.store)
         return self.open_story(self._story_id(named))
 
-    def open_story(self, story_id: str) -> OpenedStory:
-        """The story of that id in the picture that was drawn last. Raises UnknownIdError."""
+    def open_story(self, story_id: str, tied: Mapping[str, Sequence[tuple[str, int]]] | None = None) -> OpenedStory:
+        """The story of that id in the picture drawn last; `tied` is what the store gave for many. Raises UnknownIdError."""
         story = self.store.story(story_id)
-        parts = self.store.story_parts(story.id)
+        parts = self.store.story_parts(story.id, tied)
         return OpenedStory(
             story=story,
             reports={r.id: r for r in self.store.reports(story.reports)},

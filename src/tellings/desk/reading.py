@@ -113,6 +113,11 @@ def seen_records(store: Store, version: str) -> Callable[[str], bool]:
     return seen
 
 
+def own_databases(store: Store) -> frozenset[str]:
+    """The paths of the databases that are open: the store, where it is a file, and the shared memo of parses."""
+    return frozenset(str(p) for p in (getattr(store, "path", None), os.environ.get("TELLINGS_MEMO")) if p)
+
+
 def _add(results: Iterable[tuple[Report, Coding | Reject]], store: Store) -> dict[str, Reject]:
     """Keep what was read; the reports that we failed on."""
     failed = {}

@@ -13,6 +13,7 @@ from tellings.model.codec import decode
 from tellings.model.report import BlockKind, Reject, Report
 from tellings.read.bylines import names_in
 from tellings.read.dates import day_of
+from tellings.read.fetch import ADDRESS
 from tellings.read.making import Found, make_report
 from tellings.read.options import MAX_PAGE, Hints
 from tellings.read.passages import Passage, composed, markup_passages
@@ -103,7 +104,7 @@ def _item(entry: Any, feed: Any) -> Item:
     named = (entry.get("source") or {}).get("title") or entry.get("publisher") or feed.get("title")
     credited = [c.get("content") for c in entry.get("media_credit", [])] or [entry.get("media_copyright")]
     authors = [a.get("name") for a in entry.get("authors", [])] or [entry.get("author")]
-    address = entry.get("link")
+    address = entry.get("link") if ADDRESS.match(entry.get("link") or "") else None  # a guid that is no address comes as one
     return Item(
         id=str(entry.get("id") or address or entry.get("title") or ""),
         address=address,

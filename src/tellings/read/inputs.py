@@ -28,9 +28,16 @@ class Input:
     open: Callable[[], BinaryIO]
 
 
-def find_inputs(paths: Iterable[str], *, allow_private: bool = False) -> Iterator[Input | Reject]:
-    """The inputs behind the paths, each file once, folders in the order of their names; what is not there is refused."""
-    seen: set[Path] = set()
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite calls the files of one database."""
+
+
+def find_inputs(paths: Iterable[str], own: Iterable[str] = (), *, allow_private: bool = False) -> Iterator[Input | Reject]:
+    """The inputs behind the paths, each file once, folders in the order of their names; what is not there is refused.
+
+    `own` are databases that are passed over without a word.
+    """
+    seen = {Path(f"{Path(database).resolve()}{end}") for database in own for end in BESIDE}
     for path in paths:
         if path == STANDARD_INPUT:
             yield Input(STANDARD_INPUT, lambda: sys.stdin.buffer)

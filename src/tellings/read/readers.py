@@ -118,11 +118,13 @@ IN_PROCESS = Here()
 class Route:
     """How an input is read: what parses it, how deep it is packed, and its format where that is known.
 
-    `seen` tells the archive records that were read before by their ids: they are passed over, unparsed.
+    `seen` tells the archive records that were read before by their ids: they are passed over, unparsed. `own` are the databases
+    that the program itself has open: where they lie in the folder that is read, they are passed over, logs and all.
     """
 
     parse: Parse = IN_PROCESS
     seen: Callable[[str], bool] = lambda _: False
+    own: frozenset[str] = frozenset()
     depth: int = 0
     format: str | None = None
 
@@ -139,7 +141,7 @@ def read_all(paths: Iterable[str], hints: Hints, route: Route | None = None) -> 
         with Apart() as apart:
             yield from read_all(paths, hints, Route(apart))
         return
-    for found in find_inputs(paths, allow_private=hints.allow_private):
+    for found in find_inputs(paths, route.own, allow_private=hints.allow_private):
         if isinstance(found, Reject):
             yield found
         else:
