@@ -147,10 +147,10 @@ def _one_of_many(left: Telling, right: Telling) -> bool:
 
 
 def _other_toll(left: Telling, right: Telling) -> bool:
-    """Whether two lines of reporting give other tolls of what neither places in time and town, nor sums up over a long time."""
+    """Whether two lines of reporting give other tolls of what they do not place in one town, nor sum up over a long time."""
     if not _numbers_differ(left, right) or left.line & right.line:
         return False
-    there = places(left.place, right.place) >= NEARBY and _same_days(left.when, right.when)
+    there = places(left.place, right.place) >= NEARBY
     summed = all(t.when and not _short(t.when.first, t.when.last) for t in (left, right))
     return not there and not summed
 
