@@ -84,6 +84,15 @@ def test_an_excerpt_is_short_and_the_beginning(text: str) -> None:
     assert " ".join(text.split()).startswith(made.removesuffix(" …"))
 
 
+def test_stories_opened_one_after_the_other_are_as_each_alone(desk: Desk) -> None:
+    walked = list(desk.opened())
+    assert len(walked) == 2
+    for opened in walked:
+        alone = desk.story(opened.story.id)
+        assert (opened.claims, opened.relations, opened.control) == (alone.claims, alone.relations, alone.control)
+    assert [opened for opened in walked if opened.relations and opened.control]
+
+
 # -- GeoJSON
 
 

@@ -38,12 +38,13 @@ def opened_stories(desk: Desk, wanted: Selection | None = None) -> Iterator[Open
     chosen = wanted or Selection()
     among = None if chosen.everything else set(desk.store.stories_of(desk.chosen(chosen)))
     seen: set[str] = set()
-    for key in [s.id for s in desk.stories()]:
-        if among is None or key in among:
-            opened = desk.open_story(key)
-            fresh = tuple(c for c in opened.claims if c.id not in seen)
-            seen.update(c.id for c in fresh)
-            yield _with_all_tellers(desk, replace(opened, claims=fresh))
+    keys = [s.id for s in desk.stories() if among is None or s.id in among]
+    tied = desk.store.tied() if len(keys) > 1 else None
+    for key in keys:
+        opened = desk.open_story(key, tied)
+        fresh = tuple(c for c in opened.claims if c.id not in seen)
+        seen.update(c.id for c in fresh)
+        yield _with_all_tellers(desk, replace(opened, claims=fresh))
 
 
 def _with_all_tellers(desk: Desk, opened: OpenedStory) -> OpenedStory:

@@ -223,8 +223,12 @@ class Store(Protocol):
         """The ids of the stories that these reports stand in."""
         ...
 
-    def story_parts(self, story: str) -> StoryParts:
-        """What the picture says of one story."""
+    def tied(self) -> dict[str, list[tuple[str, int]]]:
+        """For each claim the rows of relations and control that stand on it, for `story_parts` of many stories."""
+        ...
+
+    def story_parts(self, story: str, tied: Mapping[str, Sequence[tuple[str, int]]] | None = None) -> StoryParts:
+        """What the picture says of one story; with what `tied` gave, without looking at every relation there is."""
         ...
 
     def find_entities(self, name: str) -> list[Entity]:
