@@ -5,6 +5,7 @@ import {colours, onTheme, still} from "./look.js";
 import {world} from "./world.js";
 
 const FONT = ["system-ui"];
+const NARROW = 500; // pixels: here a name takes a third of the map
 const WIDEST_ZOOM = 6; // nearer than this, Natural Earth's coasts show their corners
 
 function sheet() {
@@ -68,7 +69,7 @@ function fit(map, features) {
   if (!features.length) return;
   const bounds = features.reduce((b, f) => b.extend(f.geometry.coordinates), new LngLatBounds());
   const {clientWidth: wide, clientHeight: high} = map.getContainer();
-  const padding = {left: wide * 0.15, right: wide * 0.18, top: high * 0.15, bottom: high * 0.12}; // names stand to the right
+  const padding = {left: wide * 0.15, right: wide * (wide < NARROW ? 0.32 : 0.18), top: high * 0.15, bottom: high * 0.12}; // names stand to the right
   map.fitBounds(bounds, {padding, maxZoom: WIDEST_ZOOM - 1, animate: false});
 }
 

@@ -86,14 +86,14 @@ export async function draw(host) {
   const table = document.getElementById(host.dataset.network);
   noInlineStyle();
   const cy = cytoscape({
-    container: host, elements: elements(table), style: style(1, true), minZoom: 0.1, maxZoom: 2.5, userZoomingEnabled: false, boxSelectionEnabled: false,
+    container: host, elements: elements(table), style: style(1, true), minZoom: 0.1, maxZoom: 1.2, userZoomingEnabled: false, boxSelectionEnabled: false,
   });
   layout(cy);
   stretch(cy, host);
   cy.on("tap", "node", ({target}) => { if (target.data("href")) location.assign(target.data("href")); });
   cy.on("mouseover", "node", () => { host.style.cursor = "pointer"; });
   cy.on("mouseout", "node", () => { host.style.cursor = ""; });
-  const paint = () => cy.style(style(Math.min(1.2, Math.max(SMALLEST, cy.zoom())), cy.edges().length <= LABELLED)); // words keep their size at any zoom
+  const paint = () => cy.style(style(Math.max(SMALLEST, cy.zoom()), cy.edges().length <= LABELLED)); // words keep their size at any zoom
   cy.on("mouseover", "edge", ({target}) => target.addClass("near"));
   cy.on("mouseout", "edge", ({target}) => target.removeClass("near"));
   cy.on("zoom", paint);
