@@ -11,9 +11,9 @@ import json
 import warnings
 import zlib
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tellings.errors import ModelError
 from tellings.model.report import Block, BlockKind, Span
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc
-
-Found = TypeVar("Found")
 
 PARSED_KINDS = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.HEADING})
 """The kinds of block that hold sentences; the rest would spoil them."""
@@ -173,24 +171,6 @@ class Token:
         for token in chain:
             chain.extend(token.children_by("conj"))
         return sorted(chain, key=lambda t: t.i)
-
-
-def once_a_token(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
-    """`find`, asked once a token. For what depends on the finished tree alone; who asks must not change what is given.
-
-    The same phrases are asked for by every frame of every trigger: without this they took a third of finding events.
-    """
-
-    @wraps(find)
-    def ask(token: Token) -> Found:
-        if token.found is None:
-            token.found = {}
-        if find not in token.found:
-            token.found[find] = find(token)
-        known: Found = token.found[find]
-        return known
-
-    return ask
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.event_tables import word_classes
-from tellings.extract.syntax import once_a_token
+from tellings.extract.asked_once import once_a_token
 
 if TYPE_CHECKING:
     from tellings.extract.syntax import Token
