@@ -13,7 +13,8 @@ import pytest
 from newsroom import LEAD, Nowhere, PlainParser, written
 from tellings.desk import Desk
 from tellings.desk import workers as working
-from tellings.desk.workers import AHEAD, ONE_THREAD, PORTION_REPORTS, WORTH_STARTING, Recipe, Workers
+from tellings.desk.reading import BATCH_REPORTS
+from tellings.desk.workers import AHEAD, ONE_THREAD, WORTH_STARTING, Recipe, Workers
 from tellings.errors import ModelError, WorkerError
 from tellings.export.kinds import KINDS
 from tellings.extract.syntax import MemoParser, Parse
@@ -153,14 +154,14 @@ def test_no_more_is_taken_than_is_read_and_stopping_ends_all(tmp_path: Path) -> 
 
     def batches() -> Iterator[list[Report]]:
         nonlocal taken
-        for k in range(0, len(reports), PORTION_REPORTS):
+        for k in range(0, len(reports), BATCH_REPORTS):
             taken += 1
-            yield reports[k : k + PORTION_REPORTS]
+            yield reports[k : k + BATCH_REPORTS]
 
     memo = SqliteMemo(tmp_path / "memo.db")
     results = Workers(Recipe(plain, memo.path), 2, memo.put).read(batches())
     for n in range(1, 4):
-        assert [r.id for r, _ in next(results)] == [r.id for r in reports[PORTION_REPORTS * (n - 1) : PORTION_REPORTS * n]]
+        assert [r.id for r, _ in next(results)] == [r.id for r in reports[BATCH_REPORTS * (n - 1) : BATCH_REPORTS * n]]
         assert taken <= AHEAD * 2 + n
     results.close()  # type: ignore[attr-defined]  # a generator: Ctrl-C does the same
     assert multiprocessing.active_children() == []

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from tellings.pipeline import Tools
     from tellings.store.base import Store
 
-BATCH_REPORTS = 64
-"""Reports parsed in one go; more gain nothing, and a killed run loses what is in its batch."""
+BATCH_REPORTS = 24
+"""Reports parsed in one go; 64 are as quick and take 200 MB more, 16 a tenth slower. A killed run loses what is in its batch."""
 
-BATCH_TEXT = 200_000
-"""Characters parsed in one go, so that long reports don't fill the memory."""
+BATCH_TEXT = 75_000
+"""Characters parsed in one go, so that long reports don't fill the memory: 0.72 GB, where 200,000 take 0.92."""
 
 
 COLLECTED_EVERY = 50_000
@@ -48,11 +48,6 @@ class Outcome:
 class Reader(Protocol):
     """What reads batches of reports, here or elsewhere."""
 
-    @property
-    def portion(self) -> tuple[int, int]:
-        """How many reports, and how many characters, it wants at a time."""
-        ...
-
     def read(self, batches: Iterable[Sequence[Report]]) -> Iterator[Sequence[tuple[Report, Coding | Reject]]]:
         """Each batch's reports with what was read from them, or with why nothing was; batch after batch, in order."""
         ...
@@ -63,11 +58,6 @@ class Here:
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
-
-    @property
-    def portion(self) -> tuple[int, int]:
-        """How many reports, and how many characters, it wants at a time."""
-        return BATCH_REPORTS, BATCH_TEXT
 
     def read(self, batches: Iterable[Sequence[Report]]) -> Iterator[Sequence[tuple[Report, Coding | Reject]]]:
         """Each batch's reports with what was read from them, or with why nothing was; batch after batch, in order."""
@@ -85,7 +75,7 @@ def keep(found: Iterable[Report | Reject], store: Store, tools: Tools, reader: R
     failed: dict[str, Reject] = {}
 
     def fresh() -> Iterator[Sequence[Report]]:
-        for batch in _batches(found, *reader.portion):
+        for batch in _batches(found):
             reports = {r.id: r for r in batch if not isinstance(r, Reject)}
             known = store.known(list(reports), tools.version) | coming.intersection(reports)
             new = [r for k, r in reports.items() if k not in known]
@@ -151,13 +141,13 @@ def _outcome(one: Report | Reject, known: Collection[str], failed: Mapping[str, 
     return Outcome(one.ref, one.id, known=one.id in known)
 
 
-def _batches(found: Iterable[Report | Reject], most: int, most_text: int) -> Iterator[list[Report | Reject]]:
+def _batches(found: Iterable[Report | Reject]) -> Iterator[list[Report | Reject]]:
     batch: list[Report | Reject] = []
     size = 0
     for one in found:
         batch.append(one)
         size += 0 if isinstance(one, Reject) else len(one.text)
-        if len(batch) >= most or size >= most_text:
+        if len(batch) >= BATCH_REPORTS or size >= BATCH_TEXT:
             yield batch
             batch, size = [], 0
     if batch:

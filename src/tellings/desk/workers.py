@@ -36,12 +36,6 @@ AHEAD = 3
 """Batches for each worker that are given out, read or waiting for an earlier one: enough that none is idle while a slow batch is
 waited for, and all that is in memory."""
 
-PORTION_REPORTS = 16
-"""Reports given to a worker at a time; so small that the last ones are read by all workers, not by one."""
-
-PORTION_TEXT = 50_000
-"""Characters given to a worker at a time."""
-
 WORTH_STARTING = 48
 """Reports that have to be there before workers are started: they load their tools for two seconds, in which one reads twenty."""
 
@@ -159,11 +153,6 @@ class AllCores:
         self._tools = tools
         self._recipe = recipe
         self._jobs = jobs
-
-    @property
-    def portion(self) -> tuple[int, int]:
-        """How many reports, and how many characters, it wants at a time."""
-        return PORTION_REPORTS, PORTION_TEXT
 
     def read(self, batches: Iterable[Sequence[Report]]) -> Iterator[Sequence[tuple[Report, Coding | Reject]]]:
         """Each batch's reports with what was read from them, or with why nothing was; batch after batch, in order."""
