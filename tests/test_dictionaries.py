@@ -183,6 +183,10 @@ def test_what_was_read_without_it_is_due_again(tmp_path: Path) -> None:
         own = Tools(PlainParser(), Nowhere(), read_dictionary(BOOK))
         assert len(desk.store.outdated(own.version)) == desk.store.count("reports")["reports"]
         assert desk.store.outdated(desk.tools.version) == []
+        assert desk.status().outdated == 0
+        (tmp_path / "gash.actors").write_text(BOOK, encoding="utf-8")
+        keep_dictionary(desk.store, [tmp_path / "gash.actors"])
+        assert desk.status().outdated == desk.store.count("reports")["reports"]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing but a comment\n"])

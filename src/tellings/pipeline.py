@@ -48,6 +48,15 @@ DRAW_VERSION = "3"
 """Rises whenever the same codings would be drawn otherwise."""
 
 
+OWN_ACTORS = " actors "
+"""Stands before the version of a user's dictionary in the version of a coding."""
+
+
+def named_by(version: str) -> str:
+    """The version of the dictionary that a coding of that version was made with, "" where there was none."""
+    return version.partition(OWN_ACTORS)[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What reading needs from outside: the parser and the gazetteer; a user's own dictionary of actors where there is one.
@@ -63,7 +72,7 @@ class Tools:
     @property
     def version(self) -> str:
         """What a coding was made with."""
-        own = f" actors {self.actors.version}" if self.actors else ""
+        own = f"{OWN_ACTORS}{self.actors.version}" if self.actors else ""
         return f"{CODE_VERSION} {self.parser.name}{own}"
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from tellings.desk import exporting
+from tellings.desk.dictionaries import kept_version
 from tellings.desk.drawing import redraw
 from tellings.desk.judging import Decision, take, take_in, undo
 from tellings.desk.reading import BATCH_REPORTS, Here, Outcome, keep, own_databases, seen_records
@@ -21,7 +22,7 @@ from tellings.export.kinds import KINDS, PICTURE_KINDS
 from tellings.export.rows import REPORT_KINDS
 from tellings.model.opened import Compared, OpenedStory, SeenPlace, StoreStatus
 from tellings.picture import control_on
-from tellings.pipeline import CODE_VERSION
+from tellings.pipeline import CODE_VERSION, named_by
 from tellings.read.apart import Apart
 from tellings.read.options import Hints
 from tellings.read.readers import Route, read_all
@@ -203,11 +204,11 @@ class Desk:
     def status(self) -> StoreStatus:
         """How much there is of what, and how the feeds fare."""
         redraw(self.store)
-        version = self.store.versions()
+        version, own = self.store.versions(), kept_version(self.store)
         return StoreStatus(
             counts=self.store.count("reports", "stories", "statements", "events", "claims", "entities", "judgements", "rejects"),
             unread={k: n for k, n in self.store.languages().items() if k and k not in READ_LANGUAGES},
-            outdated=sum(not v.startswith(f"{CODE_VERSION} ") for v in version.values()),
+            outdated=sum(not v.startswith(f"{CODE_VERSION} ") or named_by(v) != own for v in version.values()),
             feeds=tuple(self.store.feeds()),
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.desk.tools import DICTIONARY
 from tellings.errors import UsageError
-from tellings.read.dictionaries import ActorDictionary, read_dictionary
+from tellings.read.dictionaries import ActorDictionary, dictionary_version, read_dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,12 @@ def kept_dictionary(store: Store) -> ActorDictionary | None:
     """The dictionary that the store keeps."""
     text = store.setting(DICTIONARY)
     return read_dictionary(text) if text else None
+
+
+def kept_version(store: Store) -> str:
+    """The version of the dictionary that the store keeps, "" where it keeps none."""
+    text = store.setting(DICTIONARY)
+    return dictionary_version(text) if text else ""
 
 
 def keep_dictionary(store: Store, files: Sequence[Path]) -> ActorDictionary:

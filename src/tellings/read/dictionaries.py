@@ -103,9 +103,13 @@ def read_dictionary(text: str) -> ActorDictionary:
         refused += bad
         if told:
             codes |= {words: tuple(told) for words in names if words}
-    digest = blake2b(text.encode(), digest_size=6).hexdigest()
     longest = max(map(len, codes), default=1)
-    return ActorDictionary(digest, codes, tuple(refused), len(codes), longest)
+    return ActorDictionary(dictionary_version(text), codes, tuple(refused), len(codes), longest)
+
+
+def dictionary_version(text: str) -> str:
+    """What names the content of a dictionary."""
+    return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 Found = tuple[list[tuple[str, ...]], list[DatedCode], list[tuple[int, str]]]
