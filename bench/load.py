@@ -5,7 +5,7 @@
     python bench/load.py large.db --seconds 60
 
 Starts `tellings serve` on loopback and adds reports to the store that it serves, as fast as reading finds them. Twenty readers
-ask for a page each every two seconds. Says the median and the 99th percentile of every kind of page, and what the first one weighs.
+ask for a page each every two seconds. Says the median and the 99th percentile of every kind of page, and the first one's weight.
 """
 
 from __future__ import annotations

@@ -141,8 +141,10 @@ def test_days_narrow(client: TestClient, path: Path) -> None:
 
 
 def test_the_shapes_have_every_field_of_the_rows(exported: dict[str, list[Row]]) -> None:
-    models: dict[str, type[BaseModel]] = {"reports": shapes.Report, "statements": shapes.Statement, "events": shapes.Event, "stories": shapes.Story,
-              "relations": shapes.Relation, "control": shapes.Control, "copies": shapes.Copy}  # fmt: skip
+    models: dict[str, type[BaseModel]] = {
+        "reports": shapes.Report, "statements": shapes.Statement, "events": shapes.Event, "stories": shapes.Story,
+        "relations": shapes.Relation, "control": shapes.Control, "copies": shapes.Copy,
+    }  # fmt: skip
     for kind, model in models.items():
         for row in exported[kind]:
             model.model_validate(row)

@@ -131,7 +131,10 @@ def test_what_is_not_there_is_a_page_that_says_so(client: TestClient, address: s
 
 @pytest.mark.parametrize(
     "address",
-    ["/?day=x", "/?period=century", "/control?on=2031-13-01", "/network?relation=hates", "/stories/{story}?claims=-1", "/?q=" + "a" * 3000],
+    [
+        "/?day=x", "/?period=century", "/control?on=2031-13-01", "/network?relation=hates", "/stories/{story}?claims=-1",
+        "/?q=" + "a" * 3000,
+    ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_refused_with_the_way_out(client: TestClient, known: dict[str, str], address: str) -> None:
     answer = client.get(address.format(**known))
