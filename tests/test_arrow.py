@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -74,3 +75,12 @@ def test_days_are_days_and_numbers_numbers(desk: Desk) -> None:
 def test_a_value_that_no_column_foresees_is_kept_as_json() -> None:
     (row,) = reader("rejects", [{"ref": "a", "reason": {"odd": [1]}}]).read_all().to_pylist()
     assert json.loads(row["reason"]) == {"odd": [1]}
+
+
+def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tellings.errors import UsageError
+
+    schema.cache_clear()
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"tellings\[tables\]"):
+        schema("rejects")
