@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from tellings.cli import against, archiving, dictionaries, exporting, judging, keeping, looking, names, reading, serving, watching
+from tellings.cli import (
+    against,
+    archiving,
+    assisting,
+    dictionaries,
+    exporting,
+    judging,
+    keeping,
+    looking,
+    names,
+    reading,
+    serving,
+    watching,
+)
 from tellings.errors import StoreError, TellingsError, UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +57,7 @@ for command in (
     reading.read, watching.watch, looking.stories, looking.story, looking.compare, looking.who, looking.place, looking.control,
     looking.search, exporting.export, against.against, names.same_name, judging.judge, judging.undo, judging.judgements,
     judging.forget, judging.reread, dictionaries.actors, looking.status, keeping.transfer, keeping.backup, keeping.check,
-    serving.serve, serving.users, archiving.archive,
+    serving.serve, serving.users, assisting.mcp, archiving.archive,
 ):  # fmt: skip
     app.command(command.__name__.replace("_", "-"))(bearing_a_closed_pipe(command))
 

@@ -1,0 +1,14 @@
+"""`tellings mcp`."""
+
+from __future__ import annotations
+
+from tellings.cli.options import DEFAULT_STORE, Store
+
+
+def mcp(store: Store = DEFAULT_STORE) -> None:
+    """Answer an assistant's questions about the store over standard input and output (Model Context Protocol); it only reads."""
+    from tellings.desk import Desk
+    from tellings.server.assistants import run
+
+    with Desk.open(store, must_exist=True) as desk:
+        run(desk)
