@@ -18,7 +18,7 @@ KINDS = (
 )  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FIRST_PAGE = 60_000
-MAP = ("map.js", "look.js", "world.", "maplibre")
+MAP = ("map.js", "look.js", "world.", "capitals.json", "maplibre")
 CONTRAST = {"runOnly": ["color-contrast"]}
 
 

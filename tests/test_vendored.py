@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import json
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,6 @@ def test_the_notice_names_every_part_and_its_licence() -> None:
 
 
 def test_the_world_is_small_and_cut_at_its_edge() -> None:
-    import json
-
     text = (STATIC / "world.json").read_text(encoding="utf-8")
     assert len(text.encode()) <= LARGEST_WORLD
     world = json.loads(text)
@@ -49,6 +48,14 @@ def test_the_world_is_small_and_cut_at_its_edge() -> None:
     for arc in _arcs(world):
         assert all(abs(a[0] - b[0]) < 180 for a, b in itertools.pairwise(arc)), "a line runs over the edge of the map"
         assert all(-180.1 <= lon <= 180.1 and -90.1 <= lat <= 90.1 for lon, lat in arc)
+
+
+def test_capitals_lie_on_the_earth_the_largest_first() -> None:
+    rows = json.loads((STATIC / "capitals.json").read_text(encoding="utf-8"))
+    assert len(rows) > 150
+    assert {"Nouakchott", "Dakar", "Kyiv"} <= {name for name, *_ in rows}
+    assert all(abs(lon) <= 180 and abs(lat) <= 90 for _, lon, lat, _ in rows)
+    assert [people for *_, people in rows] == sorted((people for *_, people in rows), reverse=True)
 
 
 def _arcs(world: dict[str, dict[str, list[float]] | list[list[list[int]]]]) -> list[list[tuple[float, float]]]:

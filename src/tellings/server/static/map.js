@@ -5,6 +5,7 @@ import {colours, onTheme, still} from "./look.js";
 import {world} from "./world.js";
 
 const FONT = ["system-ui"];
+const CAPITALS_FROM = 3; // farther away they would crowd the names of the countries
 const NARROW = 500; // pixels: here a name takes a third of the map
 const WIDEST_ZOOM = 6; // nearer than this, Natural Earth's coasts show their corners
 
@@ -25,17 +26,21 @@ function places(table) {
   }));
 }
 
-// A dot as an image, not as a circle layer: names keep clear of images.
-function dot() {
-  const {accent, page} = colours();
-  const size = 32;
+// Dots as images, not as a circle layer: names keep clear of images.
+function disc(size, fill, stroke) {
   const pen = Object.assign(document.createElement("canvas"), {width: size, height: size}).getContext("2d");
   pen.beginPath();
   pen.arc(size / 2, size / 2, size / 2 - 3, 0, 2 * Math.PI);
-  Object.assign(pen, {fillStyle: accent, strokeStyle: page, lineWidth: 4});
+  Object.assign(pen, {fillStyle: fill, strokeStyle: stroke, lineWidth: size / 8});
   pen.fill();
   pen.stroke();
   return pen.getImageData(0, 0, size, size);
+}
+
+function addDots(map) {
+  const c = colours();
+  map.addImage("dot", disc(32, c.accent, c.page), {pixelRatio: 2});
+  map.addImage("ring", disc(16, c.land, c.muted), {pixelRatio: 2});
 }
 
 function label(id, source, paint, layout) {
@@ -46,9 +51,15 @@ function label(id, source, paint, layout) {
   };
 }
 
-function style({shapes, labels}, data) {
+// Capitals that are no places of the table: those have their own dots.
+function others(capitals, data) {
+  const named = new Set(data.features.map((f) => f.properties.name.split(":")[0]));
+  return {...capitals, features: capitals.features.filter((f) => !named.has(f.properties.name))};
+}
+
+function style({shapes, labels, capitals}, data) {
   const c = colours();
-  const sources = Object.entries({countries: shapes, labels, places: data}).map(([k, v]) => [k, {type: "geojson", data: v}]);
+  const sources = Object.entries({countries: shapes, labels, capitals: others(capitals, data), places: data}).map(([k, v]) => [k, {type: "geojson", data: v}]);
   return {
     version: 8,
     sources: Object.fromEntries(sources),
@@ -57,10 +68,14 @@ function style({shapes, labels}, data) {
       {id: "land", type: "fill", source: "countries", paint: {"fill-color": c.land}},
       {id: "borders", type: "line", source: "countries", paint: {"line-color": c.border, "line-width": 0.8}},
       label("country-names", "labels", {halo: c.land, ink: c.muted}, {"text-size": 11, "text-letter-spacing": 0.06, "text-max-width": 7}),
-      label("places", "places", {halo: c.page, ink: c.ink}, {
-        "icon-image": "dot", "icon-allow-overlap": true, "text-optional": true, "text-size": 13, "text-justify": "auto",
-        "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9,
+      {...label("capitals", "capitals", {halo: c.land, ink: c.muted}, {
+        "icon-image": "ring", "icon-optional": false, "text-size": 11, "text-variable-anchor": ["left", "right"], "text-radial-offset": 0.6,
+      }), minzoom: CAPITALS_FROM},
+      label("place-names", "places", {halo: c.page, ink: c.ink}, {
+        "text-size": 13, "text-justify": "auto", "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9,
       }),
+      // Last, so placed first: every name keeps clear of every dot.
+      {id: "places", source: "places", type: "symbol", layout: {"icon-image": "dot", "icon-allow-overlap": true}},
     ],
   };
 }
@@ -69,7 +84,7 @@ function fit(map, features) {
   if (!features.length) return;
   const bounds = features.reduce((b, f) => b.extend(f.geometry.coordinates), new LngLatBounds());
   const {clientWidth: wide, clientHeight: high} = map.getContainer();
-  const padding = {left: wide * 0.15, right: wide * (wide < NARROW ? 0.32 : 0.18), top: high * 0.15, bottom: high * 0.12}; // names stand to the right
+  const padding = {left: wide * (wide < NARROW ? 0.25 : 0.15), right: wide * (wide < NARROW ? 0.32 : 0.18), top: high * 0.15, bottom: high * 0.12}; // names stand to the right
   map.fitBounds(bounds, {padding, maxZoom: WIDEST_ZOOM - 1, animate: false});
 }
 
@@ -98,8 +113,8 @@ export async function draw(host) {
   map.touchZoomRotate.disableRotation();
   map.getCanvas().setAttribute("aria-label", host.dataset.label ?? "Map");
   map.addControl(new NavigationControl({showCompass: false}), "top-right");
-  map.addControl(new AttributionControl({compact: false, customAttribution: "Natural Earth"}));
-  map.on("style.load", () => map.addImage("dot", dot(), {pixelRatio: 2}));
+  map.addControl(new AttributionControl({compact: false, customAttribution: "Natural Earth, GeoNames"}));
+  map.on("style.load", () => addDots(map));
   fit(map, collection().features);
   follow(map);
   onTheme(() => map.setStyle(style(drawn, collection()), {diff: false}));

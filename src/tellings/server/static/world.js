@@ -1,4 +1,4 @@
-// The countries as GeoJSON, out of the TopoJSON in world.json (Natural Earth, public domain).
+// The countries as GeoJSON, out of the TopoJSON in world.json (Natural Earth, public domain), and their capitals (GeoNames, CC BY 4.0).
 
 function decodeArcs({scale, translate}, arcs) {
   return arcs.map((arc) => {
@@ -23,15 +23,20 @@ function shape(arcs, geometry) {
   return {type: "MultiPolygon", coordinates: (geometry.arcs ?? []).map(polygon)};
 }
 
-/** Two collections: the countries' shapes, and a point for the label of each, the larger country first. */
+const load = async (name) => (await fetch(new URL(name, import.meta.url))).json();
+
+function point(name, lon, lat, rank) {
+  return {type: "Feature", properties: {name, rank}, geometry: {type: "Point", coordinates: [lon, lat]}};
+}
+
+/** Three collections: the countries' shapes, a point for the name of each (the larger first), and their capitals (the larger first). */
 export async function world() {
-  const topology = await (await fetch(new URL("world.json", import.meta.url))).json();
+  const [topology, cities] = await Promise.all([load("world.json"), load("capitals.json")]);
   const arcs = decodeArcs(topology.transform, topology.arcs);
   const countries = topology.objects.countries.geometries.filter((g) => g.type);
   const shapes = countries.map((g) => ({type: "Feature", properties: {name: g.properties.name}, geometry: shape(arcs, g)}));
-  const labels = countries.map(({properties: {name, lon, lat, size}}) => (
-    {type: "Feature", properties: {name, rank: -size}, geometry: {type: "Point", coordinates: [lon, lat]}}
-  ));
+  const labels = countries.map(({properties: {name, lon, lat, size}}) => point(name, lon, lat, -size));
+  const capitals = cities.map(([name, lon, lat, people]) => point(name, lon, lat, -people));
   const collection = (features) => ({type: "FeatureCollection", features});
-  return {shapes: collection(shapes), labels: collection(labels)};
+  return {shapes: collection(shapes), labels: collection(labels), capitals: collection(capitals)};
 }
