@@ -21,6 +21,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
@@ -121,16 +122,40 @@ def read(port: int, draw: Callable[[], tuple[str, str]], times: Times, stop: thr
 
 def write(store: str, stop: threading.Event) -> None:
     """Add reports as fast as reading finds them, in a process of its own."""
+    began = int(time.time())
+    press = Press(began, BRIEF_LINES)
     with Desk.open(store, must_exist=True) as desk:
-        for report, coding in Press(int(time.time()), BRIEF_LINES).reports(100_000):
+        for k in count():
             if stop.wait(1 / WRITES_A_SECOND):
                 return
-            desk.store.add(report, coding)
+            desk.store.add(*press.report(began * 1000 + k, k, 0))
 
 
-def served(store: str) -> tuple[subprocess.Popen[str], int]:
+class Undrawn:
+    """Leaves the picture as it is."""
+
+    def drawn(self) -> bool:
+        """It never is."""
+        return False
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+def serve(store: str) -> None:
+    """The server without its drawer: what pages take by themselves."""
+    from tellings.server.running import run
+    from tellings.server.settings import Settings
+
+    with Desk.open(store, must_exist=True) as desk:
+        run(desk, store, Settings(port=0), lambda says: print(says, file=sys.stderr, flush=True), Undrawn())
+
+
+def served(store: str, *, drawn: bool) -> tuple[subprocess.Popen[str], int]:
     """The server, and its port."""
     command = [sys.executable, "-m", "tellings", "serve", "--store", store, "--port", "0"]
+    if not drawn:
+        command = [sys.executable, __file__, store, "--serve"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
     for line in server.stderr:
@@ -162,10 +187,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--readers", type=int, default=READERS)
     parser.add_argument("--quiet-store", action="store_true", help="write nothing meanwhile")
+    parser.add_argument("--undrawn", action="store_true", help="draw nothing meanwhile either")
     parser.add_argument("--json", type=Path, help="figures to this file")
     args = parser.parse_args()
     draw = addresses(args.store, random.Random(1))  # noqa: S311  # no secret
-    server, port = served(args.store)
+    server, port = served(args.store, drawn=not args.undrawn)
     stop, times = threading.Event(), Times()
     writer = None if args.quiet_store else subprocess.Popen([sys.executable, __file__, args.store, "--write"])
     try:
@@ -205,7 +231,9 @@ def _figures(some: list[float]) -> tuple[int, float, float, float]:
 
 
 if __name__ == "__main__":
-    if "--write" in sys.argv:
+    if "--serve" in sys.argv:
+        serve(sys.argv[1])
+    elif "--write" in sys.argv:
         write(sys.argv[1], threading.Event())
     else:
         sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
     from tellings.desk import Desk
     from tellings.server.drawing import Drawer
 
-AT_ONCE = 8
-"""Answers made at a time: more threads on a machine of two cores make each other wait."""
+AT_ONCE = 3
+"""Answers made at a time. Making them is work for one core of Python's; more threads only make each other wait."""
+
+TURN_SECONDS = 0.001
+"""How long one of them holds Python before another may have it: each row of a query gives it up, and has to have it back."""
 
 SMALLEST_PACKED = 800
 """Bytes under which packing an answer saves no packet."""
@@ -65,7 +69,10 @@ def create_app(desk: Desk, settings: Settings | None = None, drawer: Drawer | No
     @asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(TURN_SECONDS)
         yield
+        sys.setswitchinterval(before)
         server.drawer.close()
 
     routes = [

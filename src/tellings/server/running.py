@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from socket import socket
 
     from tellings.desk import Desk
+    from tellings.server.drawing import Drawer
     from tellings.server.settings import Settings
 
 GRACE_SECONDS = 5
@@ -29,15 +30,16 @@ IDLE_SECONDS = 30
 """How long a connection is kept for the next request."""
 
 
-def run(desk: Desk, address: str, settings: Settings, say: Callable[[str], None]) -> None:
+def run(desk: Desk, address: str, settings: Settings, say: Callable[[str], None], drawer: Drawer | None = None) -> None:
     """Serve the desk over the store of that address until a signal comes.
 
-    Raises UsageError where nobody can be let in safely, or nothing can listen there.
+    Without a drawer one is started in a process of its own. Raises UsageError where nobody can be let in safely, or nothing can
+    listen there.
     """
     settings.check(users=bool(desk.store.users()))
-    drawer = Behind(desk.store, address)
+    drawing = drawer or Behind(desk.store, address)
     try:
-        app = create_app(desk, settings, drawer)
+        app = create_app(desk, settings, drawing)
         config = uvicorn.Config(
             app, host=settings.host, port=settings.port, log_level="warning", access_log=False, server_header=False,
             ssl_certfile=settings.certificate, ssl_keyfile=settings.key, proxy_headers=bool(settings.proxy),
@@ -50,7 +52,7 @@ def run(desk: Desk, address: str, settings: Settings, say: Callable[[str], None]
         except SystemExit as error:  # uvicorn leaves so where it cannot listen
             raise UsageError(f"cannot listen on {settings.host} port {settings.port}: is another program there?") from error
     finally:
-        drawer.close()
+        drawing.close()
 
 
 class Listening(uvicorn.Server):
