@@ -25,11 +25,10 @@ def main() -> None:
     cities = list(cache.get_cities().values())
     found = []
     for country in cache.get_countries().values():
-        here = [
-            c for c in cities if c["countrycode"] == country["iso"] and country["capital"] in (c["name"], *c["alternatenames"])
-        ]
+        capital = country["capital"]
+        here = [c for c in cities if c["countrycode"] == country["iso"] and capital in (c["name"], *c["alternatenames"])]
         if here and country["areakm2"] >= SMALLEST_COUNTRY:
-            city = max(here, key=lambda c: (c["name"] == capital, c["population"]))
+            city = max(here, key=lambda c, capital=capital: (c["name"] == capital, c["population"]))
             found.append([capital, round(city["longitude"], 2), round(city["latitude"], 2), city["population"]])
     found.sort(key=lambda c: (-c[3], c[0]))
     rows = ",\n".join(json.dumps(c, ensure_ascii=False, separators=(",", ":")) for c in found)
