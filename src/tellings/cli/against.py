@@ -26,7 +26,10 @@ def against(
     everything: Annotated[bool, typer.Option("--all", help="Show every row, not the first few of each kind.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Hold another data set's rows against the picture: which it has, lacks, contradicts, which are one event told often."""
+    """Hold another data set's rows against the picture.
+
+    Which it has, lacks, contradicts, and which are one event told often.
+    """
     from tellings.cli.views.against import against_view
     from tellings.desk import Desk
     from tellings.desk.against import Calendar, groups, hold

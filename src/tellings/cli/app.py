@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from functools import wraps
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -53,13 +54,40 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (
-    reading.read, watching.watch, looking.stories, looking.story, looking.compare, looking.who, looking.place, looking.control,
-    looking.search, exporting.export, against.against, names.same_name, judging.judge, judging.undo, judging.judgements,
-    judging.forget, judging.reread, dictionaries.actors, looking.status, keeping.transfer, keeping.backup, keeping.check,
-    serving.serve, serving.users, assisting.mcp, archiving.archive,
-):  # fmt: skip
-    app.command(command.__name__.replace("_", "-"))(bearing_a_closed_pipe(command))
+PANELS = {
+    "Read": (reading.read, watching.watch, archiving.archive, judging.reread, dictionaries.actors),
+    "Look": (
+        looking.stories, looking.story, looking.compare, looking.who, looking.place, looking.control, looking.search,
+        serving.serve,
+    ),
+    "Correct": (judging.judge, judging.undo, judging.judgements, judging.forget),
+    "Pass on": (exporting.export, against.against, names.same_name, assisting.mcp),
+    "Keep": (looking.status, keeping.backup, keeping.check, keeping.transfer, serving.users),
+}  # fmt: skip
+"""The commands as `tellings --help` groups them: in the order in which they are needed."""
+
+for panel, commands in PANELS.items():
+    for command in commands:
+        app.command(command.__name__.replace("_", "-"), rich_help_panel=panel)(bearing_a_closed_pipe(command))
+
+
+def _print_versions(asked: bool) -> None:
+    if asked:
+        from tellings.export.fields import CONTRACT
+        from tellings.store.migrate import HEAD
+
+        typer.echo(f"tellings {version('tellings')}, store {HEAD}, exports {CONTRACT}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    versions: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_versions, help="The versions of program, store and exports."),
+    ] = False,
+) -> None:
+    """What stands before any command."""
 
 
 def main() -> NoReturn:

@@ -29,7 +29,10 @@ def archive(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Read whole archives over many processes or machines; the same command again goes on where it stopped."""
+    """Read whole archives over many processes or machines.
+
+    The same command again goes on where it stopped.
+    """
     from tellings.archive import Archive, Layout
     from tellings.archive.running import shards
     from tellings.errors import UsageError

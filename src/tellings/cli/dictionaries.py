@@ -26,7 +26,10 @@ def actors(
     remove: Annotated[bool, typer.Option("--remove", help="Keep no dictionary any more.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Keep your own dictionary of actors: names with dated codes, which count more than what is read from the text."""
+    """Keep your own dictionary of actors with the store.
+
+    Names with dated codes, which count more than what is read from the text.
+    """
     from tellings.desk import Desk
     from tellings.desk.dictionaries import keep_dictionary, kept_dictionary, remove_dictionary
     from tellings.errors import UsageError

@@ -34,7 +34,10 @@ def export(
     full_text: Annotated[bool, typer.Option("--full-text", help="Whole texts in documents: they are their owners'.")] = False,
     kinds: Annotated[bool, typer.Option("--kinds", help="List every KIND with what it is, and stop.")] = False,
 ) -> None:
-    """Write what was read, or the picture: rows of the contract, tables of other data sets, documents."""
+    """Write what was read, or the picture, in the shape that another tool loads.
+
+    Rows of the contract, tables of other data sets, documents: --kinds lists them.
+    """
     from tellings.desk import Desk, Selection
     from tellings.errors import UsageError
 

@@ -25,7 +25,7 @@ def judge(
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; your login name unless given.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Decide that two are the same or not, that something is wrong or right, or what it is called.
+    """Decide that two are the same or not, one is wrong or right, or its name.
 
     It is kept apart from what was read, and holds when reports are read anew. Entities, stories and claims take every verdict;
     events, statements and origins all but rename; copies wrong and right; reports same and not-same (of one happening).
@@ -116,7 +116,10 @@ def reread(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Read anew, in place, what an earlier version of the program has read; says what changed. Stopped, it goes on later."""
+    """Read anew what an earlier version of the program has read.
+
+    In place, a batch at a time; it says what changed. Stopped, the same command goes on.
+    """
     from tellings.cli.views.reread import changes_view, reread_row, total_line
     from tellings.desk import Desk
     from tellings.desk.rereading import Totals

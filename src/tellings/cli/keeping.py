@@ -49,7 +49,10 @@ def check(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """See whether the store is sound: spans, ids, links, index and picture against the texts. Faults give exit code 3."""
+    """See whether the store is sound.
+
+    Spans, ids, links, index and picture are held against the texts. Faults give exit code 3.
+    """
     from tellings.desk import keeping
 
     found = 0

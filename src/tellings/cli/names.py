@@ -17,7 +17,10 @@ def same_name(
     right: Annotated[str | None, typer.Argument(help="The other one.")] = None,
     kind: Annotated[str, typer.Option(help="person, organisation, group, country or place.")] = "person",
 ) -> None:
-    """Say whether two spellings are one name; pairs as JSON Lines {left, right, kind} on standard input, or two arguments."""
+    """Say whether two spellings are one name.
+
+    Two arguments, or pairs as JSON Lines {left, right, kind} on standard input.
+    """
     from tellings.resolve.names import same_name as judged
 
     for pair in _pairs(left, right, kind):

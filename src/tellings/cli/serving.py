@@ -51,7 +51,10 @@ def users(
     role: Annotated[str, typer.Option(help="reader, or editor, who may judge.")] = "reader",
     as_json: Json = False,
 ) -> None:
-    """Say who may log in to the server: add (also a new password or role), remove, or give a program a token for a year."""
+    """Say who may log in to the server.
+
+    Add (also a new password or role), remove, or give a program a token for a year.
+    """
     from tellings.desk import Desk
     from tellings.errors import UsageError
 

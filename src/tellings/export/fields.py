@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+CONTRACT = "1"
+"""The version of the rows below: raised when a field goes, or comes to mean something else; not when one is added."""
+
 _SPAN = "start end text"
 _PLACE = "lat lon geonameid country admin1 precision reason"
 
