@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_what_is_made_to_exhaust_is_bounded(data: bytes) -> None:
 
 
 def crawl(path: Path, pages: int) -> None:
-    """A web archive of so many small invented pages."""
+    """A web archive of so many small invented pages, each of another week, so that they make no single story of thousands."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -96,7 +97,9 @@ def crawl(path: Path, pages: int) -> None:
         writer = WARCWriter(file, gzip=True)
         for n in range(pages):
             body = f"<p>The harbour office of pier {n} said on Friday that {n} boats stayed in. {WORDS}</p>" * 2
-            page = f"<!doctype html><html lang='en'><title>Pier {n}</title><body><article>{body}</article></body></html>".encode()
+            day = date(2001, 1, 1) + timedelta(weeks=n % 4000)
+            head = f"<html lang='en'><title>Pier {n}</title><meta name='date' content='{day}'>"
+            page = f"<!doctype html>{head}<body><article>{body}</article></body></html>".encode()
             told = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
             record = writer.create_warc_record(f"https://a.example/{n}", "response", payload=io.BytesIO(page), http_headers=told)
             writer.write_record(record)
@@ -108,7 +111,7 @@ def read_and_kill(folder: Path, pages: int) -> None:
     command = [sys.executable, "-m", "tellings", "read", "crawl.warc.gz", "--store", "s.db", "--quiet"]
     count = [sys.executable, "-m", "tellings", "export", "reports", "--store", "s.db"]
     running = subprocess.Popen(command, cwd=folder)
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 900
     while time.monotonic() < deadline and running.poll() is None and _kept(folder) < pages // 4:
         time.sleep(0.1)
     os.kill(running.pid, signal.SIGKILL)
