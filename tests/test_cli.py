@@ -234,7 +234,11 @@ def test_help_names_every_command_and_loads_nothing_heavy(tmp_path: Path) -> Non
 class Closed:
     """Standard output whose reader has gone."""
 
-    def write(self, _: str) -> int:
+    @property
+    def buffer(self) -> Closed:
+        return self
+
+    def write(self, _: str | bytes) -> int:
         raise BrokenPipeError
 
     def flush(self) -> None:
