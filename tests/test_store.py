@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ import pytest
 
 from newsroom import RECORDS, Nowhere, PlainParser
 from tellings.errors import NotAStoreError, StoreAccessError, StoreBusyError, StoreVersionError, UnknownIdError
-from tellings.model.picture import Entity, Judgement, Picture
+from tellings.model.picture import Entity, EntityName, EntityRole, Judgement, Picture
 from tellings.model.report import Reject, Report
 from tellings.model.story import Link, Origin, Story
 from tellings.pipeline import Tools, code_many
 from tellings.read.options import Hints
 from tellings.read.records import record_report
+from tellings.resolve.cores import Core
+from tellings.resolve.sightings import Sighting
 from tellings.store.base import MARK, UNMARK
 from tellings.store.memo import SqliteMemo
 from tellings.store.opening import open_store
@@ -38,6 +41,7 @@ def reports() -> list[Report]:
 REPORTS = reports()
 CODINGS = code_many(REPORTS, Tools(PlainParser(), Nowhere()))
 VERSION = CODINGS[0].version
+DAY = date(2031, 3, 11)
 JUDGEMENT = Judgement("judgement-1", "same", ("a", "b"), "Ada", datetime(2031, 3, 12, 8, 0, tzinfo=UTC), "they are")
 
 
@@ -69,7 +73,7 @@ class TestEveryStore:
         assert {c.report: c for c in full.codings()} == {c.report: c for c in CODINGS}
 
     def test_casts_are_codings_with_their_referents_alone(self, full: Store) -> None:
-        assert {c.report: (c.published, c.referents) for c in full.casts()} == {
+        assert {c.report: (c.published, c.referents) for c in full.casts([r.id for r in REPORTS])} == {
             c.report: (c.published, c.referents) for c in CODINGS
         }
 
@@ -130,7 +134,8 @@ class TestEveryStore:
         assert full.sketches([a, b]) == {a: "sketch a", b: "sketch b"}
         assert full.count_postings([2, 2**62, 9]) == {a: 2, b: 2}
         assert list(full.links()) == [link]
-        assert full.ties() == [(a, b, 0.5, True)]
+        assert len(full.unsketched()) == len(REPORTS) - 2
+        assert full.tied([b], 0.9) == {(a, b)}
         full.forget(a)
         assert list(full.links()) == []
         assert full.count_postings([1, 2]) == {b: 1}
@@ -138,28 +143,48 @@ class TestEveryStore:
     def test_a_change_loosens_the_stories_it_can_move(self, full: Store) -> None:
         a, b, c, d = sorted(r.id for r in REPORTS)
         full.add_sketches({r: ("sketch", []) for r in (a, b, c, d)}, [Link(a, b, 0.5, "near")])
-        full.regroup([], [story_of(a), story_of(b), story_of(c, d)], full.changed())
+        full.regroup([], [story_of(a), story_of(b), story_of(c, d)])
         full.forget(a)
-        assert full.drafted() == {c: f"story-{c}", d: f"story-{c}"}
+        assert full.placed([a, b, c, d]) == {c: f"story-{c}", d: f"story-{c}"}
+        assert set(full.touched("story")) >= {f"story-{a}", f"story-{b}"}
 
-    def test_the_picture_comes_back_and_a_change_makes_it_old(self, full: Store) -> None:
-        report = REPORTS[0].id
-        entity = Entity("entity-1", "person", "Deng Alier", (), (), "SSD", "REB", ((report, "k"),))
-        drawn = Picture(stories=(story_of(report),), entities=(entity,), entity_of={(report, "k"): entity.id})
-        full.draw(drawn, "7", full.changed())
-        assert full.picture() == drawn
+    def test_a_picture_is_drawn_when_nothing_waits(self, full: Store) -> None:
+        assert not full.now_drawn("7")
+        full.drawn_now("link", full.touched("link"))
+        for kind in ("group", "cast"):
+            full.drawn_now(kind, full.touched(kind))
+        assert full.now_drawn("7")
         assert full.drawn() == "7"
-        assert full.contexts([report])[report].name("k", None) == "Deng Alier"
-        assert full.story_parts(drawn.stories[0].id).entities == (entity,)
         full.add_judgement(JUDGEMENT)
         assert full.drawn() is None
 
-    def test_a_picture_that_is_out_of_date_is_not_kept(self, full: Store) -> None:
-        as_of = full.changed()
-        full.add_judgement(JUDGEMENT)
-        full.draw(Picture(stories=(story_of(REPORTS[0].id),)), "7", as_of)
-        assert full.drawn() is None
+    def test_a_story_and_its_share_come_back_and_go(self, full: Store) -> None:
+        report = REPORTS[0].id
+        full.put_story("story-1", replace(story_of(report), id="story-1"), "Named by a person")
+        assert full.story("story-1").title == "Named by a person"
+        assert full.put_share("story-1", [("a\x1fbacks\x1fb", {})], [("9", {})]) == ({"a\x1fbacks\x1fb"}, {"9"})
+        assert full.put_share("story-1", [], []) == ({"a\x1fbacks\x1fb"}, {"9"})
+        full.put_story("story-1", None)
         assert full.picture() == Picture()
+
+    def test_entities_are_counted(self, full: Store) -> None:
+        a, b, *_ = sorted(r.id for r in REPORTS)
+        seen = [
+            Sighting(r, "k", "person:deng alier", "person", "Deng Alier", "SSD", None, DAY, ("Alier",), ("chief",))
+            for r in (a, b)
+        ]
+        full.keep_sightings(seen)
+        full.put_cores([Core("entity-1", "person", "Deng Alier", "SSD", None)])
+        assert full.place({(r, "k"): ("entity-1", ()) for r in (a, b)}, seen) == {a, b}
+        full.put_entities([Entity("entity-1", "person", "Deng Alier", (), (), "SSD", None)], ["entity-1"])
+        (found,) = full.find_entities("Alier")
+        assert found.members == ((a, "k"), (b, "k"))
+        assert found.names == (EntityName("Alier", (a, b)),)
+        assert found.roles == (EntityRole("chief", DAY, DAY),)
+        assert full.contexts([a])[a].name("k", None) == "Deng Alier"
+        full.forget(a)
+        assert full.tallies(["person:deng alier"])["person:deng alier"]["SSD", "name", "Deng Alier"] == 1
+        assert full.touched("entity") == ["entity-1"]
 
     def test_what_another_has_sketched_and_grouped_meanwhile_stands(self, full: Store) -> None:
         a, b, *_ = sorted(r.id for r in REPORTS)
@@ -168,10 +193,9 @@ class TestEveryStore:
         full.add_sketches({a: ("second", [1]), "report-gone": ("second", [1])}, [link, Link(a, "report-gone", 0.5, "near")])
         assert full.sketches([a, b, "report-gone"]) == {a: "first", b: "first"}
         assert list(full.links()) == [link]
-        assert full.regroup([], [story_of(a), story_of(b)], full.changed())
-        assert full.regroup([], [story_of(a)], full.changed())
-        assert not full.regroup([], [story_of(a, b)], full.changed() - 1)
-        assert full.drafted() == {a: f"story-{a}", b: f"story-{b}"}
+        full.regroup([], [story_of(a), story_of(b)])
+        full.regroup([], [story_of(a)])
+        assert full.placed([a, b]) == {a: f"story-{a}", b: f"story-{b}"}
 
     def test_a_story_that_is_not_there(self, store: Store) -> None:
         with pytest.raises(UnknownIdError, match="story-x"):

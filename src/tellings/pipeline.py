@@ -44,7 +44,7 @@ Told = TypeVar("Told", Event, Statement)
 CODE_VERSION = "1"
 """Rises whenever the same report would be read otherwise."""
 
-DRAW_VERSION = "3"
+DRAW_VERSION = "4"
 """Rises whenever the same codings would be drawn otherwise."""
 
 
@@ -73,7 +73,7 @@ class Tools:
     def version(self) -> str:
         """What a coding was made with."""
         own = f"{OWN_ACTORS}{self.actors.version}" if self.actors else ""
-        return f"{CODE_VERSION} {self.parser.name}{own}"
+        return f"{CODE_VERSION} {self.parser.name} places {self.gazetteer.name}{own}"
 
 
 def code(report: Report, tools: Tools) -> Coding:

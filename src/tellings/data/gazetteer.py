@@ -60,6 +60,7 @@ class SqliteGazetteer:
             raise DataError(f"the gazetteer {path} cannot be opened: {error}; remove it and it is built anew") from error
         self._divisions: dict[int | None, tuple[str, str | None]] = {key: (code, name) for key, code, name in divisions}
         self._divisions[None] = ("", None)
+        self.name = path.stem.removeprefix("gazetteer-")
         self._known: dict[str, tuple[Entry, ...]] = {}
 
     def look_up(self, name: str) -> tuple[Entry, ...]:

@@ -31,7 +31,7 @@ from tellings.stories import copies, told
 from tellings.text.language import READ_LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -151,10 +151,10 @@ class Desk:
         redraw(self.store)
         return self.open_story(self._story_id(named))
 
-    def open_story(self, story_id: str, tied: Mapping[str, Sequence[tuple[str, int]]] | None = None) -> OpenedStory:
-        """The story of that id in the picture drawn last; `tied` is what the store gave for many. Raises UnknownIdError."""
+    def open_story(self, story_id: str) -> OpenedStory:
+        """The story of that id in the picture that was drawn last. Raises UnknownIdError."""
         story = self.store.story(story_id)
-        parts = self.store.story_parts(story.id, tied)
+        parts = self.store.story_parts(story.id)
         return OpenedStory(
             story=story,
             reports={r.id: r for r in self.store.reports(story.reports)},
@@ -164,6 +164,8 @@ class Desk:
             control=parts.control,
             naming=parts.naming,
             entities={e.id: e for e in parts.entities},
+            follow_ups=parts.follow_ups,
+            beside=self.store.shown_stories({k for f in parts.follow_ups for k in (f.story, f.before)} - {story.id}),
         )
 
     def who(self, name: str) -> list[Entity]:
@@ -192,7 +194,8 @@ class Desk:
 
     def names(self) -> dict[str, str]:
         """What every entity is called, by its id."""
-        return {e.id: e.name for e in self.picture().entities}
+        redraw(self.store)
+        return self.store.entity_names()
 
     def compare(self, left: str, right: str) -> Compared:
         """Two reports with the passages that they share."""
@@ -204,11 +207,15 @@ class Desk:
     def status(self) -> StoreStatus:
         """How much there is of what, and how the feeds fare."""
         redraw(self.store)
-        version, own = self.store.versions(), kept_version(self.store)
+        own = kept_version(self.store)
         return StoreStatus(
             counts=self.store.count("reports", "stories", "statements", "events", "claims", "entities", "judgements", "rejects"),
             unread={k: n for k, n in self.store.languages().items() if k and k not in READ_LANGUAGES},
-            outdated=sum(not v.startswith(f"{CODE_VERSION} ") or named_by(v) != own for v in version.values()),
+            outdated=sum(
+                many
+                for v, many in self.store.count_versions().items()
+                if not v.startswith(f"{CODE_VERSION} ") or named_by(v) != own
+            ),
             feeds=tuple(self.store.feeds()),
         )
 

@@ -1,98 +1,89 @@
-"""The picture drawn again after the store has changed: links, stories, entities, drafts of stories, the whole.
+"""The picture drawn again where the store has changed, and nowhere else.
 
-Each step keeps what it made, so that the next drawing has only what changed to do, and one that is killed goes on.
+Whatever changes notes what depends on it (`touched`); each step here takes such notes away, does what they ask for, and notes
+what depends on that in turn, all in one transaction. So a run that is killed goes on, and what another process changes meanwhile
+is drawn by whoever comes next. The order of the steps is that of the dependencies: reports, stories, entities, what each story
+tells, what follow-ups tell again, the whole.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.desk import casting, chaining, grouping, settling, sketching, whole
 from tellings.desk.judging import standing
-from tellings.desk.linking import link_new, regroup
-from tellings.model.codec import decode, encode
-from tellings.model.ids import content_id
-from tellings.picture import Roster, Sketch, keep, rebind, sketch
-from tellings.pipeline import DRAW_VERSION, find_roster, whole_picture
-from tellings.stories import follow_ups
+from tellings.desk.linking import link_new
+from tellings.pipeline import DRAW_VERSION
+from tellings.store import workings as to_do
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable
 
-    from tellings.model.coding import Coding
-    from tellings.model.story import Story
     from tellings.picture import Verdicts
     from tellings.store.base import Store
 
 TRIES = 8
 """How often a picture is drawn that others keep changing."""
 
+FEW = 30
+"""Reports whose drawing is one transaction, so that who looks meanwhile sees the picture before or after; with more, the
+transactions are many, so that who writes meanwhile need not wait for all of it."""
+
+Step = tuple[str, "Callable[[Store, list[str], Verdicts], None]", int]
+"""Which notes, what is done with them, and how many at a time."""
+
+STEPS: tuple[Step, ...] = (
+    (to_do.JUDGED, sketching.judge, 20),
+    (to_do.GROUP, grouping.regroup, 200),
+    (to_do.CAST, casting.cast, 300),
+    (to_do.SPELT, casting.spell, 200),
+    (to_do.LABEL, casting.label, 500),
+    (to_do.CORE, casting.join, 300),
+    (to_do.PLACE, settling.place, 300),
+    (to_do.LONE, settling.settle_stories, 100),
+    (to_do.STORY, sketching.draw_stories, 40),
+    (to_do.CHAIN, chaining.chain, 40),
+    (to_do.CLAIM, chaining.weigh, 300),
+    (to_do.BOND, whole.relate, 200),
+    (to_do.HOLD, whole.hold, 50),
+    (to_do.ENTITY, whole.show, 300),
+    (to_do.FACET, whole.narrow, 100),
+)
+
 
 def redraw(store: Store) -> None:
-    """Draw the picture, unless nothing has changed since this version of the program drew it.
+    """Draw what has changed since the picture was drawn last.
 
-    Where another process adds reports meanwhile, it is drawn again, a few times at most: the other one draws it too.
+    Where another process adds reports meanwhile, it is done again, a few times at most: the other one draws it too.
     """
     for _ in range(TRIES):
         if store.drawn() == DRAW_VERSION:
             return
-        as_of = store.changed()
-        try:
-            _redraw(store, as_of)
-        except LookupError:  # what was read before and after another's change does not fit together
-            if store.changed() == as_of:
-                raise
+        store.start_drawing(DRAW_VERSION)
+        link_new(store)
+        if len(store.touched(to_do.GROUP, FEW)) < FEW:
+            with store.together():
+                _draw(store)
+        else:
+            _draw(store)
+        store.now_drawn(DRAW_VERSION)
 
 
-def _redraw(store: Store, as_of: int) -> None:
-    store.start_drawing(DRAW_VERSION)
+def _draw(store: Store) -> None:
     made = standing(store)
-    link_new(store)
-    if not regroup(store, made, as_of):
-        return
-    drawn = list(store.drafts())  # read once: at two thousand reports that is a tenth of a drawing
-    stories = [story for story, _ in drawn]
-    roster = find_roster(store.casts(), made, (c for story in stories for c in story.copies))
-    chains = follow_ups(stories, store.links())
-    _draft(store, drawn, roster, made, {s for f in chains for s in (f.story, f.before)})
-    drafts = [decode(Sketch, data) for data in store.draft_values()]
-    picture = whole_picture(stories, roster, drafts, made, chains)
-    store.draw(picture, DRAW_VERSION, as_of)
+    for kind, step, many in STEPS:
+        if kind == to_do.STORY:
+            with store.together():
+                sketching.refresh(store, made)
+        while _batch(store, kind, step, many, made):
+            pass
 
 
-def _draft(
-    store: Store, stories: Iterable[tuple[Story, str | None]], roster: Roster, made: Verdicts, chained: Collection[str]
-) -> None:
-    """Draw each story anew whose reports, entities or judgements are others than when it was drawn last.
-
-    The parts of claims, two thirds of a draft, are kept only where another story can tell them again: in chains, and where
-    a person joined things of any two stories.
-    """
-    outlets, versions = store.outlets(), store.versions()
-    keys = _entity_keys(roster)
-
-    def drawn() -> Iterator[tuple[str, str, object]]:
-        for story, before in stories:
-            of = [(r, versions[r], outlets[r], keys.get(r)) for r in story.reports]
-            told_again = story.id in chained or bool(made.same)
-            key = content_id("draft", story.id, of, made.key, told_again)
-            if key != before:
-                one = _drawn(story, store, roster, outlets, made)
-                yield story.id, key, encode(one if told_again else replace(one, parts=()))
-
-    store.keep_drafts(drawn())
-
-
-def _drawn(story: Story, store: Store, roster: Roster, outlets: dict[str, str | None], made: Verdicts) -> Sketch:
-    codings: dict[str, Coding] = rebind({c.report: c for c in store.codings(story.reports)}, [story])
-    kept = {report: keep(coding, made) for report, coding in codings.items()}
-    return sketch(story, kept, roster, outlets, made)
-
-
-def _entity_keys(roster: Roster) -> dict[str, str]:
-    """For each report, what its referents stand for, in one hash."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    for (report, referent), entity_id in roster.entity_of.items():
-        entity = roster.entities[entity_id]
-        found.setdefault(report, []).append((referent, entity_id, entity.name, entity.kind, entity.country, entity.sector))
-    return {report: content_id("cast", sorted(map(str, rows))) for report, rows in found.items()}
+def _batch(store: Store, kind: str, step: Callable[[Store, list[str], Verdicts], None], many: int, made: Verdicts) -> bool:
+    """One batch of notes of a kind; whether there was one."""
+    with store.together():
+        keys = store.touched(kind, many)
+        if keys:
+            store.drawn_now(kind, keys)
+            step(store, keys, made)
+    return len(keys) == many

@@ -39,9 +39,8 @@ def opened_stories(desk: Desk, wanted: Selection | None = None) -> Iterator[Open
     among = None if chosen.everything else set(desk.store.stories_of(desk.chosen(chosen)))
     seen: set[str] = set()
     keys = [s.id for s in desk.stories() if among is None or s.id in among]
-    tied = desk.store.tied() if len(keys) > 1 else None
     for key in keys:
-        opened = desk.open_story(key, tied)
+        opened = desk.open_story(key)
         fresh = tuple(c for c in opened.claims if c.id not in seen)
         seen.update(c.id for c in fresh)
         yield _with_all_tellers(desk, replace(opened, claims=fresh))

@@ -110,6 +110,10 @@ def take_in(store: Store, given: Iterable[Judgement]) -> tuple[int, int]:
 def standing(store: Store) -> Verdicts:
     """What persons decided, of what it was decided on: found again where reports were read anew since."""
     judged = store.judgements()
-    anew = read_otherwise(judged, store.versions()) if judged else set()
+    anew = (
+        read_otherwise(judged, store.versions({m.report for j in judged for a in j.anchors for m in a.marks}))
+        if judged
+        else set()
+    )
     codings = {c.report: c for c in store.codings(sorted(anew))} if anew else {}
     return verdicts(found_again(judged, codings) if codings else judged)

@@ -35,6 +35,11 @@ HOME_VOTE = 1.5
 class Gazetteer(Protocol):
     """Where place names are looked up; `data` opens it, read-only."""
 
+    @property
+    def name(self) -> str:
+        """Which edition of it this is: another one may know other places."""
+        ...
+
     def look_up(self, name: str) -> Sequence[Entry]:
         """Every place of that name (folded, alternate names too), the most populous first."""
         ...

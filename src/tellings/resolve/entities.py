@@ -107,19 +107,19 @@ def _meeting(atom_of: Mapping[Place, Atom]) -> Meet:
 def entity(made: Core, members: Iterable[Sighting], merges: Collection[Merge] = ()) -> Entity:
     """The entity with all that its members tell."""
     seen = list(members)
+    names = spellings((s.report, form) for s in seen for form in s.forms)
     more = sorted(merges, key=lambda m: (m.left, m.right, m.score, m.reason))
     return Entity(
-        id=made.id, kind=made.kind, name=made.name, names=_names(seen), roles=_roles(seen), country=made.country,
+        id=made.id, kind=made.kind, name=made.name, names=names, roles=_roles(seen), country=made.country,
         sector=made.sector, members=tuple(sorted((s.report, s.referent) for s in seen)), merges=(*made.merges, *more),
     )  # fmt: skip
 
 
-def _names(seen: Iterable[Sighting]) -> tuple[EntityName, ...]:
-    """Every spelling with the reports that use it, the commonest first."""
+def spellings(told: Iterable[tuple[str, str]]) -> tuple[EntityName, ...]:
+    """Every spelling with the reports that use it, the commonest first; `told` are reports and spellings."""
     reports: dict[str, set[str]] = defaultdict(set)
-    for one in seen:
-        for form in one.forms:
-            reports[form].add(one.report)
+    for report, form in told:
+        reports[form].add(report)
     rows = [EntityName(text, tuple(sorted(found))) for text, found in reports.items()]
     return tuple(sorted(rows, key=lambda n: (-len(n.reports), n.text)))
 

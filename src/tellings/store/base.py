@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from tellings.store.base_shares import SharesStore
+from tellings.store.base_workings import DrawingStore
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from tellings.model.listed import Login, SavedSearch
     from tellings.model.picture import Claim, Control, Entity, Judgement, Naming, Picture, Relation
     from tellings.model.report import Reject, Report
-    from tellings.model.story import Link, Story
+    from tellings.model.story import FollowUp, Story
     from tellings.store.asked import Asked
     from tellings.store.memo import SqliteMemo
 
@@ -46,10 +48,27 @@ class StoryParts:
     control: tuple[Control, ...]
     naming: tuple[Naming, ...]
     entities: tuple[Entity, ...]
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
-class Store(Protocol):
+class Store(DrawingStore, SharesStore, Protocol):
     """Reports, codings, judgements, workings and the picture. Every change is one transaction: all of it is kept, or nothing."""
+
+    def casts(self, reports: Collection[str]) -> Iterator[Coding]:
+        """The codings of these reports with nothing but their days and referents."""
+        ...
+
+    def versions(self, reports: Collection[str] | None = None) -> dict[str, str]:
+        """By which version each of these reports was coded, or each of all."""
+        ...
+
+    def count_versions(self) -> dict[str, int]:
+        """How many reports each version coded."""
+        ...
+
+    def outlets(self, reports: Collection[str]) -> dict[str, str | None]:
+        """The outlet of each of these reports."""
+        ...
 
     def known(self, ids: Collection[str], version: str) -> set[str]:
         """Those of the reports that are here, coded by that version."""
@@ -83,20 +102,8 @@ class Store(Protocol):
         """What was read from that report."""
         ...
 
-    def casts(self) -> Iterator[Coding]:
-        """The codings of all reports with nothing but their days and referents."""
-        ...
-
-    def versions(self) -> dict[str, str]:
-        """By which version each report was coded."""
-        ...
-
     def captured(self, version: str) -> set[str]:
         """The ids of the archive records whose reports are here, coded by that version."""
-        ...
-
-    def outlets(self) -> dict[str, str | None]:
-        """The outlet of each report."""
         ...
 
     def outdated(self, version: str) -> list[str]:
@@ -131,58 +138,6 @@ class Store(Protocol):
         """The reports of the events and statements of that id or beginning of an id, by their ids."""
         ...
 
-    def start_drawing(self, version: str) -> None:
-        """Throw the workings away if another version of the program left them."""
-        ...
-
-    def unsketched(self) -> list[str]:
-        """The reports that are not linked yet."""
-        ...
-
-    def add_sketches(self, made: Mapping[str, tuple[str, Sequence[int]]], links: Iterable[Link]) -> None:
-        """Keep sketches with their postings, and the links that they gave."""
-        ...
-
-    def sketches(self, reports: Collection[str]) -> dict[str, str]:
-        """The sketches of these reports."""
-        ...
-
-    def count_postings(self, keys: Sequence[int]) -> Counter[str]:
-        """How many of the keys each report has, for all reports with at least one."""
-        ...
-
-    def ties(self) -> list[tuple[str, str, float, bool]]:
-        """Both reports, score and must of every link."""
-        ...
-
-    def links(self, reports: Collection[str] | None = None) -> Iterator[Link]:
-        """The links between any of these reports, or all, by their reports."""
-        ...
-
-    def drafted(self) -> dict[str, str]:
-        """The story of each report that is in one."""
-        ...
-
-    def draft_stories(self, stories: Collection[str]) -> dict[str, Story]:
-        """Those of the stories that are here, before judgements on them, by id."""
-        ...
-
-    def regroup(self, gone: Collection[str], stories: Sequence[Story], as_of: int) -> bool:
-        """Put stories in the place of others, unless something has changed since `as_of`; whether it was done."""
-        ...
-
-    def drafts(self) -> Iterator[tuple[Story, str | None]]:
-        """Every story before judgements on it, with the key of its draft, by id."""
-        ...
-
-    def keep_drafts(self, drafts: Iterable[tuple[str, str, Any]]) -> None:
-        """Keep (story, key, what it was drawn to)."""
-        ...
-
-    def draft_values(self) -> Iterator[Any]:
-        """What each story was drawn to, by id."""
-        ...
-
     def setting(self, key: str) -> str | None:
         """What a user set for this store, None where nothing was."""
         ...
@@ -191,16 +146,20 @@ class Store(Protocol):
         """Keep what a user sets for this store, in place of what was set before; None takes it back."""
         ...
 
+    def now_drawn(self, version: str) -> bool:
+        """Note that the picture is up to date, unless something waits to be drawn; whether it is."""
+        ...
+
+    def shown_stories(self, stories: Collection[str]) -> dict[str, Story]:
+        """Those of the stories that are in the picture, by id."""
+        ...
+
+    def entity_names(self) -> dict[str, str]:
+        """What every entity is called, by its id."""
+        ...
+
     def drawn(self) -> str | None:
         """The version of the program that drew the picture, None where it is not up to date."""
-        ...
-
-    def changed(self) -> int:
-        """How often what the picture is drawn from has changed."""
-        ...
-
-    def draw(self, picture: Picture, version: str, as_of: int) -> None:
-        """Keep the picture in place of the last one, unless something has changed since `as_of`: then it is out of date."""
         ...
 
     def picture(self) -> Picture:
@@ -223,12 +182,8 @@ class Store(Protocol):
         """The ids of the stories that these reports stand in."""
         ...
 
-    def tied(self) -> dict[str, list[tuple[str, int]]]:
-        """For each claim the rows of relations and control that stand on it, for `story_parts` of many stories."""
-        ...
-
-    def story_parts(self, story: str, tied: Mapping[str, Sequence[tuple[str, int]]] | None = None) -> StoryParts:
-        """What the picture says of one story; with what `tied` gave, without looking at every relation there is."""
+    def story_parts(self, story: str) -> StoryParts:
+        """What the picture says of one story."""
         ...
 
     def find_entities(self, name: str) -> list[Entity]:

@@ -17,6 +17,7 @@ from tellings.store import schema
 from tellings.store.connections import BATCH, portions
 from tellings.store.faults import DECIDE, MEND, READ_AGAIN, SAVE, Fault
 from tellings.store.rows import coding_rows, report_of, report_row, unpack
+from tellings.store.workings import draw_all
 from tellings.stories import decode as sketch_of
 from tellings.stories import link, story_id
 
@@ -35,7 +36,7 @@ Rows = dict[str, list[dict[str, Any]]]
 LEADS = (
     ("story_reports", "story", "stories", "story"),
     ("draft_reports", "story", "drafts", "story"),
-    ("entity_members", "entity", "entities", "entity"),
+    ("entity_members", "entity", "cores", "core"),
     ("claim_members", "claim", "claims", "claim"),
     ("claims", "story", "stories", "story"),
 )
@@ -201,5 +202,4 @@ def mend(store: SqlStore, faults: Collection[Fault]) -> None:
             store.add(next(store.reports([fault.of])), coding)
     store.index_again()
     with store.changing() as connection:
-        for table in (*schema.PICTURE, *schema.WORKINGS):
-            connection.execute(table.delete())
+        draw_all(connection)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from functools import cache
+from threading import local
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import JSON, delete, func, insert, select
+from sqlalchemy import JSON, delete, func, insert, select, text
 
 from tellings.store import schema
 
@@ -40,22 +41,44 @@ class Connections:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._held = local()
 
     def guarded(self) -> AbstractContextManager[None]:
         """Turns the database's errors into ours."""
         raise NotImplementedError
 
+    @property
+    def held(self) -> Connection | None:
+        """The connection of the transaction that this thread has open."""
+        return getattr(self._held, "connection", None)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction around all that this thread reads and changes inside."""
+        with self.writing():
+            yield
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from."""
+        if self.held is not None:
+            yield self.held
+            return
         with self.guarded(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction; all of it is kept, or nothing."""
+        """One transaction; all of it is kept, or nothing. Inside another one of this thread it is a part of that."""
+        if self.held is not None:
+            yield self.held
+            return
         with self.guarded(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield connection
+            self._held.connection = connection
+            try:
+                yield connection
+            finally:
+                self._held.connection = None
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
@@ -106,6 +129,44 @@ class Connections:
         options = {"yield_per": BATCH}
         with self.reading() as connection, connection.execute(wanted, execution_options=options) as result:
             yield from result
+
+    def found(self, wanted: Select[Any], column: Any, values: Collection[Any]) -> list[Any]:
+        """The rows whose column has one of the values."""
+        with self.reading() as connection:
+            return [row for some in portions(values) for row in connection.execute(wanted.where(column.in_(some)))]
+
+    def touched(self, kind: str, most: int | None = None) -> list[str]:
+        """What waits to be drawn, of one kind, in order."""
+        c = schema.touched.c
+        return [row.key for row in self.all(select(c.key).where(c.kind == kind).order_by(c.key).limit(most))]
+
+    def touch(self, kind: str, keys: Collection[str]) -> None:
+        """Note what has to be drawn."""
+        if keys:
+            with self.writing() as connection:
+                touch(connection, kind, keys)
+
+    def drawn_now(self, kind: str, keys: Collection[str]) -> None:
+        """Take the notes away."""
+        c = schema.touched.c
+        with self.writing() as connection:
+            for some in portions(keys):
+                connection.execute(delete(schema.touched).where(c.kind == kind, c.key.in_(some)))
+
+
+NOTE = text("INSERT INTO touched (kind, key) VALUES (:kind, :key) ON CONFLICT DO NOTHING")
+
+
+def touch(connection: Connection, kind: str, keys: Collection[str]) -> None:
+    """Note what has to be drawn, in the transaction that is open."""
+    if keys:
+        connection.execute(NOTE, [{"kind": kind, "key": key} for key in sorted(set(keys))])
+
+
+def remove(connection: Connection, table: Table, column: Any, values: Collection[Any]) -> None:
+    """Delete the rows whose column has one of the values."""
+    for some in portions(values):
+        connection.execute(delete(table).where(column.in_(some)))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -1,53 +1,40 @@
-"""The picture in the store's derived tables: written whole, read in parts."""
+"""The nouns of the picture as rows of the store's derived tables. Pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete
-
 from tellings.model.codec import encode
-from tellings.store import schema
-from tellings.store.connections import insert_rows
-from tellings.store.facets import write_facets
 from tellings.store.rows import Row, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection
-
-    from tellings.model.picture import Claim, Control, Entity, Picture, Relation
+    from tellings.model.picture import Claim, Control, Entity, Relation
     from tellings.model.story import Story
 
 
-def write_picture(connection: Connection, picture: Picture) -> None:
-    """The picture in place of the last one, in the transaction that is open."""
-    for table in schema.PICTURE:
-        connection.execute(delete(table))
-    for name, rows in picture_rows(picture).items():
-        insert_rows(connection, schema.TABLES.tables[name], rows)
-    write_facets(connection)
+SEPARATOR = "\x1f"
+"""Between the parts of a relation's key: who, the relation, whom."""
 
 
-def picture_rows(picture: Picture) -> dict[str, list[Row]]:
-    """The rows of every derived table."""
+def relation_key(relation: Relation) -> str:
+    """What tells one relation from another."""
+    return SEPARATOR.join((relation.from_entity, relation.relation, relation.to_entity))
+
+
+def story_rows(story: Story) -> dict[str, list[Row]]:
+    """The rows of a story, by table."""
+    return {"stories": [_story(story)], "story_reports": list(_story_reports(story))}
+
+
+def claim_rows(claims: Sequence[Claim]) -> dict[str, list[Row]]:
+    """The rows of claims, by table."""
     return {
-        "stories": [_story(s) for s in picture.stories],
-        "story_reports": [row for s in picture.stories for row in _story_reports(s)],
-        "entities": [_entity(e) for e in picture.entities],
-        "entity_members": [
-            {"report": report, "referent": key, "entity": entity} for (report, key), entity in picture.entity_of.items()
-        ],
-        "entity_names": [row for e in picture.entities for row in _entity_names(e)],
-        "claims": [_claim(c) for c in picture.claims],
-        "claim_members": [{"claim": c.id, "member": m} for c in picture.claims for m in dict.fromkeys(c.members)],
-        "claim_stories": [{"claim": c.id, "story": s} for c in picture.claims for s in dict.fromkeys(c.stories or (c.story,))],
-        "follow_ups": [{"story": f.story, "before": f.before, "score": f.score, "noun": encode(f)} for f in picture.follow_ups],
-        "claim_parties": [row for c in picture.claims for row in _claim_parties(c)],
-        "relations": [_relation(r) for r in picture.relations],
-        "control": [_control(c) for c in picture.control],
-        "namings": [{"noun": encode(n), "entity": n.entity, "report": n.report, "words": list(n.words)} for n in picture.naming],
+        "claims": [_claim(c) for c in claims],
+        "claim_members": [{"claim": c.id, "member": m} for c in claims for m in dict.fromkeys(c.members)],
+        "claim_parties": [row for c in claims for row in _claim_parties(c)],
+        "claim_stories": [{"claim": c.id, "story": s} for c in claims for s in dict.fromkeys(c.stories or (c.story,))],
     }
 
 
@@ -67,23 +54,20 @@ def _story_reports(story: Story) -> Iterator[Row]:
     yield from ({"report": r, "story": story.id, "origin": origin.get(r)} for r in story.reports)
 
 
-def _entity(entity: Entity) -> Row:
+def entity_row(entity: Entity, reports: int, roles: Sequence[Row], merges: Sequence[Row]) -> Row:
+    """The row of an entity: its members and spellings stand in tables of their own, so that it stays small."""
+    ordered = sorted(roles, key=lambda r: (str(r["first"]), r["title"]))
+    more = sorted(merges, key=lambda m: (m["left"], m["right"], m["score"], m["reason"]))
+    noun = encode(entity)
     return {
         "entity": entity.id,
         "kind": entity.kind,
         "name": entity.name,
         "country": entity.country,
         "sector": entity.sector,
-        "reports": len({report for report, _ in entity.members}),
-        "noun": encode(entity),
+        "reports": reports,
+        "noun": noun | {"roles": ordered, "merges": [*noun.get("merges", ()), *more]},
     }
-
-
-def _entity_names(entity: Entity) -> Iterator[Row]:
-    told: dict[str, set[str]] = {}
-    for name in entity.names:
-        told.setdefault(name.text, set()).update(name.reports)
-    yield from ({"entity": entity.id, "text": text, "reports": len(reports)} for text, reports in told.items())
 
 
 def _claim(claim: Claim) -> Row:
@@ -116,7 +100,8 @@ def _claim_parties(claim: Claim) -> Iterator[Row]:
         yield from ({"claim": claim.id, "part": part, "party": p, "to": iso(claim.last) or ""} for p in dict.fromkeys(named))
 
 
-def _relation(relation: Relation) -> Row:
+def relation_row(relation: Relation) -> Row:
+    """The row of a relation."""
     return {
         "from_entity": relation.from_entity,
         "relation": relation.relation,
@@ -127,7 +112,8 @@ def _relation(relation: Relation) -> Row:
     }
 
 
-def _control(control: Control) -> Row:
+def control_row(control: Control) -> Row:
+    """The row of a stretch of control."""
     return {
         "place": control.place,
         "geonameid": control.geonameid,

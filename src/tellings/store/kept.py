@@ -10,9 +10,9 @@ from tellings.model.codec import decode, encode
 from tellings.model.picture import Judgement
 from tellings.model.report import Reject, Report
 from tellings.store import schema
-from tellings.store.connections import Connections, any_case, beginning, insert_rows, lower, portions, selected
+from tellings.store.connections import Connections, any_case, beginning, insert_rows, lower, portions, selected, touch
 from tellings.store.rows import coding_rows, iso, report_of, report_row, unpack
-from tellings.store.workings import loosen, unlink
+from tellings.store.workings import JUDGED, NEW, loosen, unlink
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -53,6 +53,8 @@ class Kept(Connections):
                 self.index(connection, [(report.id, report.title, report.text)])
             for name, rows in coding_rows(report, coding).items():
                 insert_rows(connection, schema.TABLES.tables[name], rows)
+            for kind in NEW:
+                touch(connection, kind, [report.id])
             connection.execute(delete(schema.rejects).where(schema.rejects.c.ref == report.ref))
 
     def forget(self, report: str) -> bool:
@@ -98,14 +100,21 @@ class Kept(Connections):
         """What was read from that report."""
         return next(self.codings([report]), None)
 
-    def casts(self) -> Iterator[Coding]:
-        """The codings of all reports with nothing but their days and referents."""
+    def casts(self, reports: Collection[str]) -> Iterator[Coding]:
+        """The codings of these reports with nothing but their days and referents."""
         c = schema.codings.c
-        yield from (unpack(row.cast) for row in self.stream(select(c.cast).order_by(c.report)))
+        yield from (unpack(row.cast) for row in self.found(select(c.cast).order_by(c.report), c.report, reports))
 
-    def versions(self) -> dict[str, str]:
-        """By which version each report was coded."""
-        return {r.report: r.version for r in self.all(select(schema.codings.c.report, schema.codings.c.version))}
+    def count_versions(self) -> dict[str, int]:
+        """How many reports each version coded."""
+        c = schema.codings.c
+        return {r.version: r.many for r in self.all(select(c.version, func.count().label("many")).group_by(c.version))}
+
+    def versions(self, reports: Collection[str] | None = None) -> dict[str, str]:
+        """By which version each of these reports was coded, or each of all."""
+        c = schema.codings.c
+        wanted = select(c.report, c.version)
+        return {r.report: r.version for some in selected(wanted, c.report, reports) for r in self.all(some)}
 
     def captured(self, version: str) -> set[str]:
         """The ids of the archive records whose reports are here, coded by that version."""
@@ -113,9 +122,10 @@ class Kept(Connections):
         coded = select(record.label("record")).join(schema.codings).where(schema.codings.c.version == version)
         return {row.record for row in self.stream(coded.where(record.is_not(None)))}
 
-    def outlets(self) -> dict[str, str | None]:
-        """The outlet of each report."""
-        return {r.report: r.outlet for r in self.all(select(schema.reports.c.report, schema.reports.c.outlet))}
+    def outlets(self, reports: Collection[str]) -> dict[str, str | None]:
+        """The outlet of each of these reports."""
+        c = schema.reports.c
+        return {r.report: r.outlet for r in self.found(select(c.report, c.outlet), c.report, reports)}
 
     def outdated(self, version: str) -> list[str]:
         """The reports that were coded by another version."""
@@ -154,6 +164,7 @@ class Kept(Connections):
         grouped = {m.report for a in judgement.anchors if a.kind in ("story", "report") for m in a.marks}
         with self.changing() as connection:
             loosen(connection, sorted(grouped.union(judgement.of)))
+            touch(connection, JUDGED, [judgement.id])
             connection.execute(delete(schema.judgements).where(schema.judgements.c.judgement == judgement.id))
             connection.execute(insert(schema.judgements).values(**row))
 

@@ -1,7 +1,8 @@
-"""The picture in SQL tables: written whole, read whole or in parts."""
+"""The picture in SQL tables, read whole or in parts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
@@ -11,15 +12,16 @@ from tellings.model.codec import decode
 from tellings.model.context import Context
 from tellings.model.picture import Claim, Control, Entity, Naming, Picture, Relation
 from tellings.model.story import FollowUp, Story
+from tellings.resolve.entities import spellings
 from tellings.store import schema
 from tellings.store.base import StoryParts
-from tellings.store.connections import DRAWN, Connections, beginning, portions
-from tellings.store.drawn import write_picture
+from tellings.store.connections import DRAWN, Connections, beginning, portions, selected
+from tellings.store.drawn import SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
-    from sqlalchemy import Table
+    from sqlalchemy import Select, Table
 
 
 class Pictures(Connections):
@@ -29,31 +31,32 @@ class Pictures(Connections):
         """The version of the program that drew the picture, None where it is not up to date."""
         return self.noted(DRAWN)
 
-    def changed(self) -> int:
-        """How often what the picture is drawn from has changed."""
-        with self.reading() as connection:
-            return self.changes(connection)
-
-    def draw(self, picture: Picture, version: str, as_of: int) -> None:
-        """Keep the picture in place of the last one, unless something has changed since `as_of`: then it is out of date."""
+    def now_drawn(self, version: str) -> bool:
+        """Note that the picture is up to date, unless something waits to be drawn; whether it is."""
         with self.writing() as connection:
-            if self.changes(connection) == as_of:
-                write_picture(connection, picture)
-                self.note(connection, DRAWN, version)
+            if connection.execute(select(schema.touched.c.key).limit(1)).first():
+                return False
+            self.note(connection, DRAWN, version)
+            return True
 
     def picture(self) -> Picture:
         """The picture that was drawn last."""
-        members = self.all(select(schema.entity_members))
-        return Picture(
-            stories=tuple(self.stories()),
-            entities=tuple(self._nouns(schema.entities, Entity, "entity")),
-            claims=tuple(self._nouns(schema.claims, Claim, "claim")),
-            relations=tuple(self._nouns(schema.relations, Relation, "n")),
-            control=tuple(self._nouns(schema.control, Control, "n")),
-            naming=tuple(self._nouns(schema.namings, Naming, "n")),
-            entity_of={(row.report, row.referent): row.entity for row in members},
-            follow_ups=tuple(self._nouns(schema.follow_ups, FollowUp, "story", "before")),
-        )
+        c = schema.follow_ups.c
+        with self.reading():
+            shown = select(schema.entity_members).join(
+                schema.entities, schema.entities.c.entity == schema.entity_members.c.entity
+            )
+            members = self.all(shown)
+            return Picture(
+                stories=tuple(self.stories()),
+                entities=tuple(self.entities()),
+                claims=tuple(self._nouns(schema.claims, Claim, "story", "claim")),
+                relations=tuple(self._nouns(schema.relations, Relation, "from_entity", "relation", "to_entity")),
+                control=tuple(self._nouns(schema.control, Control, "key", "n")),
+                naming=tuple(self._nouns(schema.namings, Naming, "report", "n")),
+                entity_of={(row.report, row.referent): row.entity for row in members},
+                follow_ups=self._follow_ups(select(schema.follow_ups).order_by(c.story, c.before)),
+            )
 
     # -- stories
 
@@ -70,6 +73,11 @@ class Pictures(Connections):
             raise UnknownIdError(f"there is no story {story!r}: `tellings stories` lists them")
         return decode(Story, found[0].noun)
 
+    def shown_stories(self, stories: Collection[str]) -> dict[str, Story]:
+        """Those of the stories that are in the picture, by id."""
+        c = schema.stories.c
+        return {row.story: decode(Story, row.noun) for row in self.found(select(c.story, c.noun), c.story, stories)}
+
     def find_stories(self, named: str) -> list[str]:
         """The ids of the stories of that id or beginning of an id."""
         c = schema.stories.c
@@ -81,32 +89,58 @@ class Pictures(Connections):
         found = (row.story for some in portions(reports) for row in self.all(select(c.story).where(c.report.in_(some))))
         return sorted(set(found))
 
-    def tied(self) -> dict[str, list[tuple[str, int]]]:
-        """For each claim the rows of relations and control that stand on it, for `story_parts` of many stories."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for table in (schema.relations, schema.control):
-            for row in self.stream(select(table.c.n, table.c.noun)):
-                for claim in row.noun.get("claims", ()):
-                    found.setdefault(claim, []).append((table.name, row.n))
-        return found
-
-    def story_parts(self, story: str, tied: Mapping[str, Sequence[tuple[str, int]]] | None = None) -> StoryParts:
-        """What the picture says of one story; with what `tied` gave, without looking at every relation there is."""
+    def story_parts(self, story: str) -> StoryParts:
+        """What the picture says of one story."""
+        bonds, holds, follow_ups = (t.c for t in (schema.bonds, schema.holds, schema.follow_ups))
         telling = select(schema.claim_stories.c.claim).where(schema.claim_stories.c.story == story)
         claims = tuple(self._of(schema.claims, Claim, schema.claims.c.claim.in_(telling), "claim"))
         told = {c.id for c in claims}
         inside = select(schema.story_reports.c.report).where(schema.story_reports.c.story == story)
-        members = schema.entity_members.c
-        entities = select(members.entity).where(members.report.in_(inside))
+        members = select(schema.entity_members.c.entity).where(schema.entity_members.c.report.in_(inside))
+        relations = self._related(row.key for row in self.all(select(bonds.key).distinct().where(bonds.story == story)))
+        places = schema.control.c.key.in_(select(holds.key).where(holds.story == story))
+        near = select(schema.follow_ups).where(or_(follow_ups.story == story, follow_ups.before == story))
         return StoryParts(
             claims=claims,
-            relations=tuple(r for r in self._tied(schema.relations, Relation, told, tied) if told.intersection(r.claims)),
-            control=tuple(r for r in self._tied(schema.control, Control, told, tied) if told.intersection(r.claims)),
+            relations=tuple(r for r in relations if told.intersection(r.claims)),
+            control=tuple(r for r in self._of(schema.control, Control, places, "n") if told.intersection(r.claims)),
             naming=tuple(self._of(schema.namings, Naming, schema.namings.c.report.in_(inside), "n")),
-            entities=tuple(self._of(schema.entities, Entity, schema.entities.c.entity.in_(entities), "entity")),
+            entities=tuple(self.entities({row.entity for row in self.all(members)})),
+            follow_ups=self._follow_ups(near.order_by(follow_ups.story, follow_ups.before)),
         )
 
+    def _related(self, keys: Iterable[str]) -> Iterator[Relation]:
+        c = schema.relations.c
+        for key in sorted(keys):
+            one, relation, other = key.split(SEPARATOR)
+            here = (c.from_entity == one) & (c.relation == relation) & (c.to_entity == other)
+            yield from self._of(schema.relations, Relation, here, "n")
+
+    def _follow_ups(self, wanted: Select[Any]) -> tuple[FollowUp, ...]:
+        return tuple(decode(FollowUp, row.noun) for row in self.all(wanted))
+
     # -- entities
+
+    def entities(self, ids: Collection[str] | None = None) -> Iterator[Entity]:
+        """These entities, or all, by id: put together from their rows."""
+        c, members, seen = schema.entities.c, schema.entity_members.c, schema.sightings.c
+        here = (members.report == seen.report) & (members.referent == seen.referent)
+        joined = select(members.entity, members.report, members.referent, seen.forms).join(schema.sightings, here)
+        told: dict[str, list[Any]] = {}
+        for row in (r for some in selected(joined, members.entity, ids) for r in self.stream(some)):
+            told.setdefault(row.entity, []).append(row)
+        rows = sorted(
+            (r for some in selected(select(c.entity, c.noun), c.entity, ids) for r in self.all(some)), key=lambda r: r.entity
+        )
+        for row in rows:
+            found = told.get(row.entity, [])
+            names = spellings((r.report, form) for r in found for form in r.forms)
+            at = tuple(sorted((r.report, r.referent) for r in found))
+            yield replace(decode(Entity, row.noun), names=names, members=at)
+
+    def entity_names(self) -> dict[str, str]:
+        """What every entity is called, by its id."""
+        return {row.entity: row.name for row in self.stream(select(schema.entities.c.entity, schema.entities.c.name))}
 
     def find_entities(self, name: str) -> list[Entity]:
         """The entities with that id or a name like that, whole names first, then those that more reports speak of."""
@@ -118,7 +152,8 @@ class Pictures(Connections):
             func.lower(schema.referents.c.name).contains(folded, autoescape=True),
         )
         like = func.lower(c.name).contains(folded, autoescape=True)
-        found = list(self._of(schema.entities, Entity, or_(c.entity == name, like, c.entity.in_(bearing)), "entity"))
+        wanted = select(c.entity).where(or_(c.entity == name, like, c.entity.in_(bearing)))
+        found = list(self.entities({row.entity for row in self.all(wanted)}))
         return sorted(found, key=lambda e: (e.name.casefold() != folded, -len({r for r, _ in e.members}), e.id))
 
     def contexts(self, ids: Collection[str]) -> dict[str, Context]:
@@ -136,16 +171,6 @@ class Pictures(Connections):
         return {report: Context(told.get(report), named.get(report, {})) for report in ids}
 
     # -- inside
-
-    def _tied(
-        self, table: Table, kind: type[Any], claims: set[str], tied: Mapping[str, Sequence[tuple[str, int]]] | None
-    ) -> Iterator[Any]:
-        if tied is None:
-            yield from self._nouns(table, kind, "n")
-            return
-        rows = sorted({n for claim in claims for name, n in tied.get(claim, ()) if name == table.name})
-        for some in portions(rows):
-            yield from self._of(table, kind, table.c.n.in_(some), "n")
 
     def _nouns(self, table: Table, kind: type[Any], *order: str) -> Iterator[Any]:
         yield from (decode(kind, row.noun) for row in self.stream(select(table.c.noun).order_by(*(table.c[o] for o in order))))

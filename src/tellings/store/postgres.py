@@ -93,6 +93,9 @@ class PostgresStore(SqlStore):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from; all that is read by it is of one moment."""
+        if self.held is not None:
+            yield self.held
+            return
         options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with self.guarded(), self.engine.connect().execution_options(**options) as connection:
             yield connection

@@ -17,20 +17,34 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
 )  # fmt: skip
 
-TABLES = MetaData()
+from tellings.store.schema_base import NUMBER, TABLES
+from tellings.store.schema_base import report_column as _report
+from tellings.store.schema_drawing import (
+    atom_keys,
+    atoms,
+    bonds,
+    cores,
+    holds,
+    judged,
+    likes,
+    retellings,
+    sightings,
+    spellings,
+    tallies,
+    told_claims,
+    touched,
+)
 
-NUMBER = BigInteger().with_variant(Integer, "sqlite")
-"""A row's own number. SQLite counts rows in an INTEGER of eight bytes, and in no column that is called otherwise."""
-
-
-def _report(*, primary_key: bool = False) -> Column[str]:
-    return Column("report", String, ForeignKey("reports.report", ondelete="CASCADE"), nullable=False, primary_key=primary_key)
+__all__ = [
+    "NUMBER", "TABLES", "atom_keys", "atoms", "bonds", "cores", "holds", "judged", "likes", "retellings", "sightings",
+    "spellings", "tallies", "told_claims", "touched",
+]  # fmt: skip
+"""Beside the tables that stand here."""
 
 
 def _span(prefix: str = "") -> list[Column[int] | Column[str]]:
@@ -162,6 +176,7 @@ entity_members = Table(
     "entity_members", TABLES,
     Column("report", String, ForeignKey("reports.report", ondelete="CASCADE"), primary_key=True),
     Column("referent", String, primary_key=True), Column("entity", String, nullable=False),
+    Column("merges", JSON, comment="why a bare name stands for it"),
     Index("entity_members_by_entity", "entity"),
 )  # fmt: skip
 
@@ -170,6 +185,26 @@ entity_names = Table(
     Column("entity", String, primary_key=True), Column("text", String, primary_key=True),
     Column("reports", Integer, nullable=False, comment="how many spell it so"),
 )  # fmt: skip
+
+entity_reports = Table(
+    "entity_reports", TABLES,
+    Column("entity", String, primary_key=True), Column("many", Integer, nullable=False, comment="reports that speak of it"),
+)  # fmt: skip
+
+entity_roles = Table(
+    "entity_roles", TABLES,
+    Column("entity", String, primary_key=True), Column("title", String, primary_key=True),
+    Column("from", String), Column("to", String),
+    Column("many", Integer, nullable=False, comment="reports that give it"),
+)  # fmt: skip
+
+entity_merges = Table(
+    "entity_merges", TABLES,
+    Column("entity", String, primary_key=True), Column("left", String, primary_key=True),
+    Column("right", String, primary_key=True), Column("score", Float, primary_key=True),
+    Column("reason", String, primary_key=True), Column("many", Integer, nullable=False),
+)  # fmt: skip
+"""Why names that are known in one report only stand for an entity; `many` reports have such a name."""
 
 claims = Table(
     "claims", TABLES,
@@ -216,6 +251,7 @@ control = Table(
     "control", TABLES,
     Column("n", NUMBER, primary_key=True), Column("place", Text), Column("geonameid", Integer), Column("holder", String),
     Column("from", String), Column("to", String), Column("strength", String), Column("noun", JSON, nullable=False),
+    Column("key", String, comment="what tells one place from another"), Index("control_by_key", "key"),
     Index("control_by_place", "geonameid"), Index("control_by_name", "place"), Index("control_by_holder", "holder"),
 )  # fmt: skip
 
@@ -255,11 +291,9 @@ past_stories = Table(
 drafts = Table(
     "drafts", TABLES,
     Column("story", String, primary_key=True), Column("noun", JSON, nullable=False),
-    Column("key", String, comment="a hash of all that the draft was drawn from"),
     Column("draft", LargeBinary, comment="JSON, deflated"),
 )  # fmt: skip
-"""Each story before persons' judgements on it, and what it gives to the picture when it is drawn alone. Only stories that
-changed are drawn again."""
+"""Each story before persons' judgements on it, and what it gives to the picture when it is drawn alone."""
 
 draft_reports = Table(
     "draft_reports", TABLES,
@@ -316,12 +350,15 @@ about = Table("about", TABLES, Column("key", String, primary_key=True), Column("
 """What the store knows of itself: whether the picture is drawn (`drawn`) and by which program (`program`)."""
 
 PICTURE = (
-    stories, story_reports, story_facets, follow_ups, entities, entity_members, entity_names, claims, claim_members,
-    claim_parties, claim_stories, relations, control, namings,
+    stories, story_reports, story_facets, follow_ups, entities, entity_members, entity_names, entity_reports, entity_roles,
+    entity_merges, claims, claim_members, claim_parties, claim_stories, relations, control, namings,
 )  # fmt: skip
 """The derived tables, thrown away and drawn again."""
 
-WORKINGS = (sketches, postings, links, drafts, draft_reports)
+WORKINGS = (
+    touched, sketches, postings, links, drafts, draft_reports, sightings, tallies, atoms, atom_keys, likes, spellings, cores,
+    bonds, holds, told_claims, retellings, judged,
+)  # fmt: skip
 """What drawing keeps so that the next time it has less to do; thrown away when the program draws otherwise."""
 
 READ = (codings, blocks, referents, mentions, statements, events, parties)

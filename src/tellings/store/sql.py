@@ -6,17 +6,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tellings.store.asked import Asked
+from tellings.store.casts import Casts
 from tellings.store.feeds import Feeds
 from tellings.store.kept import Kept
+from tellings.store.members import Members
 from tellings.store.pictures import Pictures
 from tellings.store.saved import Saved
+from tellings.store.shares import Shares
 from tellings.store.workings import Workings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class SqlStore(Kept, Workings, Pictures, Feeds, Saved):
+class SqlStore(Kept, Workings, Casts, Members, Shares, Pictures, Feeds, Saved):
     """Reports, codings, links, judgements, the picture and the feeds, in any database that SQLAlchemy speaks to."""
 
     @contextmanager

@@ -7,12 +7,15 @@ import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, insert, literal, or_, select, update
 
 from tellings.model.codec import decode, encode
 from tellings.model.story import Link, Story
+from tellings.resolve.atoms import alone
 from tellings.store import schema
-from tellings.store.connections import Connections, insert_rows, portions
+from tellings.store.casts import count, sightings_here
+from tellings.store.connections import Connections, insert_rows, portions, remove, selected, touch
+from tellings.store.members import drop_members
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,30 +25,36 @@ if TYPE_CHECKING:
 DRAWING = "drawing"
 """The key in `about` for the version of the program whose workings these are."""
 
+LINK, GROUP, CAST, JUDGED = "link", "group", "cast", "judged"
+SPELT, LABEL, CORE, PLACE, LONE = "spelt", "label", "core", "place", "lone"
+STORY, CHAIN, CLAIM, BOND, HOLD, ENTITY, FACET = "story", "chain", "claim", "bond", "hold", "entity", "facet"
+"""What is to be done with a report, a judgement, a label, a story, a claim, a relation, a place or an entity (`touched`)."""
+
+NEW = (LINK, GROUP, CAST)
+"""What is to be done with a new report."""
+
 
 class Workings(Connections):
     """All of it is derived, and can be thrown away."""
 
     def start_drawing(self, version: str) -> None:
-        """Throw the workings away if another version of the program left them."""
+        """Throw away what another version of the program drew, and note that all is to be drawn."""
         if self.noted(DRAWING) == version:
             return
         with self.writing() as connection:
-            for table in schema.WORKINGS:
-                connection.execute(delete(table))
+            draw_all(connection)
             self.note(connection, DRAWING, version)
 
     # -- sketches and postings
 
     def unsketched(self) -> list[str]:
         """The reports that are not linked yet."""
-        reports, sketches = schema.reports.c, schema.sketches.c
-        wanted = select(reports.report).where(reports.report.not_in(select(sketches.report))).order_by(reports.report)
-        return [row.report for row in self.all(wanted)]
+        return self.touched(LINK)
 
     def add_sketches(self, made: Mapping[str, tuple[str, Sequence[int]]], links: Iterable[Link]) -> None:
         """Keep sketches with their postings, and the links that they gave; what another process has kept meanwhile stands."""
         with self.writing() as connection:
+            self.drawn_now(LINK, made)
             new = _present(connection, schema.reports, made) - _present(connection, schema.sketches, made)
             postings = [{"report": r, "key": k} for r in sorted(new) for k in dict.fromkeys(made[r][1])]
             insert_rows(connection, schema.sketches, [{"report": r, "sketch": made[r][0]} for r in sorted(new)])
@@ -61,6 +70,15 @@ class Workings(Connections):
             for row in self.all(select(c.report, c.sketch).where(c.report.in_(some)))
         }
 
+    def all_sketches(self) -> Iterator[str]:
+        """Every sketch."""
+        yield from (row.sketch for row in self.stream(select(schema.sketches.c.sketch)))
+
+    def count_sketches(self) -> int:
+        """How many reports are linked."""
+        with self.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(schema.sketches)).scalar_one())
+
     def count_postings(self, keys: Sequence[int]) -> Counter[str]:
         """How many of the keys each report has, for all reports with at least one."""
         c, found = schema.postings.c, Counter[str]()
@@ -71,27 +89,39 @@ class Workings(Connections):
 
     # -- links
 
-    def ties(self) -> list[tuple[str, str, float, bool]]:
-        """Both reports, score and must of every link."""
+    def tied(self, reports: Collection[str], least: float) -> set[tuple[str, str]]:
+        """The pairs of reports, one of them among these, whose link is a copy or at least so strong."""
         c = schema.links.c
-        return [(r.left, r.right, r.score, bool(r.must)) for r in self.all(select(c.left, c.right, c.score, c.must))]
+        strong = select(c.left, c.right).where(or_(c.must, c.score >= least))
+        return {(r.left, r.right) for side in (c.left, c.right) for r in self.found(strong, side, reports)}
+
+    def links_of(self, reports: Collection[str]) -> list[Link]:
+        """The links that any of these reports has."""
+        c = schema.links.c
+        rows = {(r.left, r.right): r.noun for side in (c.left, c.right) for r in self.found(select(schema.links), side, reports)}
+        return [decode(Link, rows[pair]) for pair in sorted(rows)]
 
     def links(self, reports: Collection[str] | None = None) -> Iterator[Link]:
-        """The links between any of these reports, or all, by their reports."""
+        """The links between any of these reports, or all, by their reports; without what only stories apart look at."""
         c = schema.links.c
-        if reports is None:
-            yield from (decode(Link, row.noun) for row in self.stream(select(c.noun).order_by(c.left, c.right)))
-            return
-        inside = set(reports)
-        for some in portions(sorted(inside)):
-            rows = self.all(select(c.right, c.noun).where(c.left.in_(some)).order_by(c.left, c.right))
-            yield from (decode(Link, row.noun) for row in rows if row.right in inside)
+        wanted = select(c.left, c.right, c.score, c.reason, c.must, c.version).order_by(c.left, c.right)
+        inside = None if reports is None else set(reports)
+        for some in selected(wanted, c.left, None if inside is None else sorted(inside)):
+            for row in self.all(some):
+                if inside is None or row.right in inside:
+                    yield Link(row.left, row.right, row.score, row.reason, bool(row.must), bool(row.version))
 
     # -- drafts
 
-    def drafted(self) -> dict[str, str]:
-        """The story of each report that is in one."""
-        return {row.report: row.story for row in self.all(select(schema.draft_reports))}
+    def placed(self, reports: Collection[str]) -> dict[str, str]:
+        """The story of each of these reports that is in one."""
+        c = schema.draft_reports.c
+        return {row.report: row.story for row in self.found(select(schema.draft_reports), c.report, reports)}
+
+    def here(self, reports: Collection[str]) -> set[str]:
+        """Those of the reports that are in the store."""
+        with self.reading() as connection:
+            return _present(connection, schema.reports, reports)
 
     def draft_stories(self, stories: Collection[str]) -> dict[str, Story]:
         """Those of the stories that are here, before judgements on them, by id."""
@@ -99,44 +129,39 @@ class Workings(Connections):
         rows = (row for some in portions(stories) for row in self.all(select(c.noun).where(c.story.in_(some))))
         return {story.id: story for story in (decode(Story, row.noun) for row in rows)}
 
-    def regroup(self, gone: Collection[str], stories: Sequence[Story], as_of: int) -> bool:
-        """Put stories in the place of others, unless something has changed since `as_of`; whether it was done."""
+    def regroup(self, gone: Collection[str], stories: Sequence[Story]) -> None:
+        """Put stories in the place of others, and note what depends on that."""
         with self.writing() as connection:
-            if self.changes(connection) != as_of:
-                return False
-            for some in portions(gone):
-                connection.execute(delete(schema.drafts).where(schema.drafts.c.story.in_(some)))
-                connection.execute(delete(schema.draft_reports).where(schema.draft_reports.c.story.in_(some)))
             placed = [{"report": r, "story": s.id} for s in stories for r in s.reports]
-            for some in portions([p["report"] for p in placed]):
-                connection.execute(delete(schema.draft_reports).where(schema.draft_reports.c.report.in_(some)))
-            for some in portions([s.id for s in stories]):
-                connection.execute(delete(schema.drafts).where(schema.drafts.c.story.in_(some)))
+            ids = [s.id for s in stories]
+            remove(connection, schema.drafts, schema.drafts.c.story, [*gone, *ids])
+            remove(connection, schema.draft_reports, schema.draft_reports.c.story, gone)
+            remove(connection, schema.draft_reports, schema.draft_reports.c.report, [p["report"] for p in placed])
             insert_rows(connection, schema.drafts, [{"story": s.id, "noun": encode(s)} for s in stories])
             insert_rows(connection, schema.draft_reports, placed)
-            return True
+            for kind in (SPELT, LONE, STORY):
+                touch(connection, kind, [*gone, *ids])
 
-    def drafts(self) -> Iterator[tuple[Story, str | None]]:
-        """Every story before judgements on it, with the key of its draft, by id."""
+    def drafts(self, stories: Collection[str]) -> dict[str, Any]:
+        """What each of the stories was drawn to."""
         c = schema.drafts.c
-        for row in self.stream(select(c.noun, c.key).order_by(c.story)):
-            yield decode(Story, row.noun), row.key
+        rows = self.found(select(c.story, c.draft).where(c.draft.is_not(None)), c.story, stories)
+        return {row.story: json.loads(zlib.decompress(row.draft)) for row in rows}
 
-    def keep_drafts(self, drafts: Iterable[tuple[str, str, Any]]) -> None:
-        """Keep (story, key, what it was drawn to)."""
-        c = schema.drafts.c
+    def keep_draft(self, story: str, draft: Any) -> None:
+        """Keep what a story was drawn to."""
+        packed = zlib.compress(json.dumps(draft, ensure_ascii=False).encode(), 1)
         with self.writing() as connection:
-            for story, key, draft in drafts:
-                packed = zlib.compress(json.dumps(draft, ensure_ascii=False).encode(), 1)
-                connection.execute(update(schema.drafts).where(c.story == story).values(key=key, draft=packed))
+            connection.execute(update(schema.drafts).where(schema.drafts.c.story == story).values(draft=packed))
 
-    def draft_values(self) -> Iterator[Any]:
-        """What each story was drawn to, by id."""
-        c = schema.drafts.c
-        yield from (
-            json.loads(zlib.decompress(row.draft))
-            for row in self.stream(select(c.draft).where(c.draft.is_not(None)).order_by(c.story))
-        )
+
+def draw_all(connection: Connection) -> None:
+    """Throw away all that was drawn, and note that it is to be drawn, in the transaction that is open."""
+    for table in (*schema.PICTURE, *schema.WORKINGS):
+        connection.execute(delete(table))
+    for kind in NEW:
+        every = select(literal(kind), schema.reports.c.report)
+        connection.execute(insert(schema.touched).from_select(("kind", "key"), every))
 
 
 def loosen(connection: Connection, reports: Collection[str]) -> None:
@@ -153,17 +178,41 @@ def loosen(connection: Connection, reports: Collection[str]) -> None:
     for some in portions(near):
         stories.update(row.story for row in connection.execute(select(placed.story).where(placed.report.in_(some))))
     for some in portions(stories):
-        connection.execute(delete(schema.drafts).where(schema.drafts.c.story.in_(some)))
-        connection.execute(delete(schema.draft_reports).where(placed.story.in_(some)))
+        touch(connection, GROUP, [r.report for r in connection.execute(select(placed.report).where(placed.story.in_(some)))])
+    for kind in (SPELT, LONE, STORY):
+        touch(connection, kind, stories)
+    remove(connection, schema.drafts, schema.drafts.c.story, stories)
+    remove(connection, schema.draft_reports, placed.story, stories)
 
 
 def unlink(connection: Connection, report: str) -> None:
-    """Throw away what linking made of a report."""
+    """Throw away what drawing made of a report."""
     loosen(connection, [report])
     c = schema.links.c
     connection.execute(delete(schema.links).where(or_(c.left == report, c.right == report)))
-    for table in (schema.sketches, schema.postings):
+    seen = sightings_here(connection, report)
+    drop_members(connection, seen)
+    count(connection, seen, -1)
+    lone = [alone(s).id for s in seen if s.alone]
+    touch(connection, CORE, _joined_with(connection, lone))
+    remove(connection, schema.cores, schema.cores.c.core, lone)
+    remove(connection, schema.atoms, schema.atoms.c.atom, lone)
+    touch(connection, LABEL, {s.label for s in seen if not s.alone})
+    touch(connection, ENTITY, lone)
+    for table in (schema.sketches, schema.postings, schema.sightings, schema.namings):
         connection.execute(delete(table).where(table.c.report == report))
+    new = schema.touched.c
+    connection.execute(delete(schema.touched).where(new.kind.in_(NEW), new.key == report))
+
+
+def _joined_with(connection: Connection, atoms: Collection[str]) -> set[str]:
+    """The labels of the other atoms in the entities of these."""
+    c = schema.atoms.c
+    cores = {
+        row.core for some in portions(atoms) for row in connection.execute(select(c.core).where(c.atom.in_(some))) if row.core
+    }
+    rows = [row for some in portions(cores) for row in connection.execute(select(c.atom, c.label).where(c.core.in_(some)))]
+    return {row.label for row in rows if row.atom not in atoms}
 
 
 def _present(connection: Connection, table: Table, reports: Collection[str]) -> set[str]:

@@ -81,20 +81,30 @@ class BulkLinker:
         self._shingles = _Runs()
         self._words = _Runs()
 
-    def add(self, batch: Sequence[Sketch]) -> Iterator[Link]:
-        """The links that these reports bring; a report that is known already brings none."""
+    def know(self, batch: Sequence[Sketch]) -> None:
+        """Take up reports that are linked with each other already."""
+        if fresh := self._fresh(batch):
+            self._keep(fresh, len(self._sketches) - len(fresh))
+
+    def _fresh(self, batch: Sequence[Sketch]) -> list[Sketch]:
+        """Those of the reports that are not known yet; from now on they are."""
         fresh = list({s.report: s for s in batch if s.report not in self._known}.values())
-        if not fresh:
-            return
-        base = len(self._sketches)
         self._sketches += fresh
         self._known.update(s.report for s in fresh)
+        return fresh
+
+    def add(self, batch: Sequence[Sketch]) -> Iterator[Link]:
+        """The links that these reports bring; a report that is known already brings none."""
+        fresh = self._fresh(batch)
+        if not fresh:
+            return
+        base = len(self._sketches) - len(fresh)
         for pair in self._post(fresh, base).tolist():
             if made := link(self._sketches[pair >> 32], self._sketches[pair & 0xFFFFFFFF]):
                 yield made
 
-    def _post(self, fresh: Sequence[Sketch], base: int) -> Pairs:
-        """Post the keys of new reports; the pairs of a new report and a candidate, each once."""
+    def _keep(self, fresh: Sequence[Sketch], base: int) -> tuple[Keys, Numbers, Pairs, Pairs, Numbers]:
+        """Post the keys of new reports: shingles and who has them, words, their days and who has them."""
         shingles, words = [posted_shingles(s) for s in fresh], [heaviest_words(s) for s in fresh]
         numbers = np.arange(base, base + len(fresh), dtype=np.uint32)
         by_shingle, by_word = (np.repeat(numbers, [len(k) for k in keys]) for keys in (shingles, words))
@@ -104,6 +114,11 @@ class BulkLinker:
         word_keys = np.concatenate(words).astype(np.uint64) << DAY_BITS
         self._shingles.add(shingle_keys, by_shingle)
         self._words.add(word_keys | days, by_word)
+        return shingle_keys, by_shingle, word_keys, days, by_word
+
+    def _post(self, fresh: Sequence[Sketch], base: int) -> Pairs:
+        """Post the keys of new reports; the pairs of a new report and a candidate, each once."""
+        shingle_keys, by_shingle, word_keys, days, by_word = self._keep(fresh, base)
         shared = np.unique(self._shingles.pairs(shingle_keys, shingle_keys, by_shingle))
         met = self._met(word_keys, days, by_word)
         pairs = np.union1d(shared, met)

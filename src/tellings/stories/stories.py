@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tellings.model.ids import content_id
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from tellings.stories.told import Told
 
 
+Pair = tuple[str, str]
+
+NOTHING_KNOWN: Mapping[Pair, Sequence[Copy]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One report as stories need it."""
@@ -45,33 +51,55 @@ def story_id(reports: Iterable[str]) -> str:
     return content_id("story", *sorted(reports))
 
 
-def story(found: Group, members: Mapping[str, Member], links: Iterable[Link]) -> Story:
-    """The story of one group: titled, dated, with its origins and the passages its reports share."""
+def story(
+    found: Group, members: Mapping[str, Member], links: Iterable[Link], known: Mapping[Pair, Sequence[Copy]] = NOTHING_KNOWN
+) -> Story:
+    """The story of one group: titled, dated, with its origins and the passages its reports share.
+
+    `known` are the copies of pairs of reports that were aligned before: they depend on the two alone.
+    """
     inside = [members[report] for report in found.reports]
     sketches = {m.report.id: m.sketch for m in inside}
-    lines = {m.report.id: told(m.report, m.coding) for m in inside}
+    lines = _Lines(members)
+    headlines = any(m.report.title and m.report.title.strip() for m in inside)
+    pairs = [p for p in combinations(sorted(sketches), 2) if p in known or _sharing(sketches, p)]
     days = sorted(m.sketch.day for m in inside if m.sketch.day)
     kept = [k for k in links if k.left in sketches and k.right in sketches]
     return Story(
         id=story_id(found.reports),
-        title=title([m.report for m in inside], [m.sketch for m in inside], list(lines.values())),
+        title=title(
+            [m.report for m in inside], [m.sketch for m in inside], [] if headlines else [lines[r] for r in found.reports]
+        ),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         reports=found.reports,
         origins=origins(sketches, kept),
         weakest=found.weakest,
-        copies=tuple(c for pair in sharing_pairs(sketches) for c in _copies(lines, pair)),
+        copies=tuple(c for pair in pairs for c in (known[pair] if pair in known else _copies(lines, pair))),
     )
 
 
-def sharing_pairs(sketches: Mapping[str, Sketch]) -> list[tuple[str, str]]:
+class _Lines(dict[str, "Told"]):
+    """What reports tell, sentence by sentence, read when it is asked for: a story that one report joins asks for few."""
+
+    def __init__(self, members: Mapping[str, Member]) -> None:
+        super().__init__()
+        self._members = members
+
+    def __missing__(self, report: str) -> Told:
+        one = self._members[report]
+        self[report] = made = told(one.report, one.coding)
+        return made
+
+
+def sharing_pairs(sketches: Mapping[str, Sketch]) -> list[Pair]:
     """The pairs worth aligning: those whose samples share a run of narration or of quoted words."""
-    return [
-        (left, right)
-        for left, right in combinations(sorted(sketches), 2)
-        if shared(sketches[left].narration, sketches[right].narration).runs
-        or shared(sketches[left].quoted, sketches[right].quoted).runs
-    ]
+    return [pair for pair in combinations(sorted(sketches), 2) if _sharing(sketches, pair)]
+
+
+def _sharing(sketches: Mapping[str, Sketch], pair: Pair) -> bool:
+    left, right = (sketches[report] for report in pair)
+    return bool(shared(left.narration, right.narration).runs or shared(left.quoted, right.quoted).runs)
 
 
 def _copies(lines: Mapping[str, Told], pair: tuple[str, str]) -> tuple[Copy, ...]:

@@ -1,0 +1,107 @@
+"""Drawn again piece by piece, the picture is the one that is drawn at once: after any adding, forgetting and judging."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from invented import written
+from tellings.desk.drawing import redraw
+from tellings.model.picture import Judgement
+from tellings.pipeline import draw
+from tellings.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tellings.model.picture import Picture
+
+PARTS = ("stories", "entities", "claims", "relations", "control", "naming", "follow_ups")
+AT = datetime(2031, 4, 1, tzinfo=UTC)
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.integers(0, 24)),
+        st.tuples(st.just("add"), st.integers(0, 24)),
+        st.tuples(st.just("forget"), st.integers(0, 24)),
+        st.tuples(st.just("judge"), st.integers(0, 10**6)),
+        st.tuples(st.just("undo"), st.integers(0, 10**6)),
+        st.tuples(st.just("draw"), st.just(0)),
+    ),
+    min_size=4,
+    max_size=12,
+)
+
+
+def same(drawn: Picture, wanted: Picture) -> None:
+    for part in PARTS:
+        assert sorted(map(repr, getattr(drawn, part))) == sorted(map(repr, getattr(wanted, part))), part
+    assert drawn.entity_of == wanted.entity_of
+
+
+def at_once(store: SqliteStore) -> Picture:
+    return draw(list(store.reports()), list(store.codings()), store.judgements())
+
+
+def judgement(store: SqliteStore, number: int) -> Judgement | None:
+    """Some judgement of what the picture has."""
+    redraw(store)
+    picture, rng = store.picture(), random.Random(number)
+    pools: list[Sequence[Any]] = [picture.entities, picture.claims, picture.stories]
+    things = [t.id for t in rng.choice(pools)]
+    if rng.random() < 0.3:
+        things = [r for s in picture.stories for r in s.reports]
+    if len(things) < 2:
+        return None
+    verdict = rng.choice(("same", "not-same", "wrong", "rename"))
+    of = (rng.choice(things), "Another Name") if verdict == "rename" else tuple(rng.sample(things, 2))
+    return Judgement(f"judgement-{number}", verdict, of, "Ada", AT + timedelta(seconds=number), "")
+
+
+def do(store: SqliteStore, what: str, number: int) -> None:
+    if what == "add":
+        store.add(*written(number))
+    elif what == "forget":
+        store.forget(written(number)[0].id)
+    elif what == "judge" and (made := judgement(store, number)):
+        store.add_judgement(made)
+    elif what == "undo" and (known := store.judgements()):
+        one = known[number % len(known)]
+        store.add_judgement(Judgement(one.id, one.verdict, one.of, one.by, one.at, one.reason, undone=True))
+    elif what == "draw":
+        redraw(store)
+        same(store.picture(), at_once(store))
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_whatever_is_done_the_picture_is_that_of_all_at_once(tmp_path: Path, steps: list[tuple[str, int]]) -> None:
+    path = tmp_path / f"{random.random()}.db"  # a name of its own
+    with closing(SqliteStore(path)) as store:
+        for number in range(6):
+            store.add(*written(number))
+        for what, number in steps:
+            do(store, what, number)
+        do(store, "draw", 0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_one_by_one_in_any_order_is_as_all_at_once(tmp_path: Path, seed: int) -> None:
+    order = random.Random(seed).sample(range(25), 25)
+    with closing(SqliteStore(tmp_path / "s.db")) as store:
+        for number in order:
+            store.add(*written(number))
+            redraw(store)
+        same(store.picture(), at_once(store))
+        for number in order[:12]:
+            store.forget(written(number)[0].id)
+            redraw(store)
+        same(store.picture(), at_once(store))
+        assert store.count("stories", "claims", "relations", "control", "entities").values()
