@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from browser_tools import looking
+from browser_tools import NO_BROWSER, looking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+
+pytestmark = NO_BROWSER
 
 RUNS = "all => all.map(b => [...b.childNodes].filter(n => n.className !== 'block-kind').map(n => n.textContent).join(''))"
 """The words of each block without the word that says its kind."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser_tools import found, looking
+from browser_tools import NO_BROWSER, found, looking
 from served import serving
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 LOOKS = 60
+pytestmark = NO_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,20 @@ def test_a_report_is_taken_out_of_a_story_and_put_back(started: Browser, server:
         page.locator(".judged").get_by_role("button", name="Undo").click()
         page.locator(".judged:not(:has(button))").wait_for()
         again(page, addresses["story"], lambda: page.locator(".lead .line").inner_text() == before)
+
+
+def test_what_cannot_be_is_refused_in_its_place(started: Browser, server: str, addresses: dict[str, str]) -> None:
+    with looking(started, server) as page:
+        page.goto(addresses["story"])
+        summary = page.locator("#told .claim > details > summary").first
+        summary.click()
+        form = page.locator("#told .claim").first.locator("form.judging")
+        page.locator("#told .claim").first.get_by_text("Right or wrong?").click()
+        form.locator("input[name=csrf]").evaluate("e => { e.value = 'old' }")
+        form.get_by_role("button", name="Right").click()
+        refusal = form.get_by_role("alert")
+        refusal.wait_for()
+        assert refusal.inner_text().strip()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
-from browser_tools import looking
+from browser_tools import NO_BROWSER, looking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+pytestmark = NO_BROWSER
 
 KINDS = (
     "front", "story", "compare", "report", "hostile report", "entities", "entity", "place", "control", "network", "search",

@@ -49,6 +49,19 @@ function openTarget() {
   target.scrollIntoView({block: "start"});
 }
 
+// A judgement that was taken has the focus that its form had; one that was not says so in its place.
+function refused(form, says) {
+  const message = form.querySelector(".refused") ?? form.appendChild(Object.assign(document.createElement("p"), {className: "refused"}));
+  message.setAttribute("role", "alert");
+  message.textContent = says;
+}
+
+document.addEventListener("htmx:load", ({detail: {elt}}) => { if (elt.classList?.contains("judged")) elt.focus(); });
+document.addEventListener("htmx:sendError", ({detail: {elt}}) => refused(elt, "The server did not answer. Nothing was changed."));
+document.addEventListener("htmx:responseError", ({detail: {elt, xhr}}) => {
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  refused(elt, page.querySelector("main p")?.textContent ?? "The server refused it. Nothing was changed.");
+});
 document.querySelector("[data-theme-switch]")?.addEventListener("click", switchTheme);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
