@@ -20,7 +20,9 @@ from tellings.errors import UnknownIdError, UsageError
 from tellings.export.drawn import judgement_row, reject_row
 from tellings.export.kinds import KINDS, PICTURE_KINDS
 from tellings.export.rows import REPORT_KINDS
-from tellings.model.opened import Compared, OpenedStory, SeenPlace, StoreStatus
+from tellings.export.shown import ShownCompared, ShownStory, ToldClaim
+from tellings.export.tabular import Table
+from tellings.model.opened import SeenPlace, StoreStatus
 from tellings.picture import control_on
 from tellings.pipeline import CODE_VERSION, named_by
 from tellings.read.apart import Apart
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from tellings.desk.reading import Reader
     from tellings.desk.watching import Pace
     from tellings.export.rows import Row
+    from tellings.model.opened import OpenedStory
     from tellings.model.picture import Control, Entity, Judgement, Picture
     from tellings.model.report import Report
     from tellings.model.story import Story
@@ -146,16 +149,16 @@ class Desk:
         redraw(self.store)
         return self.store.stories()
 
-    def story(self, named: str | None = None) -> OpenedStory:
+    def story(self, named: str | None = None) -> ShownStory:
         """The story of that id or the beginning of one, or that a report of that name stands in, or the only one; opened."""
         redraw(self.store)
         return self.open_story(self._story_id(named))
 
-    def open_story(self, story_id: str) -> OpenedStory:
+    def open_story(self, story_id: str) -> ShownStory:
         """The story of that id in the picture that was drawn last. Raises UnknownIdError."""
         story = self.store.story(story_id)
         parts = self.store.story_parts(story.id)
-        return OpenedStory(
+        return ShownStory(
             story=story,
             reports={r.id: r for r in self.store.reports(story.reports)},
             codings={c.report: c for c in self.store.codings(story.reports)},
@@ -167,6 +170,15 @@ class Desk:
             follow_ups=parts.follow_ups,
             beside=self.store.shown_stories({k for f in parts.follow_ups for k in (f.story, f.before)} - {story.id}),
         )
+
+    def claim(self, named: str) -> ToldClaim:
+        """The claim of that id, with all sentences that it was read from. Raises UnknownIdError."""
+        redraw(self.store)
+        with self.store.asking() as asked:
+            found = asked.claims([named])
+        if not found:
+            raise UnknownIdError(f"there is no claim {named!r}: `tellings export claims` lists them")
+        return ToldClaim(found[0], exporting.with_all_tellers(self, self.open_story(found[0].story)))
 
     def who(self, name: str) -> list[Entity]:
         """The entities that bear a name like that, those that are nearest first. Raises UnknownIdError."""
@@ -197,12 +209,12 @@ class Desk:
         redraw(self.store)
         return self.store.entity_names()
 
-    def compare(self, left: str, right: str) -> Compared:
+    def compare(self, left: str, right: str) -> ShownCompared:
         """Two reports with the passages that they share."""
         both = [self.report(left), self.report(right)]
         codings = {c.report: c for c in self.store.codings([r.id for r in both])}
         ours, theirs = ((r, codings[r.id]) for r in both)
-        return Compared(ours, theirs, copies(told(*ours), told(*theirs)))
+        return ShownCompared(ours, theirs, copies(told(*ours), told(*theirs)))
 
     def status(self) -> StoreStatus:
         """How much there is of what, and how the feeds fare."""
@@ -293,6 +305,10 @@ class Desk:
     def arrow(self, kind: str, wanted: Selection | None = None) -> Any:
         """A kind or a table of the field as a `pyarrow.RecordBatchReader`, a stream of record batches with exact types."""
         return exporting.arrow(self, kind, wanted)
+
+    def table(self, kind: str, wanted: Selection | None = None) -> Table:
+        """A kind or a table of the field to be iterated, or taken as Arrow, pandas or Polars. Raises UsageError."""
+        return Table(kind, lambda: exporting.rows(self, kind, wanted), lambda: exporting.arrow(self, kind, wanted))
 
     def opened(self, wanted: Selection | None = None) -> Iterator[OpenedStory]:
         """The stories that were asked for, opened, one after the other, the latest first."""

@@ -43,10 +43,11 @@ def opened_stories(desk: Desk, wanted: Selection | None = None) -> Iterator[Open
         opened = desk.open_story(key)
         fresh = tuple(c for c in opened.claims if c.id not in seen)
         seen.update(c.id for c in fresh)
-        yield _with_all_tellers(desk, replace(opened, claims=fresh))
+        yield with_all_tellers(desk, replace(opened, claims=fresh))
 
 
-def _with_all_tellers(desk: Desk, opened: OpenedStory) -> OpenedStory:
+def with_all_tellers(desk: Desk, opened: OpenedStory) -> OpenedStory:
+    """The story with the reports beyond it that tell its claims."""
     beyond = {r for c in opened.claims for r in c.reports} - opened.reports.keys()
     if not beyond:
         return opened
@@ -69,6 +70,11 @@ def exported(
     if kind not in KINDS:
         raise UsageError(f"there is no kind {kind!r} to export: {', '.join((*KINDS, *TABLES, *DOCUMENTS))}")
     return _encoded(_rows(kind, form or "jsonl", desk.export(kind, wanted)))
+
+
+def rows(desk: Desk, kind: str, wanted: Selection | None = None) -> Iterator[Row]:
+    """The rows of a kind, or of a table of the field. Raises UsageError."""
+    return table_rows(desk, kind, wanted) if kind in TABLES else desk.export(kind, wanted)
 
 
 def table_rows(desk: Desk, kind: str, wanted: Selection | None = None) -> Iterator[Row]:

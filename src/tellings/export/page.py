@@ -37,13 +37,14 @@ def write(asked: Asked) -> Iterator[str]:
     environment = Environment(
         loader=PackageLoader("tellings.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    stories = (_story(opened, full_text=asked.full_text) for opened in asked.opened())
+    stories = (story_parts(opened, full_text=asked.full_text) for opened in asked.opened())
     yield from environment.get_template("story.html").generate(stories=stories, full_text=asked.full_text)
 
 
-def _story(opened: OpenedStory, *, full_text: bool) -> Row:
+def story_parts(opened: OpenedStory, *, full_text: bool) -> Row:
+    """A story as a page shows it: claims with their sentences, origins with reasons, reports."""
     story = opened.story
-    marks = {report: n for n, report in enumerate(_ordered(opened), start=1)}
+    marks = story_marks(opened)
     events = [c for c in opened.claims if c.kind == "event"]
     weight = sorted(events, key=lambda c: (c.status != "actual", -c.origins, -c.outlets, str(c.first or "9999"), c.id))
     said = [c for c in opened.claims if c.kind == "statement"]
@@ -52,8 +53,8 @@ def _story(opened: OpenedStory, *, full_text: bool) -> Row:
         "title": story.title,
         "days": _days(story.first, story.last),
         "counts": (len(story.reports), len({outlet_of(opened.reports[r]) for r in story.reports}), len(story.origins)),
-        "events": [_claim(opened, c, marks) for c in weight],
-        "said": [_claim(opened, c, marks) for c in sorted(said, key=lambda c: (-c.origins, -c.outlets, c.id))],
+        "events": [claim_parts(opened, c, marks) for c in weight],
+        "said": [claim_parts(opened, c, marks) for c in sorted(said, key=lambda c: (-c.origins, -c.outlets, c.id))],
         "control": [_control(opened, n) for n in range(len(opened.control))],
         "relations": [
             {"from": opened.name(r.from_entity), "how": r.relation, "to": opened.name(r.to_entity), "strength": r.strength}
@@ -66,12 +67,18 @@ def _story(opened: OpenedStory, *, full_text: bool) -> Row:
     }
 
 
+def story_marks(opened: OpenedStory) -> dict[str, int]:
+    """The number of each report of a story, by day and name."""
+    return {report: n for n, report in enumerate(_ordered(opened), start=1)}
+
+
 def _ordered(opened: OpenedStory) -> list[str]:
     """The story's reports by day and name."""
     return sorted(opened.story.reports, key=lambda r: (str(opened.codings[r].published.day or "9999"), opened.reports[r].ref, r))
 
 
-def _claim(opened: OpenedStory, claim: Claim, marks: dict[str, int]) -> Row:
+def claim_parts(opened: OpenedStory, claim: Claim, marks: dict[str, int]) -> Row:
+    """A claim as a page shows it."""
     sentences = list(quoted(opened, claim))
     wordings = list({q["text"]: q for q in sentences}.values())
     told = Counter(q["text"] for q in sentences)
