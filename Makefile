@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SET_UP := .venv/.set-up
 
-.PHONY: help demo test soak quality site lock format clean
+.PHONY: help demo test soak quality site dist lock format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo 'make quality  accuracy against annotated texts (where they lie beside the repository)'
 	@echo 'make site     the documentation as pages, in build/site'
 	@echo 'make lock     pins the versions anew'
+	@echo 'make dist     wheel and source distribution, in dist'
 
 # One environment for all of it; made anew when the lock changes.
 $(SET_UP): requirements.lock pyproject.toml
@@ -54,6 +55,9 @@ soak: $(GAZETTEER)
 quality: $(GAZETTEER)
 	$(BIN)/python bench/quality.py
 
+dist: $(SET_UP)
+	$(BIN)/uv build --quiet --no-build-isolation --offline
+
 site: $(SET_UP)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 	@echo 'open build/site/index.html'
@@ -65,6 +69,8 @@ format: $(SET_UP)
 lock: $(SET_UP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--upgrade pyproject.toml --group dev -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		-c requirements.lock pyproject.toml --extra postgres --extra documents --group container -o container.lock
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/tellings/data/built

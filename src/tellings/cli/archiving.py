@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tellings.cli.options import Json, Quiet
-from tellings.cli.showing import print_json, say
+from tellings.cli.showing import prepare, print_json, say
 
 if TYPE_CHECKING:
     from tellings.archive import Engine
@@ -39,6 +39,8 @@ def archive(
 
     if missing := [p for p in paths if not Path(p).exists()]:
         raise UsageError(f"there is no {missing[0]}")
+    if not quiet:
+        prepare()
     layout = Layout.at(out, buckets)
     engine = _engine(workers, ray)
     try:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tellings.cli.options import DEFAULT_STORE, Json, Quiet, Store
-from tellings.cli.showing import print_json, say, show
+from tellings.cli.showing import prepare, print_json, say, show
 from tellings.errors import UsageError
 
 
@@ -125,6 +125,7 @@ def reread(
     from tellings.desk.rereading import Totals
 
     totals = Totals()
+    prepare()
     with Desk.open(store, must_exist=True) as desk:
         for one in desk.reread():
             totals = totals.with_one(one)

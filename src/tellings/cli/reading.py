@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tellings.cli.options import DEFAULT_STORE, Json, Outlets, Quiet, Store, day_option, own_outlets
-from tellings.cli.showing import print_json, say
+from tellings.cli.showing import prepare, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,6 +58,8 @@ def read(
     )
     seen: Counter[str] = Counter()
     on_terminal = sys.stderr.isatty() and not quiet
+    if not quiet:
+        prepare()
     with Desk.open(store) as desk, _progress(shown=on_terminal and not as_json) as advance:
         for outcome in desk.read(paths, hints, jobs or cores()):
             seen[_what(outcome)] += 1

@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 def serve(
     store: Store = DEFAULT_STORE,
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Where to listen; beyond this machine people log in, by TLS.")
+        str,
+        typer.Option(
+            envvar="TELLINGS_HOST", metavar="ADDRESS", help="Where to listen; beyond this machine people log in, by TLS."
+        ),
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes one that is free.")] = 8321,
     tls_cert: Annotated[Path | None, typer.Option(metavar="FILE", help="The certificate, PEM.")] = None,
     tls_key: Annotated[Path | None, typer.Option(metavar="FILE", help="Its key, PEM.")] = None,
     behind_proxy: Annotated[
-        str | None, typer.Option(metavar="URL", help="The address at which a proxy of yours shows the server to readers.")
+        str | None,
+        typer.Option(
+            envvar="TELLINGS_PROXY", metavar="URL", help="The address at which a proxy of yours shows the server to readers."
+        ),
     ] = None,
     login: Annotated[bool, typer.Option("--login", help="Ask for a name and password on this machine too.")] = False,
 ) -> None:

@@ -35,6 +35,15 @@ def colourless() -> bool:
     return not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
 
 
+def prepare() -> None:
+    """Compile the gazetteer where an installation has none yet, and say so: that is half a minute of silence otherwise."""
+    from tellings.data.build import found_gazetteer, gazetteer_path
+
+    if found_gazetteer() is None:
+        say("compiling the gazetteer of places, once an installation; half a minute …")
+        gazetteer_path()
+
+
 def print_json(rows: Iterable[Mapping[str, object]]) -> None:
     """Print for a program: one object a line."""
     for row in rows:

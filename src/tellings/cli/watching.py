@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tellings.cli.notifying import Alerting, Arguments, Backlog, KeyFile, Searches, Ways, alert, listeners, said
 from tellings.cli.options import DEFAULT_STORE, Json, Outlets, Quiet, Store, own_outlets
-from tellings.cli.showing import print_json, say
+from tellings.cli.showing import prepare, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,11 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Ask what is due once, and stop.")] = False,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")] = False,
     outlets: Outlets = None,
+    ways: Ways = None,
+    arguments: Arguments = None,
+    searches: Searches = None,
+    key: KeyFile = None,
+    backlog: Backlog = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -49,7 +55,10 @@ def watch(
         stop.wait(seconds)
 
     pace = Pace(every=interval(every), sleep=nap)
+    prepare()
+    alerting = Alerting(ways or (), arguments or (), searches or (), key, backlog)
     with Desk.open(store) as desk, Fetcher(allow_private=allow_private) as fetcher:
+        notifiers = listeners(alerting, fetcher)
         watching = desk.watch(list(_addresses(feeds or [])), fetcher, pace, hints)
         while not stop.is_set():
             for outcome in watching(stop.is_set):
@@ -57,6 +66,8 @@ def watch(
                     print_json([{"ref": outcome.ref, "report": outcome.report, "reason": outcome.reason}])
                 elif outcome.reason or not quiet:
                     say(f"refused: {outcome.ref}: {outcome.reason}" if outcome.reason else f"read: {outcome.ref}")
+            for told in alert(desk, alerting, notifiers):
+                said(told, quiet=quiet, as_json=as_json)
             if once:
                 break
             stop.wait(LONGEST_NAP)

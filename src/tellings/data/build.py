@@ -77,16 +77,19 @@ class Row:
     names: Sequence[str] = field(default_factory=tuple)
 
 
+def found_gazetteer() -> Path | None:
+    """Where the compiled file lies; None where it has not been built yet."""
+    return next((path for path in _candidates() if path.exists()), None)
+
+
 def gazetteer_path() -> Path:
     """Where the compiled file lies, built now if it is not there yet. Raises `DataError` if it can be written nowhere."""
-    name = f"gazetteer-{stamp()}.sqlite"
-    folders = _folders()
-    for folder in folders:
-        if (folder / name).exists():
-            return folder / name
-    for folder in folders:
-        if _writable(folder):
-            return _build_once(folder / name)
+    if found := found_gazetteer():
+        return found
+    for path in _candidates():
+        if _writable(path.parent):
+            return _build_once(path)
+    folders = [path.parent for path in _candidates()]
     raise DataError(f"the gazetteer can be built in none of {', '.join(map(str, folders))}: make one of them writable")
 
 
@@ -95,6 +98,10 @@ def stamp() -> str:
     """What the compiled file depends on, as a hash: our tables, the code that reads them, the packages' versions."""
     parts = [table_text(name) for name in (*TABLES, *SOURCES)] + [f"{name} {version(name)}" for name in PACKAGES]
     return blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()
+
+
+def _candidates() -> list[Path]:
+    return [folder / f"gazetteer-{stamp()}.sqlite" for folder in _folders()]
 
 
 def _folders() -> list[Path]:
