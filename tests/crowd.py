@@ -21,6 +21,9 @@ SOUNDS = ("ka", "lo", "mir", "ten", "sha", "dor", "vel", "nu", "pri", "gan")
 AT_ONCE = 6
 """Reports that a writer reads before it draws the picture."""
 
+PAUSE = 0.2
+"""Seconds between a reader's questions: people, not loops."""
+
 
 def record(number: int) -> dict[str, Any]:
     """A report of words of no language, the same every time."""
@@ -59,6 +62,7 @@ def look(desk: Desk, seconds: float, who: int, of: int) -> dict[str, Any]:
             coding = desk.store.coding(report)
             assert coding
             assert coding.report == report
+        time.sleep(PAUSE)
         asked += len(list(desk.store.stories())) + len(desk.store.count("reports", "claims")) + 1
     return {"asked": asked}
 
