@@ -16,6 +16,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 DAYS = 11
@@ -27,8 +28,17 @@ RENAMED = ("report", "story", "claim", "event", "statement", "of", "member", "at
 COPIED = (
     "reports", "codings", "blocks", "referents", "mentions", "statements", "events", "parties", "stories", "story_reports",
     "entity_members", "claims", "claim_members", "claim_parties", "claim_stories", "follow_ups", "namings", "story_facets",
-    "past_stories",
+    "past_stories", "sketches", "postings", "links", "drafts", "draft_reports", "sightings", "bonds", "holds", "told_claims",
 )  # fmt: skip
+
+COUNTED = {
+    "entities": "reports", "entity_names": "reports", "entity_reports": "many", "entity_roles": "many", "entity_merges": "many",
+    "tallies": "many",
+}  # fmt: skip
+"""Tables that count reports, and the column that does."""
+
+SHIFTED = f"CASE WHEN key >> 32 BETWEEN 1 AND {(1 << 22) - 2} THEN key + ({{days}} << 32) ELSE key + {{copy}} END"
+"""A posted word stands under its day, some days later in each copy; a run of words is another one in each copy."""
 
 DATED = ("day", "published", "from", "to", "on")
 
@@ -40,28 +50,30 @@ def grow(connection: sqlite3.Connection, times: int) -> Iterator[str]:
     """Copy everything `times` - 1 times; says how far it is."""
     connection.create_function("renamed", 2, renamed, deterministic=True)
     connection.create_function("repacked", 2, repacked, deterministic=True)
+    connection.create_function("resketched", 2, resketched, deterministic=True)
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA synchronous=OFF")
     last = connection.execute("SELECT max(n) FROM reports").fetchone()[0]
-    sizes = {table: connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0 for table in COPIED}  # noqa: S608  # ours
+    sizes = {t: connection.execute(f"SELECT max(rowid) FROM {t}").fetchone()[0] or 0 for t in COPIED if t != "postings"}  # noqa: S608  # ours
     began = time.monotonic()
     for copy in range(1, times):
         with connection:
             for table in COPIED:
-                _copy(connection, table, copy, last, sizes[table])
+                _copy(connection, table, copy, last, sizes.get(table))
         yield f"{copy + 1} times, {time.monotonic() - began:.0f} s"
     with connection:
         _evidence(connection, times)
-        connection.execute(f"UPDATE entities SET reports = reports * {times}")  # noqa: S608  # a number
-        connection.execute(f"UPDATE entity_names SET reports = reports * {times}")  # noqa: S608  # the same
+        for table, column in COUNTED.items():
+            connection.execute(f"UPDATE {table} SET {column} = {column} * {times}")  # noqa: S608  # ours
     connection.execute("ANALYZE")
 
 
-def _copy(connection: sqlite3.Connection, table: str, copy: int, last: int, rows: int) -> None:
+def _copy(connection: sqlite3.Connection, table: str, copy: int, last: int, rows: int | None) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     values = [_value(table, column, copy, last) for column in columns]
     names = ", ".join(f'"{c}"' for c in columns)
-    connection.execute(f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {table} WHERE rowid <= {rows}")  # noqa: S608  # ours
+    first = f"rowid <= {rows}" if rows is not None else "report NOT LIKE 'report-x%'"
+    connection.execute(f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {table} WHERE {first}")  # noqa: S608  # ours
 
 
 def _value(table: str, column: str, copy: int, last: int) -> str:
@@ -71,7 +83,10 @@ def _value(table: str, column: str, copy: int, last: int) -> str:
     ways = {
         column == "n": f"{name} + {copy * last}" if table == "reports" else "NULL",
         column == "noun": f"renamed(noun, {copy})",
-        column in ("coding", "cast"): f"repacked({name}, {copy})",
+        column in ("coding", "cast", "draft"): f"repacked({name}, {copy})",
+        column == "sketch": f"resketched({name}, {copy})",
+        (table, column) == ("postings", "key"): SHIFTED.format(days=copy * DAYS, copy=copy),
+        (table, column) == ("sightings", "label"): f"replace({name}, '@report-', '@report-x{copy}-')",
         column in DATED: f"CASE WHEN {name} = '' THEN '' ELSE date({name}, '+{copy * DAYS} days') END",
         column in RENAMED: f"replace({name}, '-', '-x{copy}-')",
     }
@@ -85,9 +100,16 @@ def renamed(text: str, copy: int) -> str:
     return text
 
 
-def repacked(coding: bytes, copy: int) -> bytes:
+def resketched(sketch: str, copy: int) -> str:
+    """What linking needs of a report, with the id and the day of a copy."""
+    made = json.loads(renamed(sketch, copy))
+    made["day"] = made["day"] and str(date.fromisoformat(made["day"]) + timedelta(days=copy * DAYS))
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def repacked(coding: bytes | None, copy: int) -> bytes | None:
     """A deflated coding with the ids of a copy."""
-    return zlib.compress(renamed(zlib.decompress(coding).decode(), copy).encode(), 1)
+    return coding and zlib.compress(renamed(zlib.decompress(coding).decode(), copy).encode(), 1)
 
 
 def _evidence(connection: sqlite3.Connection, times: int) -> None:

@@ -92,15 +92,15 @@ def test_whatever_is_done_the_picture_is_that_of_all_at_once(tmp_path: Path, ste
         do(store, "draw", 0)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.soak), pytest.param(2, marks=pytest.mark.soak)])
 def test_one_by_one_in_any_order_is_as_all_at_once(tmp_path: Path, seed: int) -> None:
-    order = random.Random(seed).sample(range(25), 25)
+    order = random.Random(seed).sample(range(25), 18)
     with closing(SqliteStore(tmp_path / "s.db")) as store:
         for number in order:
             store.add(*written(number))
             redraw(store)
         same(store.picture(), at_once(store))
-        for number in order[:12]:
+        for number in order[:8]:
             store.forget(written(number)[0].id)
             redraw(store)
         same(store.picture(), at_once(store))
