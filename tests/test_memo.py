@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsroom import PlainParser
+from tellings.errors import StoreAccessError, UsageError
 from tellings.extract import syntax
 from tellings.extract.syntax import MemoParser, Parse
 from tellings.store import memo as remembering
@@ -71,6 +72,19 @@ def test_the_bound_is_a_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for n in range(0, 400, 10):
         memo.put(parses(n, 10))
     assert memo.count() <= 50
+
+
+@pytest.mark.parametrize("given", ["many", "0", "-5"])
+def test_a_bound_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("TELLINGS_MEMO_PARSES", given)
+    with pytest.raises(UsageError, match="TELLINGS_MEMO_PARSES"):
+        SqliteMemo(tmp_path / "memo.db")
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(StoreAccessError, match="TELLINGS_MEMO"):
+        SqliteMemo(tmp_path / "file" / "memo.db")
 
 
 class Counting(PlainParser):

@@ -27,7 +27,7 @@ from tellings.errors import (
 from tellings.export.kinds import KINDS
 from tellings.model.report import Reject
 from tellings.pipeline import Tools
-from tellings.store.opening import open_store
+from tellings.store.opening import open_store, without_password
 from tellings.store.postgres import PostgresStore
 from tellings.store.postgres_failures import translated
 from tellings.store.schema import TABLES
@@ -93,6 +93,12 @@ def test_a_server_that_is_not_there_and_a_database_that_is_not(postgres: Server)
     assert "secret" not in str(told.value)
     with pytest.raises((StoreAccessError, StoreLostError), match="nowhere"):
         PostgresStore(make_url(postgres.address).set(database="nowhere").render_as_string(hide_password=False))
+
+
+def test_a_password_is_not_shown() -> None:
+    assert without_password("postgresql://ada:se:c@ret@h/d") == "postgresql://ada:***@h/d"
+    assert without_password("postgresql://ada@h/d") == "postgresql://ada@h/d"
+    assert without_password("a:b@c.db") == "a:b@c.db"
 
 
 def test_an_address_of_something_else() -> None:

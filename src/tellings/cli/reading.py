@@ -45,6 +45,7 @@ def read(
     from tellings.desk import Desk
     from tellings.desk.workers import cores
     from tellings.read.options import Hints
+    from tellings.store.opening import without_password
 
     hints = Hints(
         published=day_option("--published", published),
@@ -71,7 +72,7 @@ def read(
     if on_terminal:
         say(
             (", ".join(f"{number} {what}" for what, number in seen.items()) or "nothing new")
-            + f"; `tellings stories --store {store}` lists the stories"
+            + f"; `tellings stories --store {without_password(store)}` lists the stories"
         )
     if seen["failed"] or seen["refused"]:
         raise typer.Exit(FAULT if seen["failed"] else REFUSED)

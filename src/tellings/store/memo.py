@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from weakref import finalize
 
+from tellings.errors import StoreAccessError, UsageError
 from tellings.store.failures import BUSY_SECONDS, translated
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ class SqliteMemo:
 
     def __init__(self, path: Path, most: int | None = None) -> None:
         self.path = path
-        self._most = most or int(os.environ.get("TELLINGS_MEMO_PARSES") or MOST_PARSES)
+        self._most = most or _bound()
         self._room = 0  # how many may come until they are counted
         with translated(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent)
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             finalize(self, self._db.close)
             self._db.execute("PRAGMA journal_mode=WAL")
@@ -123,6 +124,23 @@ class SqliteMemo:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+
+
+def _bound() -> int:
+    """What the setting says, or ours. Raises UsageError."""
+    given = os.environ.get("TELLINGS_MEMO_PARSES", "")
+    if given and (not given.isdecimal() or int(given) < SLACK):
+        raise UsageError(f"$TELLINGS_MEMO_PARSES is {given!r}: write a number of paragraphs, {SLACK} at least")
+    return int(given or MOST_PARSES)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreAccessError(
+            f"{folder} cannot be made for the memo ({error.strerror}): name a file in $TELLINGS_MEMO"
+        ) from error
 
 
 def _today() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 def is_address(named: str | Path) -> bool:
     """Whether it names a database on a server, not a file."""
     return isinstance(named, str) and named.partition(":")[0] in ("postgresql", "postgres", "postgresql+psycopg")
+
+
+def without_password(named: str | Path) -> str:
+    """The name as it may be shown."""
+    return re.sub(r"(://[^:/@]*):[^/]*@", r"\1:***@", str(named)) if is_address(named) else str(named)
 
 
 def short_name(named: str | Path) -> str:
