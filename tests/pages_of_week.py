@@ -32,7 +32,7 @@ class Undrawn:
 
 
 @contextmanager
-def served(path: Path, settings: Settings | None = None, base: str = HERE, drawer: Any = None) -> Iterator[TestClient]:
+def served(path: Path | str, settings: Settings | None = None, base: str = HERE, drawer: Any = None) -> Iterator[TestClient]:
     """A client of the server over a store; redirects are not followed, so that a test sees them."""
     with (
         Desk.open(path) as desk,

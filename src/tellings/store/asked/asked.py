@@ -6,14 +6,14 @@ from sqlalchemy import select
 
 from tellings.store import schema
 from tellings.store.asked.claims import ClaimLists
+from tellings.store.asked.news import News
 from tellings.store.asked.people import People
 from tellings.store.asked.reports import ReportLists
 from tellings.store.asked.searching import Searching
-from tellings.store.asked.stories import StoryLists
 from tellings.store.connections import DRAWN
 
 
-class Asked(StoryLists, ClaimLists, ReportLists, People, Searching):
+class Asked(News, ClaimLists, ReportLists, People, Searching):
     """Stories, claims, reports, entities, ties, control and search; every answer is of one moment."""
 
     def state(self) -> tuple[tuple[str, str | None], ...]:

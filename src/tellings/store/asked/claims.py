@@ -27,8 +27,8 @@ EVENTS = schema.events.c
 STATEMENTS = schema.statements.c
 
 CLOCKS = {
-    "happened": (CLAIMS.on.is_(None), CLAIMS.on, CLAIMS["from"], CLAIMS.claim),
-    "reported": (CLAIMS["from"].is_(None), CLAIMS["from"], CLAIMS.on, CLAIMS.claim),
+    "happened": (CLAIMS.on.is_(None), CLAIMS.on, CLAIMS["from"].is_(None), CLAIMS["from"], CLAIMS.claim),
+    "reported": (CLAIMS["from"].is_(None), CLAIMS["from"], CLAIMS.on.is_(None), CLAIMS.on, CLAIMS.claim),
 }
 """In which orders of time the claims of a story stand; those without a day come last."""
 
@@ -91,7 +91,9 @@ class ClaimLists(Snapshot):
 
     def claims_at(self, place: str, geonameid: int | None, offset: int, limit: int) -> tuple[Claim, ...]:
         """The claims of what happened at a place, the latest first."""
-        wanted = select(CLAIMS.noun).where(_at(place, geonameid)).order_by(CLAIMS.to.desc(), CLAIMS.claim.desc())
+        wanted = (
+            select(CLAIMS.noun).where(_at(place, geonameid)).order_by(CLAIMS.to.desc().nulls_last(), CLAIMS.claim.desc())
+        )
         return self._nouns(wanted.offset(offset).limit(limit))
 
     def count_at(self, place: str, geonameid: int | None) -> int:
@@ -107,7 +109,8 @@ class ClaimLists(Snapshot):
         """The sentences behind each claim, in the order of the reports' days; `most` of each at most."""
         found: dict[str, list[tuple[Any, Told]]] = {}
         for line, day in (*self._of_events(claims), *self._of_statements(claims)):
-            found.setdefault(line.claim, []).append(((day or "9", line.report, line.start or 0), line))
+            at = line.trigger[0] if line.trigger else 0
+            found.setdefault(line.claim, []).append(((day or "9", line.report, line.start or 0, at, line.member), line))
         return {claim: tuple(t for _, t in sorted(some, key=lambda s: s[0])[:most]) for claim, some in found.items()}
 
     def members_told(self, members: Collection[str]) -> dict[str, tuple[str, str, int | None]]:

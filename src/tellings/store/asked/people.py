@@ -174,7 +174,9 @@ class People(Snapshot):
     def control_on(self, day: str, offset: int, limit: int) -> tuple[Control, ...]:
         """Who holds what on a day, or ever, by place."""
         wanted = select(CONTROL.noun).where(*_standing(CONTROL, day, day))
-        return self._control(wanted.order_by(CONTROL.place, CONTROL["from"], CONTROL.n).offset(offset).limit(limit))
+        return self._control(
+            wanted.order_by(CONTROL.place, CONTROL["from"].is_(None), CONTROL["from"], CONTROL.n).offset(offset).limit(limit)
+        )
 
     def count_control(self, day: str) -> int:
         """How many rows that are."""
