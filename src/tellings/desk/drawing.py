@@ -8,6 +8,7 @@ tells, what follow-ups tell again, the whole.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from tellings.desk import casting, chaining, grouping, settling, sketching, whole
@@ -60,13 +61,11 @@ def redraw(store: Store) -> None:
         if store.drawn() == DRAW_VERSION:
             return
         store.start_drawing(DRAW_VERSION)
-        link_new(store)
-        if len(store.touched(to_do.GROUP, FEW)) < FEW:
-            with store.together():
-                _draw(store)
-        else:
+        few = len(store.touched(to_do.GROUP, FEW)) < FEW
+        with store.together() if few else nullcontext():
+            link_new(store)
             _draw(store)
-        store.now_drawn(DRAW_VERSION)
+            store.now_drawn(DRAW_VERSION)
 
 
 def _draw(store: Store) -> None:

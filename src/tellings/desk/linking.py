@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tellings.stories import BulkLinker, CandidateIndex, MemoryPostings, Sketch, decode, encode, link, sketch
@@ -19,6 +20,10 @@ BATCH = 100
 MANY, SHARE = 500, 0.02
 """New reports, and their share of all, from which on all sketches are taken into memory: asking the store for the candidates of
 one report takes as long as reading some hundred sketches."""
+
+
+KEPT = 5000
+"""Sketches that stay read: those of a fortnight; some 15 MB."""
 
 
 class _Postings(MemoryPostings):
@@ -63,6 +68,12 @@ def _sketches(store: Store) -> Iterator[Sketch]:
     yield from (decode(text) for text in store.all_sketches())
 
 
+@lru_cache(maxsize=KEPT)
+def _read(text: str) -> Sketch:
+    """The sketch in a line of the store: who reads report after report asks for the same ones again."""
+    return decode(text)
+
+
 def _links(store: Store, made: Sequence[Sketch]) -> list[Link]:
     """The links of the new reports with each other and with all others."""
     index = CandidateIndex(_Postings(store))
@@ -70,6 +81,6 @@ def _links(store: Store, made: Sequence[Sketch]) -> list[Link]:
         index.add(one)
     wanted = {s.report: index.candidates(s) for s in made}
     known = {s.report: s for s in made}
-    known |= {r: decode(t) for r, t in store.sketches({c for found in wanted.values() for c in found} - known.keys()).items()}
+    known |= {r: _read(t) for r, t in store.sketches({c for found in wanted.values() for c in found} - known.keys()).items()}
     pairs = {(min(a, b), max(a, b)) for a, found in wanted.items() for b in found}
     return [found for a, b in sorted(pairs) if (found := link(known[a], known[b]))]
