@@ -21,6 +21,7 @@ from tellings.cli import (
     keeping,
     looking,
     names,
+    notifying,
     reading,
     serving,
     watching,
@@ -55,7 +56,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 PANELS = {
-    "Read": (reading.read, watching.watch, archiving.archive, judging.reread, dictionaries.actors),
+    "Read": (reading.read, watching.watch, notifying.notify, archiving.archive, judging.reread, dictionaries.actors),
     "Look": (
         looking.stories, looking.story, looking.compare, looking.who, looking.place, looking.control, looking.search,
         serving.serve,

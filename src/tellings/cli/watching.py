@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.notifying import Alerting, Arguments, Backlog, KeyFile, Searches, Ways, alert, listeners, said
+from tellings.cli.notifying import Alerting, Alerts, Arguments, Backlog, KeyFile, Searches, Ways, listeners, said
 from tellings.cli.options import DEFAULT_STORE, Json, Outlets, Quiet, Store, own_outlets
 from tellings.cli.showing import prepare, print_json, say
 
@@ -58,7 +58,7 @@ def watch(
     prepare()
     alerting = Alerting(ways or (), arguments or (), searches or (), key, backlog)
     with Desk.open(store) as desk, Fetcher(allow_private=allow_private) as fetcher:
-        notifiers = listeners(alerting, fetcher)
+        alerts = Alerts(desk, alerting, listeners(alerting, fetcher))
         watching = desk.watch(list(_addresses(feeds or [])), fetcher, pace, hints)
         while not stop.is_set():
             for outcome in watching(stop.is_set):
@@ -66,7 +66,7 @@ def watch(
                     print_json([{"ref": outcome.ref, "report": outcome.report, "reason": outcome.reason}])
                 elif outcome.reason or not quiet:
                     say(f"refused: {outcome.ref}: {outcome.reason}" if outcome.reason else f"read: {outcome.ref}")
-            for told in alert(desk, alerting, notifiers):
+            for told in () if stop.is_set() else alerts.round():
                 said(told, quiet=quiet, as_json=as_json)
             if once:
                 break

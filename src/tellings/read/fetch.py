@@ -117,7 +117,7 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             if not ADDRESS.match(current) or not urlsplit(current).hostname:
                 return Unreachable(address, f"{current} is no http address")
-            answer = self._once(current, headers or {})
+            answer = self._once("GET", current, headers or {})
             if isinstance(answer, Unreachable):
                 return Unreachable(address, answer.reason)
             if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
@@ -125,11 +125,19 @@ class Fetcher:
             current = urljoin(current, answer.headers["location"])
         return Unreachable(address, f"redirects more than {MAX_REDIRECTS} times")
 
-    def _once(self, address: str, headers: Mapping[str, str]) -> Answer | Unreachable:
+    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> Answer | Unreachable:
+        """The answer to a POST; a redirect is not followed: what is sent is meant for this address alone."""
+        if not ADDRESS.match(address) or not urlsplit(address).hostname:
+            return Unreachable(address, f"{address} is no http address")
+        return self._once("POST", address, headers, body)
+
+    def _once(self, method: str, address: str, headers: Mapping[str, str], body: bytes | None = None) -> Answer | Unreachable:
         sent = {"User-Agent": AGENT, "Accept-Encoding": "identity", **headers}
         limits = {"connect": TIMEOUT, "read": TIMEOUT, "write": TIMEOUT, "pool": TIMEOUT}
         try:
-            with self._pool.stream("GET", address, headers=list(sent.items()), extensions={"timeout": limits}) as response:
+            with self._pool.stream(
+                method, address, headers=list(sent.items()), content=body, extensions={"timeout": limits}
+            ) as response:
                 return _answer(address, response)
         except (
             OSError,
