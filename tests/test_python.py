@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -50,7 +51,7 @@ def test_every_public_name_is_there_and_no_other() -> None:
         assert getattr(tellings, name).__name__ == name
         assert name in dir(tellings)
     with pytest.raises(AttributeError, match="has no attribute 'Deks'"):
-        _ = tellings.Deks  # type: ignore[attr-defined]
+        _ = tellings.Deks
 
 
 @pytest.mark.parametrize("kind", ["reports", "claims", "events", "control", "judgements", "gdelt", "ucdp"])
@@ -106,7 +107,7 @@ def shown(desk: Desk, story: ShownStory) -> dict[str, str]:
     hostile = desk.report(HOSTILE["ref"])
     claim = next(c for c in story.claims if hostile.id in c.reports)
     other = next(r for r in story.story.reports if r != hostile.id)
-    things = {
+    things: dict[str, Any] = {
         "story": story,
         "claim": ToldClaim(claim, story),
         "comparison": desk.compare(hostile.id, other),
