@@ -4,25 +4,26 @@ import json
 import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from unittest.mock import patch
 
 import pytest
+from typer.testing import CliRunner, Result
+
+from tellings.cli.app import app
 
 REPO = Path(__file__).resolve().parent.parent
 DOCS = REPO / "docs"
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    arguments = shlex.split(command)[1:]
-    settings = os.environ | {"NO_COLOR": "1", "COLUMNS": "120"}
-    return subprocess.run(
-        [sys.executable, "-m", "tellings", *arguments], capture_output=True, text=True, check=False, cwd=folder, env=settings
-    )
+def run(command: str, folder: Path) -> Result:
+    """The command in this process: what it needs is loaded once for all of them."""
+    with chdir(folder), patch.dict(os.environ, {"NO_COLOR": "1", "COLUMNS": "120"}):
+        return CliRunner().invoke(app, shlex.split(command)[1:])
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder as the tutorial has it, with its store."""
     made = tmp_path_factory.mktemp("docs")
     (made / "examples").symlink_to(REPO / "examples")
-    assert run("tellings read examples/reports --store tutorial.db", made).returncode == 0
+    assert run("tellings read examples/reports --store tutorial.db", made).exit_code == 0
     return made
 
 
@@ -51,7 +52,7 @@ def test_the_reference_is_what_the_program_says_of_itself(maker: ModuleType) -> 
 def test_every_exported_field_is_told_and_every_told_field_exported(maker: ModuleType, folder: Path) -> None:
     for kind, fields in maker.fields().items():
         done = run(f"tellings export {kind} --store tutorial.db", folder)
-        assert done.returncode == 0, done.stderr
+        assert done.exit_code == 0, done.stderr
         seen = {key for line in done.stdout.splitlines() for key in json.loads(line)}
         assert not seen - set(fields), kind
         assert not seen or not set(fields) - seen, kind
@@ -72,7 +73,7 @@ def test_every_command_in_the_docs_works_as_printed(page: str, folder: Path) -> 
     assert len(found) >= 5
     for command in found:
         done = run(re.sub(r"--store \S+", "--store tutorial.db", command), folder)
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        assert done.exit_code == 0, f"{command}\n{done.stderr}"
         if "--quiet" not in command and " read " not in command and "judgements" not in command:
             assert done.stdout.strip(), command
 
