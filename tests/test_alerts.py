@@ -16,13 +16,16 @@ import feedparser
 import pytest
 from typer.testing import CliRunner
 
+from servers import Server
 from tellings.cli.app import app
 from tellings.cli.notifying import Alerting, listeners
 from tellings.desk import Desk
+from tellings.desk.keeping import transfer
 from tellings.errors import UnknownIdError, UsageError
 from tellings.model.listed import SavedSearch
 from tellings.read.fetch import Fetcher
 from tellings.server.alerts import AtomFile, Command, Search, Webhook, searches, tell
+from tellings.server.assistants.tools import Tools
 
 NOW = datetime(2031, 4, 2, 12, tzinfo=UTC)
 KEY = b"0123456789abcdef0123"
@@ -335,3 +338,22 @@ def test_watching_tells_after_each_round(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, asked)
     assert done.exit_code == 0, done.output
     assert feedparser.parse((tmp_path / "n.atom").read_bytes()).entries
+
+
+def test_news_and_answers_are_the_same_from_either_database(postgres: Server, week: Path, tmp_path: Path) -> None:
+    copy, elsewhere = tmp_path / "s.db", postgres.store()
+    copy.write_bytes(week.read_bytes())
+    transfer(str(copy), elsewhere)
+    heard = []
+    with Desk.open(copy) as here, Desk.open(elsewhere) as there:
+        for desk in (here, there):
+            one = Heard()
+            told(desk, one, of=searches(desk.store, ["place=Kiffa", "all"]))
+            assert told(desk, one, of=searches(desk.store, ["place=Kiffa", "all"])) == []
+            heard.append(one.news)
+        ours, theirs = Tools(here), Tools(there)
+        assert ours.place("Kiffa") == theirs.place("Kiffa")
+        assert ours.who("Assaba") == theirs.who("Assaba")
+        assert ours.stories() == theirs.stories()
+    assert heard[0] == heard[1]
+    assert heard[0]
