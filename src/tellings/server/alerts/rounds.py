@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tellings.errors import UnknownIdError
 from tellings.model.ids import content_id
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tellings.server.alerts.news import Item
     from tellings.server.alerts.notifiers import Notifier
     from tellings.store.base import Store
+
+Message = tuple[list["Item"], list[dict[str, Any]]]
+"""Pieces of news, and the same as they are sent."""
 
 AT_ONCE = 50
 """News in one message; more come in the next."""
@@ -86,27 +89,32 @@ def tell(
     killed between telling and remembering tells once more: the id of each piece of news is the same.
     """
     for search in of:
+        memories = [_Memory(store, notifier, search) for notifier in notifiers]
         with store.asking() as asked:
             ask = Ask(asked, store, Query(), now.date())
             items = found(ask, watched(search.saved, asked.newest_day()))
-            for notifier in notifiers:
-                memory = _Memory(store, notifier, search)
-                if memory.first and not backlog:
-                    memory.keep(items)
-                    continue
-                yield from _told(ask, memory, items, now)
+            messages = [list(_messages(ask, memory, items, backlog=backlog)) for memory in memories]
+        for memory, some in zip(memories, messages, strict=True):  # nobody who is slow to listen keeps the store's moment open
+            yield from _sent(memory, some, now)
 
 
-def _told(ask: Ask, memory: _Memory, items: Sequence[Item], now: datetime) -> Iterator[Told]:
-    new = [item for item in items if item.new(memory.told)]
-    memory.keep([item for item in items if not item.new(memory.told)])
+def _messages(ask: Ask, memory: _Memory, items: Sequence[Item], *, backlog: bool) -> Iterator[Message]:
+    """What a notifier is still to be told, in parts."""
+    new = [item for item in items if item.new(memory.told)] if backlog or not memory.first else []
+    waiting = {item.marks for item in new}
+    memory.keep([item for item in items if item.marks not in waiting])
     for k in range(0, len(new), AT_ONCE):
         some = new[k : k + AT_ONCE]
-        reason = memory.notifier.tell(rows(ask, some, (memory.search.id, memory.search.name)), now.isoformat())
-        yield Told(memory.notifier.name, memory.search.name, len(some), reason)
+        yield some, rows(ask, some, (memory.search.id, memory.search.name))
+
+
+def _sent(memory: _Memory, messages: Sequence[Message], now: datetime) -> Iterator[Told]:
+    for items, news in messages:
+        reason = memory.notifier.tell(news, now.isoformat())
+        yield Told(memory.notifier.name, memory.search.name, len(items), reason)
         if reason:
             return
-        memory.keep(some)
+        memory.keep(items)
 
 
 class _Memory:
