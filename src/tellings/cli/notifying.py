@@ -63,7 +63,10 @@ def notify(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Tell once what is new: claims with a second independent origin, changes of control, denials. Nothing is told twice."""
+    """Tell what is new, once.
+
+    Claims with a second independent origin, changes of control, denials; nothing is told twice.
+    """
     from tellings.desk import Desk
     from tellings.desk.drawing import redraw
     from tellings.errors import UsageError
