@@ -54,7 +54,8 @@ def test_what_is_forgotten_was_never_read(records: list[dict[str, Any]], left_ou
     kept = [r for r in read if r["ref"] not in gone]
     with TemporaryDirectory() as folder:
         one, other = Path(folder, "one"), Path(folder, "other")
-        one.mkdir(), other.mkdir()
+        one.mkdir()
+        other.mkdir()
         after, never = drawn(one / "s.db", read, gone), drawn(other / "s.db", kept, [])
     for part, told in never.items():
         assert after[part] == told, part

@@ -55,7 +55,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The archive record that a report was read from: its id, the digest of its payload and when it was fetched, as the archive says."""
+    """The archive record that a report was read from: its id, its payload's digest, and when the archive fetched it."""
 
     record: str | None = None
     digest: str | None = None
