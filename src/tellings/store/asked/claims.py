@@ -91,9 +91,7 @@ class ClaimLists(Snapshot):
 
     def claims_at(self, place: str, geonameid: int | None, offset: int, limit: int) -> tuple[Claim, ...]:
         """The claims of what happened at a place, the latest first."""
-        wanted = (
-            select(CLAIMS.noun).where(_at(place, geonameid)).order_by(CLAIMS.to.desc().nulls_last(), CLAIMS.claim.desc())
-        )
+        wanted = select(CLAIMS.noun).where(_at(place, geonameid)).order_by(CLAIMS.to.desc().nulls_last(), CLAIMS.claim.desc())
         return self._nouns(wanted.offset(offset).limit(limit))
 
     def count_at(self, place: str, geonameid: int | None) -> int:
