@@ -25,7 +25,7 @@ from tellings.server.settings import Settings
 from tellings.server.shared import Server, problem
 from tellings.server.statuses import TITLES, status_of
 from tellings.server.templating import STATIC
-from tellings.server.views.pages import ErrorPage
+from tellings.server.views.desk_pages import ErrorPage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

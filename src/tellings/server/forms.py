@@ -21,7 +21,7 @@ from tellings.server.login import csrf_token, is_csrf_token
 from tellings.server.query import LONGEST, Query, part_of_path, with_values
 from tellings.server.shared import VERSION
 from tellings.server.views.decided import in_words, kept_query
-from tellings.server.views.pages import ErrorPage, LoginPage
+from tellings.server.views.desk_pages import ErrorPage, LoginPage
 from tellings.server.views.shell import Judged, Shell
 from tellings.server.views.words import VERDICTS
 

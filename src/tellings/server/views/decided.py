@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from tellings.server.query import Query, part_of_path, with_values
+from tellings.server.views.desk_pages import JudgementRow, JudgementsPage, WatchesPage, WatchRow
 from tellings.server.views.front import NARROWING, story_filter
 from tellings.server.views.making import cut
-from tellings.server.views.pages import JudgementRow, JudgementsPage, WatchesPage, WatchRow
 from tellings.server.views.parts import Anchor
 from tellings.server.views.story import paging
 from tellings.server.views.words import VERDICTS

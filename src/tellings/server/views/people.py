@@ -9,15 +9,7 @@ from tellings.model.listed import Slice, StoryFilter
 from tellings.server.query import SHOWN, part_of_path, with_values
 from tellings.server.views.cards import cards
 from tellings.server.views.making import cast_of, claim_view, cut, holding_row, tie_row
-from tellings.server.views.pages import (
-    Choice,
-    EntitiesPage,
-    EntityCard,
-    EntityPage,
-    MergeRow,
-    NameRow,
-    RoleRow,
-)
+from tellings.server.views.pages import Choice, EntitiesPage, EntityCard, EntityPage, MergeRow, NameRow, RoleRow
 from tellings.server.views.parts import Paging, Point
 from tellings.server.views.story import paging
 from tellings.server.views.words import KINDS, days

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tellings.model.listed import Slice
 from tellings.server.query import SHOWN, part_of_path, with_values
+from tellings.server.views.desk_pages import Excerpt, HitRow, SearchPage
 from tellings.server.views.making import cut, report_ref
-from tellings.server.views.pages import Excerpt, HitRow, SearchPage
 from tellings.server.views.parts import Anchor, Paging, PlaceRef
 from tellings.server.views.people import entity_card
 from tellings.store.base import MARK, UNMARK

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tellings.server.views.changed import ChangeLine
+from tellings.server.views.desk_pages import FeedRow, StatusPage
 from tellings.server.views.making import cut
-from tellings.server.views.pages import CountRow, FeedRow, StatusPage
+from tellings.server.views.pages import CountRow
 from tellings.server.views.words import day_words
 from tellings.text.language import READ_LANGUAGES
 
