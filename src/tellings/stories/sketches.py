@@ -104,8 +104,8 @@ def sketch(report: Report, coding: Coding) -> Sketch:
         publisher=publisher(report.url),
         day=coding.published.day,
         agencies=text_agencies(report, coding),
-        places=coding.dateline.places if coding.dateline else (),
-        top=top,
+        places=_interned(coding.dateline.places if coding.dateline else ()),
+        top=_interned(top),
         words=hashes,
         weights=weights,
         norm=norm,
@@ -133,6 +133,11 @@ def own_agency(outlet: str | None) -> tuple[str, ...]:
     """The agency that an outlet is, in its usual name; empty where it is none."""
     own = agency(outlet) if outlet else None
     return (own.name,) if own and own.kind == "wire" else ()
+
+
+def _interned(words: Iterable[str]) -> tuple[str, ...]:
+    """The words, each kept once whatever the number of reports: a hundred thousand hold a million of them."""
+    return tuple(intern(word) for word in words)
 
 
 def publisher(url: str | None) -> str | None:
@@ -205,6 +210,6 @@ def decode(line: str) -> Sketch:
     for name in ("words", "weights", "narration", "quoted"):
         fields[name] = base64.b64decode(fields[name])
     for name in ("agencies", "places", "top"):
-        fields[name] = tuple(fields[name])
+        fields[name] = _interned(fields[name])
     fields["day"] = date.fromisoformat(fields["day"]) if fields["day"] else None
     return Sketch(**fields)
