@@ -47,6 +47,7 @@ test: $(GAZETTEER)
 
 soak: $(GAZETTEER)
 	$(BIN)/pytest -q -m soak
+	HYPOTHESIS_PROFILE=default $(BIN)/pytest -q -m 'not soak' tests/test_redraw.py tests/test_order.py tests/test_forget.py tests/test_judging.py
 	$(BIN)/python bench/stories.py
 	$(BIN)/python bench/index.py
 	$(BIN)/python bench/gazetteer.py

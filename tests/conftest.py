@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 import served
 from servers import Server, server
@@ -14,6 +15,11 @@ from tellings.store.memo import SqliteMemo
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+settings.register_profile("same", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""`make test` says the same each time it is run; `make soak` looks for cases that nobody has met."""
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +21,6 @@ from tellings.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from tellings.model.picture import Picture
 
@@ -83,8 +84,7 @@ def do(store: SqliteStore, what: str, number: int) -> None:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_whatever_is_done_the_picture_is_that_of_all_at_once(tmp_path: Path, steps: list[tuple[str, int]]) -> None:
-    path = tmp_path / f"{random.random()}.db"  # a name of its own
-    with closing(SqliteStore(path)) as store:
+    with TemporaryDirectory(dir=tmp_path) as folder, closing(SqliteStore(Path(folder, "s.db"))) as store:
         for number in range(6):
             store.add(*written(number))
         for what, number in steps:
