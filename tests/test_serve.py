@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tellings.desk import Desk
+from tellings.model.picture import Judgement
+from tellings.server import drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +42,34 @@ def test_it_says_where_it_serves_and_stops_when_told(tmp_path: Path, number: sig
         server.send_signal(number)
         assert server.wait(PATIENCE) == 0
         assert server.stderr.read() == ""
+
+
+def test_a_drawer_that_is_killed_holds_nobody_up_and_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "REST_SECONDS", 0.0)
+    with Desk.open(tmp_path / "s.db") as desk:
+        behind = drawing.Behind(desk.store, str(tmp_path / "s.db"))
+        first = behind._process
+        until = time.monotonic() + PATIENCE
+        while not behind.drawn():
+            assert time.monotonic() < until
+        first.kill()
+        first.join()
+        desk.store.add_judgement(Judgement("judgement-1", "wrong", ("event-1",), "Ada", datetime.now(UTC), ""))
+        while not behind.drawn():
+            assert time.monotonic() < until
+        assert behind._process is not first
+        second = behind._process
+        behind.close()
+        assert not second.is_alive()
+
+
+def test_it_stops_when_its_whole_group_is_told_to(tmp_path: Path) -> None:
+    command = [*TELLINGS, "serve", "--store", str(tmp_path / "s.db"), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as server:
+        assert server.stderr is not None
+        assert server.stderr.readline().startswith("serving")
+        os.killpg(server.pid, signal.SIGTERM)
+        assert server.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize(
