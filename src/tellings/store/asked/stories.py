@@ -58,7 +58,7 @@ class StoryLists(Snapshot):
 
     def _facet_value(self, facet: str, value: str) -> Any:
         """The value itself; a party or a place may also be given by its name, in any case."""
-        if facet in ("outlet", "type"):
+        if facet in ("outlet", "type") or value.startswith("entity-") or value.isdecimal():
             return FACETS.value == value
         return or_(FACETS.value == value, FACETS.value.in_(self._named(facet, value)))
 
