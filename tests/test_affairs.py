@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from tellings.cli.views.story import story_view
-from tellings.cli.views.words import Detail, short_id
+from tellings.cli.views.words import Detail
 from tellings.model.opened import OpenedStory
 from tellings.model.story import FollowUp, Link, Story
 from tellings.stories import BulkLinker, Member, follow_up, follow_ups, link, stories
 from tellings.stories.index import SHINGLES_POSTED
 from tellings.stories.links import CARRIED_SAMPLE
+from tellings.text.shown import short_id
 from told_by import DAY, member
 
 TAKEN = (

@@ -14,7 +14,7 @@ from tellings.cli.views.entity import control_view, entity_view, place_view
 from tellings.cli.views.found import highlighted, judgements_view, plain_excerpt, search_view, status_view
 from tellings.cli.views.stories import stories_view
 from tellings.cli.views.story import story_view
-from tellings.cli.views.words import Detail, count, days, labels, short_id
+from tellings.cli.views.words import Detail, labels
 from tellings.model.coding import Coding, Event, Party, SpeechKind, Statement, Status
 from tellings.model.feed import Feed
 from tellings.model.opened import Compared, OpenedStory, StoreStatus, outlet_of
@@ -34,6 +34,7 @@ from tellings.model.picture import (
 from tellings.model.report import Block, BlockKind, Published, Report, Span
 from tellings.model.story import Change, Copy, Origin, Passage, Story
 from tellings.store.base import MARK, UNMARK, Hit
+from tellings.text.shown import count, days, short_id
 
 SHARED = "Militiamen seized the weir at Tarbat on Tuesday."
 EDITED = "Rebels seized the weir at Tarbat."

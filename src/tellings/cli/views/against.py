@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import count, day, line, short_id
+from tellings.text.shown import count, day, line, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,9 +11,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import count, line, more
+from tellings.cli.views.words import more
 from tellings.model.opened import outlet_of
 from tellings.model.report import BlockKind
+from tellings.text.shown import count, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,8 +8,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import cited, code, count, labelled, line, more, sentence_of
+from tellings.cli.views.words import cited, labelled, more, sentence_of
 from tellings.model.coding import Statement
+from tellings.text.shown import code, count, line
 
 if TYPE_CHECKING:
     from tellings.cli.views.words import Detail

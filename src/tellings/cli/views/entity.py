@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import code, count, days, line, short_id
+from tellings.text.shown import code, count, days, line, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import day, line, short_id
 from tellings.model.opened import outlet_of
 from tellings.store.base import MARK, UNMARK
+from tellings.text.shown import day, line, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

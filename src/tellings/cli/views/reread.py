@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group
 from rich.text import Text
 
-from tellings.cli.views.words import count, line
+from tellings.text.shown import count, line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from tellings.cli.views.words import count, days, short_id
+from tellings.text.shown import count, days, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

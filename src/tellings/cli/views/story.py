@@ -11,9 +11,10 @@ from rich.text import Text
 
 from tellings.cli.views.changes import changes_section
 from tellings.cli.views.claims import claims_section, statements_section
-from tellings.cli.views.words import cited, count, day, days, labelled, labels, line, short_id
+from tellings.cli.views.words import cited, labelled, labels
 from tellings.model.opened import outlet_of
 from tellings.text.language import not_read
+from tellings.text.shown import count, day, days, line, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How days, counts, parties and reports are written for a person. Pure."""
+"""How much is shown in the terminal, how reports are labelled there, and sentences set off. Pure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tellings.model.coding import Event
+from tellings.text.shown import count, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,28 +38,6 @@ def more(number: int, what: str) -> list[Text]:
     return [Text(f"and {count(number, f'more {what}')}: `--all` shows them", style="dim")] if number > 0 else []
 
 
-def day(given: date | None) -> str:
-    """`2 Dec 2024`, or a question mark."""
-    return f"{given.day} {given:%b %Y}" if given else "?"
-
-
-def days(first: date | None, last: date | None) -> str:
-    """`2 Dec 2024`, `25 Nov to 1 Dec 2024`, `from 2 Dec 2024`, `until …`, or nothing."""
-    if first and last and first != last:
-        short = f"{first.day} {first:%b}" if first.year == last.year else day(first)
-        return f"{short} to {day(last)}"
-    if first and last:
-        return day(first)
-    if first:
-        return f"from {day(first)}"
-    return f"until {day(last)}" if last else ""
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 origin`, `2 origins`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def labels(opened: OpenedStory) -> dict[str, str]:
     """A short label for each report of a story, by day and name: A to Z, then A2 and on."""
 
@@ -75,16 +54,6 @@ def labelled(reports: Iterable[str], known: Mapping[str, str]) -> str:
     return " ".join(sorted(known.get(r, r) for r in set(reports)))
 
 
-def short_id(given: str) -> str:
-    """An id as a person types it: without the prefix of its kind."""
-    return given.rsplit("-", 1)[-1][:8]
-
-
-def code(country: str | None, sector: str | None) -> str:
-    """`SYR GOV`."""
-    return " ".join(part for part in (country, sector) if part)
-
-
 def sentence_of(member: Event | Statement) -> str:
     """The words an event or statement was read from, on one line."""
     return line((member.evidence if isinstance(member, Event) else member.sentence).text)
@@ -93,8 +62,3 @@ def sentence_of(member: Event | Statement) -> str:
 def cited(sentence: str) -> Text:
     """The sentence behind a line, set off without quotation marks: it may have its own."""
     return Text(f"│ {line(sentence)}", style="italic dim")
-
-
-def line(text: str) -> str:
-    """The text on one line."""
-    return " ".join(text.split())
