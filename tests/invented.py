@@ -72,18 +72,30 @@ WORDS = [
     "stadium",
     "refinery",
 ]
-ACTS = (("shelled", "ASSAULT"), ("accused", "ACCUSE"), ("met", "CONSULT"))
+ACTS = (("shelled", "ASSAULT"), ("seized", "COERCE"), ("accused", "ACCUSE"))
 FIRST = date(2031, 3, 11)
+
+APART = 5
+"""Days between two happenings: within a week, so that one may go on with another."""
+
+CARRIED = 2
+"""Sentences that a report carries over from the happening before, so that claims are told again."""
 
 
 def written(number: int) -> tuple[Report, Coding]:
     """The report of that number: one of few happenings, some of them told in the words of another report."""
     rng = random.Random(number)  # what is invented is no secret
     happening, copied = number % 5, number % 3 == 0
+    made = Made(number, _day(happening) + timedelta(days=rng.randrange(2)), f"Outlet {rng.randrange(4)}")
+    if happening and number % 4:
+        made.tell(random.Random(happening - 1), happening - 1, CARRIED)  # the same
     text = random.Random(happening if copied else 100 + number)  # the same
-    topic = random.Random(happening).sample(WORDS, 9)  # the same
-    day = FIRST + timedelta(days=happening % 4 + rng.randrange(2))
-    return Made(number, day, f"Outlet {rng.randrange(4)}").read(text, topic)
+    made.tell(text, happening, rng.randint(1, 3))
+    return made.read()
+
+
+def _day(happening: int) -> date:
+    return FIRST + timedelta(days=APART * happening)
 
 
 class Made:
@@ -100,10 +112,14 @@ class Made:
         self.ties: list[Tie] = []
         self.holdings: list[Holding] = []
 
-    def read(self, rng: random.Random, topic: list[str]) -> tuple[Report, Coding]:
+    def tell(self, rng: random.Random, happening: int, many: int) -> None:
+        """Write so many sentences of a happening."""
+        topic = random.Random(happening).sample(WORDS, 9)  # what is invented is no secret
+        for _ in range(many):
+            self._sentence(rng, topic, _day(happening))
+
+    def read(self) -> tuple[Report, Coding]:
         """The report and its coding."""
-        for _ in range(rng.randint(2, 4)):
-            self._sentence(rng, topic)
         self.text += f"\n\nItem {self.number} of the day."
         identity, ref = content_id("report", self.number), f"made/{self.number}"
         report = Report(identity, ref, self.text, self.outlet, published=self.day, ref_given=True)
@@ -115,7 +131,7 @@ class Made:
         )  # fmt: skip
         return report, coding
 
-    def _sentence(self, rng: random.Random, topic: list[str]) -> None:
+    def _sentence(self, rng: random.Random, topic: list[str], day: date) -> None:
         start = len(self.text) + 2 * bool(self.text)
         self.text += "\n\n" if self.text else ""
         left, right, town = self._whom(rng), self._whom(rng), rng.choice(TOWNS)
@@ -131,13 +147,13 @@ class Made:
         made = content_id("event", self.number, start)
         event = Event(
             made, span, trigger, kind, None, None, (actor,), (recipient,), Status.ACTUAL, "made",
-            place=sited, date=Timed(None, Period.day(self.day)),
+            place=sited, date=Timed(None, Period.day(day)),
         )  # fmt: skip
         self.events.append(event)
         self.sentences.append(span)
         self.blocks.append(Block(BlockKind.BODY, start, len(self.text)))
         if rng.random() < 0.4:
-            self.holdings.append(Holding(sited, actor, "taken", span, Period.day(self.day), event.id))
+            self.holdings.append(Holding(sited, actor, "taken", span, Period.day(day), event.id))
         if rng.random() < 0.4 and left.key != right.key:
             self.ties.append(Tie(actor, "supports", recipient, span, rng.choice(("verb", "leaning")), event=event.id))
         if rng.random() < 0.5:

@@ -10,13 +10,14 @@ from sqlalchemy import func, or_, select
 from tellings.errors import UnknownIdError
 from tellings.model.codec import decode
 from tellings.model.context import Context
-from tellings.model.picture import Claim, Control, Entity, Naming, Picture, Relation
+from tellings.model.picture import Claim, Control, Entity, Picture, Relation
 from tellings.model.story import FollowUp, Story
 from tellings.resolve.entities import spellings
 from tellings.store import schema
 from tellings.store.base import StoryParts
 from tellings.store.connections import DRAWN, Connections, beginning, portions, selected
 from tellings.store.drawn import SEPARATOR
+from tellings.store.namings import NAMINGS, naming_of, namings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -53,7 +54,7 @@ class Pictures(Connections):
                 claims=tuple(self._nouns(schema.claims, Claim, "story", "claim")),
                 relations=tuple(self._nouns(schema.relations, Relation, "from_entity", "relation", "to_entity")),
                 control=tuple(self._nouns(schema.control, Control, "key", "n")),
-                naming=tuple(self._nouns(schema.namings, Naming, "report", "n")),
+                naming=tuple(map(naming_of, self.stream(namings()))),
                 entity_of={(row.report, row.referent): row.entity for row in members},
                 follow_ups=self._follow_ups(select(schema.follow_ups).order_by(c.story, c.before)),
             )
@@ -104,7 +105,7 @@ class Pictures(Connections):
             claims=claims,
             relations=tuple(r for r in relations if told.intersection(r.claims)),
             control=tuple(r for r in self._of(schema.control, Control, places, "n") if told.intersection(r.claims)),
-            naming=tuple(self._of(schema.namings, Naming, schema.namings.c.report.in_(inside), "n")),
+            naming=tuple(map(naming_of, self.stream(namings().where(NAMINGS.report.in_(inside))))),
             entities=tuple(self.entities({row.entity for row in self.all(members)})),
             follow_ups=self._follow_ups(near.order_by(follow_ups.story, follow_ups.before)),
         )

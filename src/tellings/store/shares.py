@@ -32,12 +32,13 @@ class Shares(Connections):
         """Keep the story as it is shown, by the name that a person gave, with the words that its reports choose; or none."""
         c, placed = schema.stories.c, schema.story_reports.c
         with self.writing() as connection:
+            before = [row.report for row in connection.execute(select(placed.report).where(placed.story == story))]
+            reports = {*before, *(shown.reports if shown else ())}
             connection.execute(delete(schema.stories).where(c.story == story))
-            connection.execute(delete(schema.story_reports).where(placed.story == story))
+            remove(connection, schema.story_reports, placed.report, reports)
+            remove(connection, schema.namings, schema.namings.c.report, reports)
             if shown is None:
                 return
-            remove(connection, schema.story_reports, placed.report, shown.reports)
-            remove(connection, schema.namings, schema.namings.c.report, shown.reports)
             titled = replace(shown, title=name) if name else shown
             for table, made in story_rows(titled).items():
                 insert_rows(connection, schema.TABLES.tables[table], made)

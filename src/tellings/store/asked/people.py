@@ -8,9 +8,10 @@ from sqlalchemy import case, func, or_, select, tuple_
 
 from tellings.model.codec import decode
 from tellings.model.listed import EntityLine, Part
-from tellings.model.picture import Control, Entity, EntityRole, Merge, Naming, Relation
+from tellings.model.picture import Control, Entity, EntityRole, Merge, Relation
 from tellings.store import schema
 from tellings.store.asked.base import Snapshot
+from tellings.store.namings import NAMINGS, naming_of, namings
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from tellings.model.listed import Slice
+    from tellings.model.picture import Naming
 
 ENTITIES = schema.entities.c
 NAMES = schema.entity_names.c
@@ -195,9 +197,8 @@ class People(Snapshot):
 
     def naming(self, story: str) -> tuple[Naming, ...]:
         """The words that the reports of a story use for its parties."""
-        table = schema.namings
-        wanted = select(table.c.noun).join(schema.story_reports, PLACED.report == table.c.report).where(PLACED.story == story)
-        return tuple(decode(Naming, row.noun) for row in self.rows(wanted.order_by(table.c.n)))
+        inside = select(PLACED.report).where(PLACED.story == story)
+        return tuple(map(naming_of, self.rows(namings().where(NAMINGS.report.in_(inside)))))
 
     def sites(self, geonameids: Collection[int]) -> dict[int, tuple[float, float]]:
         """Where places lie, as any claim or mention of them says."""
