@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tellings.errors import UnknownIdError
 from tellings.model.ids import content_id
 from tellings.model.picture import Anchor, Mark
 from tellings.picture import copy_id, origin_id
+from tellings.resolve.atoms import alone
 from tellings.resolve.sightings import sightings
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from tellings.model.coding import Coding, Event, Statement
     from tellings.model.picture import Claim, Entity, Judgement, Picture
     from tellings.model.story import Copy
+    from tellings.resolve.sightings import Sighting
     from tellings.store.base import Store
 
 MOST_MARKS = 50
@@ -52,6 +55,23 @@ class Finder:
         for told, report in sorted(self._store.find_told(named).items()):
             yield self._told(told, report)
         yield from (Anchor(r, "report", _reports([r])) for r in self._store.find_reports(named))
+        yield from self._name(named)
+
+    def _name(self, named: str) -> Iterator[Anchor]:
+        """One name among those of an entity: by its own id, or by a referent that bears it (`report-… person:lavrov`)."""
+        report, _, key = named.partition(" ")
+        seen = next((s for s in self._store.sightings([report]) if s.referent == key), None) if key else None
+        if seen and seen.alone:
+            yield self._borne(alone(seen).id, [seen])
+        elif named not in {e.id for e in self._picture.entities}:
+            for atom, _ in self._store.atoms_named([named]):
+                borne = (s for s in self._store.sighted([atom.label]) if atom.part in (None, s.country))
+                yield self._borne(atom.id, list(islice(borne, MOST_MARKS)))
+
+    def _borne(self, identity: str, seen: Iterable[Sighting]) -> Anchor:
+        of = {s.report: s.referent for s in seen}
+        marks = [m for c in self._store.codings(sorted(of)) for m in referent_marks(c) if m.id == of[c.report]]
+        return Anchor(identity, "entity", tuple(marks))
 
     def _judged(self, named: str) -> list[Anchor]:
         """What an earlier judgement was of, and has taken out of the picture."""

@@ -52,7 +52,8 @@ def _judge_names(store: Store, ids: set[str], verdicts: Verdicts) -> None:
     A name that is known in one report only is joined like a full one while a person says that it is one with another.
     """
     same = {k for two in verdicts.same for k in two}
-    known = {a.id: a for a, _ in store.atoms_named(ids)}
+    named = store.atoms_named(ids)
+    known = {a.id: a for a, _ in named}
     seen = [s for s in store.sightings(store.reports_of(ids - known.keys())) if s.alone and alone(s).id in ids & same]
     store.put_atoms([alone(s) for s in seen])
     store.put_cores([], {alone(s).id for s in seen})
@@ -62,7 +63,7 @@ def _judge_names(store: Store, ids: set[str], verdicts: Verdicts) -> None:
     store.put_atoms((), gone)
     store.touch(CORE, others | {a.label for k, a in known.items() if k not in gone} | {s.label for s in seen})
     reports = {s.report for s in seen} | {a.label.rpartition("@")[2] for k, a in known.items() if k in gone}
-    reports |= store.reports_of(ids)
+    reports |= store.reports_of(ids | {core for _, core in named if core})
     store.touch(LONE, set(store.placed(reports).values()))
 
 

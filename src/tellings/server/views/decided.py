@@ -15,9 +15,10 @@ from tellings.server.views.words import VERDICTS
 from tellings.text.shown import count, day, short_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tellings.model.listed import SavedSearch, StoryFilter
+    from tellings.model.picture import Anchor as Judged
     from tellings.model.picture import Judgement
     from tellings.server.views.ask import Ask
 
@@ -33,7 +34,8 @@ def judgements(ask: Ask) -> JudgementsPage:
     every = ask.store.judgements()[::-1]
     offset = ask.query.number("judgements", 0)
     some = every[offset : offset + JUDGEMENTS]
-    names = words_for(ask, [i for j in some for i in j.of])
+    kept = {a.id: a for j in some for a in j.anchors}
+    names = kept_words(ask, kept.values()) | words_for(ask, [i for j in some for i in j.of])
     return JudgementsPage(
         title="Judgements",
         judgements=tuple(judgement_row(j, names) for j in some),
@@ -64,6 +66,20 @@ def words_for(ask: Ask, ids: Sequence[str]) -> dict[str, Anchor]:
         found[claim.id] = Anchor(cut(claim.summary, 160), f"/stories/{part_of_path(claim.story)}#{claim.id}")
     for member, (report_id, words, start) in ask.asked.members_told([i for i in ids if i not in found]).items():
         found[member] = Anchor(cut(words, 160), f"/reports/{part_of_path(report_id)}?at={start or 0}#c{start or 0}")
+    return found
+
+
+def kept_words(ask: Ask, anchors: Iterable[Judged]) -> dict[str, Anchor]:
+    """The words that things had when they were judged: for what the picture has no more, a wrong claim or a story that grew."""
+    first = {a.id: max(a.marks, key=lambda m: len(m.sentence)) for a in anchors if a.marks}
+    reports = ask.asked.report_lines({m.report for m in first.values() if m.kind == "report"})
+    found = {}
+    for thing, mark in first.items():
+        title = reports[mark.report].title if mark.report in reports else ""
+        words = title if mark.kind == "report" else mark.words if mark.kind == "referent" else mark.sentence or mark.words
+        if words:
+            at = "" if mark.kind == "report" else f"?at={mark.start}#c{mark.start}"
+            found[thing] = Anchor(cut(words, 160), f"/reports/{part_of_path(mark.report)}{at}")
     return found
 
 

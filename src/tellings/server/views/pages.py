@@ -186,15 +186,16 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class EntityCard:
-    """An entity in a list."""
+    """An entity in a list: `role` is the office in which it was seen last, `seen` when it was seen in it."""
 
     id: str
     href: str
     name: str
     kind: str
     code: str
-    role: str
     reports: int
+    role: str = ""
+    seen: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,14 +230,13 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class MergeRow:
-    """Why two names are held to be one. `left_id` and `right_id` go into a not-same judgement."""
+    """Why two names are held to be one. `of` goes into a not-same judgement; empty where none can part them."""
 
     left: str
     right: str
     score: str
     reason: str
-    left_id: str = ""
-    right_id: str = ""
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tellings.model.listed import EntityLine
-    from tellings.model.picture import Claim
+    from tellings.model.picture import Claim, EntityRole
     from tellings.server.query import Query
     from tellings.server.views.ask import Ask
 
@@ -37,7 +37,7 @@ def entities(ask: Ask) -> EntitiesPage:
     wanted = {name: ask.query.text(name) for name in ("q", "kind", "country", "sector")}
     found = ask.asked.entities(wanted, Slice(ask.query.text("after"), ask.query.number("limit", SHOWN * 2, most=200)))
     total = ask.asked.count_entities(wanted)
-    shown = tuple(entity_card(e) for e in found.lines)
+    shown = entity_cards(ask, found.lines)
     return EntitiesPage(
         title="Who is who",
         q=wanted["q"],
@@ -57,10 +57,16 @@ def following(query: Query, here: int, total: int, what: str, after: str | None)
     return Paging(says, query.href(after=after) if after else None, first, total)
 
 
-def entity_card(line: EntityLine) -> EntityCard:
-    """An entity in a list."""
+def entity_cards(ask: Ask, lines: Sequence[EntityLine]) -> tuple[EntityCard, ...]:
+    """Entities in a list, each with its last office."""
+    offices = ask.asked.last_offices([e.id for e in lines])
+    return tuple(_card(e, offices.get(e.id)) for e in lines)
+
+
+def _card(line: EntityLine, office: EntityRole | None) -> EntityCard:
     href = f"/entities/{part_of_path(line.id)}"
-    return EntityCard(line.id, href, cut(line.name), line.kind, code(line.country, line.sector), "", line.reports)
+    role, seen = (cut(office.title), days(office.first, office.last)) if office else ("", None)
+    return EntityCard(line.id, href, cut(line.name), line.kind, code(line.country, line.sector), line.reports, role, seen)
 
 
 def find_entity(ask: Ask, named: str) -> EntityLine:
@@ -95,7 +101,7 @@ def entity(ask: Ask, named: str) -> EntityPage:
         line=" · ".join(filter(None, (line.kind, code(line.country, line.sector), count(line.reports, "report")))),
         names=tuple(NameRow(cut(text), n) for text, n in asked.spellings(line.id)[:NAMES]),
         roles=tuple(RoleRow(cut(r.title), days(r.first, r.last)) for r in asked.offices(line.id)),
-        merges=tuple(MergeRow(cut(m.left), cut(m.right), f"{m.score:.2f}", m.reason) for m in asked.merges(line.id)[:MERGES]),
+        merges=_merges(ask, line),
         ties=tuple(tie_row(t, cast) for t in ties),
         claims=tuple(views[c.id] for c in acts),
         claims_paging=paging(query, "claims", len(acts), numbers[0], "act", CLAIMS),
@@ -106,6 +112,18 @@ def entity(ask: Ask, named: str) -> EntityPage:
         points=points(acts),
         network=with_values("/network", (("entity", line.id),)),
     )
+
+
+def _merges(ask: Ask, line: EntityLine) -> tuple[MergeRow, ...]:
+    """Why its names are one, with what a person who knows better judges."""
+    found = ask.asked.merges(line.id)[:MERGES]
+    bearers = ask.asked.bearers(line.id, {name for m in found for name in (m.left, m.right)})
+    rows = []
+    for one in found:
+        left, right = bearers.get(one.left, ()), bearers.get(one.right, ())
+        of = tuple(dict.fromkeys((*left, *right))) if left and right else ()
+        rows.append(MergeRow(cut(one.left), cut(one.right), f"{one.score:.2f}", one.reason, of if len(of) > 1 else ()))
+    return tuple(rows)
 
 
 def points(claims: Sequence[Claim]) -> tuple[Point, ...]:

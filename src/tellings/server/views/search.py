@@ -10,7 +10,7 @@ from tellings.server.query import SHOWN, part_of_path, with_values
 from tellings.server.views.desk_pages import Excerpt, HitRow, SearchPage
 from tellings.server.views.making import cut, report_ref
 from tellings.server.views.parts import Anchor, Paging, PlaceRef
-from tellings.server.views.people import entity_card
+from tellings.server.views.people import entity_cards
 from tellings.store.base import MARK, UNMARK
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def search(ask: Ask) -> SearchPage:
         title=f"Search: {words}" if words else "Search",
         q=words,
         hits=tuple(hit_row(h, lines[h.report], titles) for h in hits if h.report in lines),
-        entities=tuple(entity_card(e) for e in named),
+        entities=entity_cards(ask, named),
         places=(_place(*place),) if place else (),
         paging=Paging(
             _says(words, len(hits), following, first), ask.query.href(after=following) if following else None, first, None

@@ -11,7 +11,10 @@ from tellings.model.listed import EntityLine, Part
 from tellings.model.picture import Control, Entity, EntityRole, Merge, Relation
 from tellings.store import schema
 from tellings.store.asked.base import Snapshot
+from tellings.store.connections import portions
 from tellings.store.namings import NAMINGS, naming_of, namings
+from tellings.text.fold import words
+from tellings.text.spelling import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,11 +26,15 @@ if TYPE_CHECKING:
 
 ENTITIES = schema.entities.c
 NAMES = schema.entity_names.c
+ROLES = schema.entity_roles.c
 RELATIONS = schema.relations.c
 CONTROL = schema.control.c
 MEMBERS = schema.entity_members.c
 PLACED = schema.story_reports.c
 LINE = (ENTITIES.entity, ENTITIES.kind, ENTITIES.name, ENTITIES.country, ENTITIES.sector, ENTITIES.reports)
+
+MOST_BARE = 20
+"""Reports with a bare name that one judgement is of; of a name that more have, each report is judged by itself."""
 
 FIRMEST = ("shown", "stated", "hinted", "loose")
 """Strengths of relations, those that the network shows first in front."""
@@ -92,20 +99,38 @@ class People(Snapshot):
         found = self.one(select(ENTITIES.noun["roles"]).where(ENTITIES.entity == entity))
         return tuple(decode(EntityRole, role) for role in found or ())
 
+    def last_offices(self, entities: Collection[str]) -> dict[str, EntityRole]:
+        """The office in which each entity was seen last; the one that most reports give where that was several."""
+        rank = func.row_number().over(
+            partition_by=ROLES.entity, order_by=(func.coalesce(ROLES.to, "").desc(), ROLES.many.desc(), ROLES.title)
+        )
+        found: dict[str, EntityRole] = {}
+        for some in portions(list(dict.fromkeys(entities))):
+            ranked = select(schema.entity_roles, rank.label("rank")).where(ROLES.entity.in_(some)).subquery().c
+            for row in self.rows(select(ranked.entity, ranked.title, ranked["from"], ranked.to).where(ranked.rank == 1)):
+                found[row[0]] = decode(EntityRole, {"title": row[1], "first": row[2], "last": row[3]})
+        return found
+
     def merges(self, entity: str) -> tuple[Merge, ...]:
         """Why its names are held to be one."""
         found = self.one(select(ENTITIES.noun["merges"]).where(ENTITIES.entity == entity))
         return tuple(decode(Merge, merge) for merge in found or ())
 
-    def members(self, entity: str, names: Collection[str]) -> dict[str, tuple[str, str]]:
-        """For each of the names one (report, referent) of the entity that bears it."""
-        referents = schema.referents.c
+    def bearers(self, entity: str, names: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """By what each of the names of an entity is judged: the id of a full one; of a bare one some referents that bear it."""
+        atoms, seen = schema.atoms.c, schema.sightings.c
+        full = self.rows(select(atoms.atom, atoms.noun).where(atoms.core == entity))
+        found: dict[str, tuple[str, ...]] = {str(row.noun["name"]): (str(row.atom),) for row in full}
         wanted = (
-            select(referents.name, MEMBERS.report, MEMBERS.referent)
-            .join(schema.referents, (referents.report == MEMBERS.report) & (referents.key == MEMBERS.referent))
+            select(seen.report, seen.referent)
+            .join(schema.entity_members, (MEMBERS.report == seen.report) & (MEMBERS.referent == seen.referent))
             .where(MEMBERS.entity == entity)
+            .limit(MOST_BARE)
         )
-        return {r.name: (r.report, r.referent) for r in self.rows_in(wanted, referents.name, names)}
+        for name in set(names) - found.keys():
+            rows = self.rows(wanted.where(seen.sound == skeleton(words(name)[-1]), seen.name == name)) if words(name) else ()
+            found |= {name: tuple(f"{row.report} {row.referent}" for row in rows)} if rows else {}
+        return found
 
     def speakers(self, names: Collection[str]) -> dict[str, str]:
         """The entities that are called so, by name."""
