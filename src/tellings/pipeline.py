@@ -179,11 +179,13 @@ def whole_picture(
 
 
 def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[tuple[Story, ...], list[Link]]:
+    """The stories, as persons judged, and the links between their reports, as their words make them."""
     pairs = ((members[a].sketch, members[b].sketch) for a, b in combinations(sorted(members), 2))
-    links = judged_same({(k.left, k.right): k for k in filter(None, starmap(link, pairs))}, made, members)
-    ordered = [links[pair] for pair in sorted(links)]
+    links = {(k.left, k.right): k for k in filter(None, starmap(link, pairs))}
+    judged = judged_same(links, made, members)
+    ordered = [judged[pair] for pair in sorted(judged)]
     groups = group(members, ordered, made.apart, {report: m.sketch for report, m in members.items()})
-    return tuple(story(found, members, ordered) for found in groups), ordered
+    return tuple(story(found, members, ordered) for found in groups), list(links.values())
 
 
 def judged_same(links: Links, made: Verdicts, reports: Collection[str]) -> Links:
