@@ -1,16 +1,20 @@
 """Fetching and feeds, against a server of our own that misbehaves."""
 
+import contextlib
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from tellings.model.report import Reject, Report
 from tellings.read.feeds import item_found, items, looks_like_feed, subscriptions
-from tellings.read.fetch import Answer, Fetcher, Unreachable, is_public
+from tellings.read.fetch import Answer, Fetcher, Patience, Unreachable, is_public
 from tellings.read.options import Hints
 from tellings.read.readers import HERE, read_all
+
+PATIENCE = Patience(each=0.8, whole=2.0)
 
 
 class Misbehaving(http.server.BaseHTTPRequestHandler):
@@ -33,10 +37,22 @@ class Misbehaving(http.server.BaseHTTPRequestHandler):
             self._send(304, b"")
         elif self.path == "/long":
             self._send(200, b"a" * 21_000_000)
+        elif self.path == "/silent":
+            self.connection.recv(1)  # until the other side gives up
+        elif self.path in ("/dripping", "/dripping-headers"):
+            self._drip(self.path == "/dripping-headers")
         elif self.path == "/broken":
             self.wfile.write(b"no http at all\r\n\r\n")
         else:
             self._send(404, b"")
+
+    def _drip(self, headers: bool) -> None:
+        """A byte now and then, each of them in time."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n" + (b"X-Drip: " if headers else b"Content-Length: 1000000\r\n\r\n"))
+        with contextlib.suppress(OSError):
+            while True:
+                self.wfile.write(b"a")
+                time.sleep(PATIENCE.each / 10)
 
     def _send(self, status: int, body: bytes, location: str | None = None) -> None:
         self.send_response(status)
@@ -61,7 +77,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(allow_private=True) as opened:
+    with Fetcher(allow_private=True, patience=PATIENCE) as opened:
         yield opened
 
 
@@ -73,7 +89,16 @@ def test_redirects_are_followed(server: str, fetcher: Fetcher, path: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("path", "why"), [("/round", "redirects"), ("/file", "no http address"), ("/long", "longer"), ("/broken", "")]
+    ("path", "why"),
+    [
+        ("/round", "redirects"),
+        ("/file", "no http address"),
+        ("/long", "longer"),
+        ("/broken", ""),
+        ("/silent", "sent nothing for 0.8 seconds"),
+        ("/dripping", "longer than 2 seconds"),
+        ("/dripping-headers", "longer than 2 seconds"),
+    ],
 )
 def test_what_misbehaves_is_refused_with_its_reason(server: str, fetcher: Fetcher, path: str, why: str) -> None:
     answer = fetcher.fetch(server + path)

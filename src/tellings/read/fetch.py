@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+import ssl
 import time
 import zlib
 from collections.abc import Iterable, Mapping
@@ -23,9 +24,7 @@ from tellings.read.options import MAX_PAGE
 AGENT = "tellings/0.1 (reads news reports for verification)"
 
 MAX_REDIRECTS = 5
-TIMEOUT = 30.0
-LONGEST = 120.0
-"""Redirects that are followed, seconds for connecting and for each read, and for the whole of one answer."""
+"""Redirects that are followed."""
 
 ADDRESS = re.compile(r"(?i)^https?://")
 
@@ -49,6 +48,66 @@ class Unreachable:
     forbidden: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds that a server is waited for: for connecting and for each read, and for the whole of one answer."""
+
+    each: float = 30.0
+    whole: float = 120.0
+
+
+PATIENT = Patience()
+
+
+class _Hurry:
+    """When the answer that is waited for must be there. A server that sends a byte now and then is cut off by it."""
+
+    def __init__(self, patience: Patience) -> None:
+        self._patience = patience
+        self._end = 0.0
+
+    def start(self) -> None:
+        """A new question is asked."""
+        self._end = time.monotonic() + self._patience.whole
+
+    def left(self) -> float:
+        """Seconds for the next read. Raises httpcore.ReadTimeout where there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout(f"takes longer than {self._patience.whole:g} seconds")
+        return min(self._patience.each, left)
+
+
+class _HurriedStream(httpcore.NetworkStream):
+    """A connection whose every read ends in time, in the headers too."""
+
+    def __init__(self, stream: httpcore.NetworkStream, hurry: _Hurry) -> None:
+        self._stream = stream
+        self._hurry = hurry
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002  # ours is the shorter one
+        left = self._hurry.left()
+        try:
+            return self._stream.read(max_bytes, left)
+        except httpcore.ReadTimeout as error:
+            self._hurry.left()  # says so where it is the whole that took too long
+            raise httpcore.ReadTimeout(f"sent nothing for {left:g} seconds") from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _HurriedStream(self._stream.start_tls(ssl_context, server_hostname, timeout), self._hurry)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
 class _PrivateAddressError(OSError):
     """The address lies in a private or local range."""
 
@@ -56,8 +115,9 @@ class _PrivateAddressError(OSError):
 class _Guarded(httpcore.NetworkBackend):
     """Resolves a name once, checks every address, and connects to the one that was checked."""
 
-    def __init__(self, *, allow_private: bool) -> None:
+    def __init__(self, hurry: _Hurry, *, allow_private: bool) -> None:
         self._allow_private = allow_private
+        self._hurry = hurry
         self._backend = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -75,9 +135,11 @@ class _Guarded(httpcore.NetworkBackend):
                     f"{host} is {address}, a private or local address; --allow-private reads it all the same"
                 )
             try:
-                return self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
-            except httpcore.NetworkError as error:
+                stream = self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.NetworkError, httpcore.ConnectTimeout) as error:
                 last = error
+            else:
+                return _HurriedStream(stream, self._hurry)
         raise last or OSError(f"{host} has no address")
 
 
@@ -96,10 +158,14 @@ def is_public(address: str) -> bool:
 
 
 class Fetcher:
-    """Fetches addresses over kept connections. Close it, or use it as a context."""
+    """Fetches addresses over kept connections, one after another. Close it, or use it as a context."""
 
-    def __init__(self, *, allow_private: bool = False) -> None:
-        self._pool = httpcore.ConnectionPool(network_backend=_Guarded(allow_private=allow_private), max_connections=8)
+    def __init__(self, *, allow_private: bool = False, patience: Patience = PATIENT) -> None:
+        self._patience = patience
+        self._hurry = _Hurry(patience)
+        self._pool = httpcore.ConnectionPool(
+            network_backend=_Guarded(self._hurry, allow_private=allow_private), max_connections=8
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -133,7 +199,8 @@ class Fetcher:
 
     def _once(self, method: str, address: str, headers: Mapping[str, str], body: bytes | None = None) -> Answer | Unreachable:
         sent = {"User-Agent": AGENT, "Accept-Encoding": "identity", **headers}
-        limits = {"connect": TIMEOUT, "read": TIMEOUT, "write": TIMEOUT, "pool": TIMEOUT}
+        limits = dict.fromkeys(("connect", "read", "write", "pool"), self._patience.each)
+        self._hurry.start()
         try:
             with self._pool.stream(
                 method, address, headers=list(sent.items()), content=body, extensions={"timeout": limits}
@@ -153,13 +220,10 @@ class Fetcher:
 def _answer(address: str, response: httpcore.Response) -> Answer | Unreachable:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     body = bytearray()
-    end = time.monotonic() + LONGEST
     for chunk in response.iter_stream():
         body += chunk
         if len(body) > MAX_PAGE:
             return Unreachable(address, f"is longer than {MAX_PAGE:,} bytes")
-        if time.monotonic() > end:
-            return Unreachable(address, f"takes longer than {LONGEST:g} seconds")
     return _unpacked(address, response.status, headers, bytes(body))
 
 
