@@ -22,7 +22,9 @@ from pathlib import Path
 DAYS = 11
 """Between two copies: the days that the small store spans, so that a large one has as many reports a day."""
 
-RENAMED = ("report", "story", "claim", "event", "statement", "of", "member", "attributed_to", "before", "left", "right")
+RENAMED = (
+    "report", "story", "grouped", "claim", "event", "statement", "of", "member", "attributed_to", "before", "left", "right",
+)  # fmt: skip
 """Columns with ids that each copy has its own of."""
 
 COPIED = (

@@ -25,6 +25,7 @@ from tellings.store.base import MARK, UNMARK
 from tellings.store.memo import SqliteMemo
 from tellings.store.opening import open_store
 from tellings.store.sqlite import SqliteStore, match_query
+from tellings.stories import Group, Pull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,11 @@ JUDGEMENT = Judgement("judgement-1", "same", ("a", "b"), "Ada", datetime(2031, 3
 
 def story_of(*ids: str) -> Story:
     return Story(f"story-{ids[0]}", "Port falls", date(2031, 3, 11), date(2031, 3, 11), ids, (Origin(ids, "test"),))
+
+
+def grouped(store: Store, group: list[str], parts: list[list[str]], weakest: float | None) -> None:
+    stories = [story_of(*part) for part in parts]
+    store.regroup([Group(tuple(group), weakest)], {r: s.id for s in stories for r in s.reports}, stories, [])
 
 
 class TestEveryStore:
@@ -135,17 +141,24 @@ class TestEveryStore:
         assert full.count_postings([2, 2**62, 9]) == {a: 2, b: 2}
         assert list(full.links()) == [link]
         assert len(full.unsketched()) == len(REPORTS) - 2
-        assert full.tied([b], 0.9) == {(a, b)}
+        assert full.pulls_of([b]) == {Pull(a, b, 0.5, must=True)}
+        assert full.pulls_between([a, b]) == [Pull(a, b, 0.5, must=True)]
+        assert full.pulls_between([b]) == []
+        assert full.copied([a, b]) == [link]
         full.forget(a)
         assert list(full.links()) == []
         assert full.count_postings([1, 2]) == {b: 1}
 
-    def test_a_change_loosens_the_stories_it_can_move(self, full: Store) -> None:
+    def test_a_change_takes_the_whole_group_of_a_report_apart(self, full: Store) -> None:
         a, b, c, d = sorted(r.id for r in REPORTS)
-        full.add_sketches({r: ("sketch", []) for r in (a, b, c, d)}, [Link(a, b, 0.5, "near")])
-        full.regroup([], [story_of(a), story_of(b), story_of(c, d)])
+        grouped(full, [a, b], [[a], [b]], 0.5)
+        grouped(full, [c, d], [[c, d]], 0.25)
+        assert full.groups([d]) == [Group((c, d), 0.25)]
+        assert full.groups([b]) == [Group((a, b), 0.5)]
+        full.drawn_now("group", full.touched("group"))
         full.forget(a)
         assert full.placed([a, b, c, d]) == {c: f"story-{c}", d: f"story-{c}"}
+        assert full.touched("group") == [b]
         assert set(full.touched("story")) >= {f"story-{a}", f"story-{b}"}
 
     def test_a_picture_is_drawn_when_nothing_waits(self, full: Store) -> None:
@@ -193,8 +206,8 @@ class TestEveryStore:
         full.add_sketches({a: ("second", [1]), "report-gone": ("second", [1])}, [link, Link(a, "report-gone", 0.5, "near")])
         assert full.sketches([a, b, "report-gone"]) == {a: "first", b: "first"}
         assert list(full.links()) == [link]
-        full.regroup([], [story_of(a), story_of(b)])
-        full.regroup([], [story_of(a)])
+        grouped(full, [a, b], [[a], [b]], None)
+        grouped(full, [a], [[a]], None)
         assert full.placed([a, b]) == {a: f"story-{a}", b: f"story-{b}"}
 
     def test_a_story_that_is_not_there(self, store: Store) -> None:

@@ -17,7 +17,6 @@ from tellings.stories import (
     CandidateIndex,
     Member,
     MemoryPostings,
-    components,
     decode,
     encode,
     group,
@@ -168,7 +167,6 @@ def chain(*scores: float) -> list[Link]:
 def test_a_chain_of_neighbours_is_no_story() -> None:
     found = group("abcdefgh", chain(0.5, 0.13, 0.5, 0.13, 0.5))
     assert max(len(g.reports) for g in found) <= 3
-    assert components("abcdef", chain(0.5, 0.13, 0.5, 0.13, 0.5)) == [tuple("abcdef")]
 
 
 def test_only_the_component_of_a_new_report_changes() -> None:

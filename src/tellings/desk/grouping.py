@@ -6,58 +6,108 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tellings.model.story import Link
-from tellings.pipeline import judged_same
+from tellings.desk.linking import sketches_of
 from tellings.store.workings import GROUP
-from tellings.stories import JOIN, Member, components, decode, group, story, story_id
+from tellings.stories import JOIN, Group, Member, Pull, may_part, parted, regrouped, story, story_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from tellings.model.story import Copy, Story
     from tellings.picture import Verdicts
     from tellings.store.base import Store
 
+MANY = 500
+"""Reports that are grouped at one time, when many wait: what hangs together over months need not be in memory at once."""
+
 
 def regroup(store: Store, reports: list[str], verdicts: Verdicts) -> None:
-    """Group anew every component that has one of the reports."""
-    found, ties = _reached(store, reports, verdicts)
-    placed = store.placed(found)
-    before = store.draft_stories(set(placed.values()))
-    after: dict[str, Story] = {}
-    for component in components(found, ties):
-        inside = {placed[r] for r in component if r in placed}
-        after |= {s.id: s for s in _stories(store, component, verdicts, {k: before[k] for k in inside if k in before})}
-    store.drawn_now(GROUP, found)
-    gone = {k for k, s in before.items() if after.get(k) != s}
-    store.regroup(gone, [s for k, s in after.items() if before.get(k) != s])
+    """Group anew what changed with these reports."""
+    waiting = store.here(set(reports))
+    around = _Around(store, verdicts)
+    while waiting:
+        changed = _hanging_together(store, around, min(waiting))
+        store.drawn_now(GROUP, changed)
+        _put(store, around, regrouped(changed, around, verdicts.apart), verdicts)
+        waiting -= changed
 
 
-def _reached(store: Store, reports: Iterable[str], verdicts: Verdicts) -> tuple[set[str], list[Link]]:
-    """The reports that hang together with these, directly or through others, and what ties them."""
+def _hanging_together(store: Store, around: _Around, report: str) -> set[str]:
+    """The reports without a story that hang together with this one, directly or through others, the nearest `MANY` or so.
+
+    In whatever portions reports are grouped, the same comes out; of those that hang together a portion touches less than of any.
+    """
     found: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
-    frontier = store.here(set(reports))
-    while frontier:
+    frontier = {report}
+    while frontier and len(found) < MANY:
         found |= frontier
-        pairs |= store.tied(frontier, JOIN) | {p for p in verdicts.same if not frontier.isdisjoint(p)}
-        frontier = store.here({r for pair in pairs for r in pair} - found)
-    return found, [Link(a, b, 1.0, "") for a, b in sorted(pairs) if a in found and b in found]
+        beside = {r for p in around.pulls_of(frontier) if p.must or p.score >= JOIN for r in (p.left, p.right)} - found
+        frontier = beside - store.placed(beside).keys()
+    return found
 
 
-def _stories(store: Store, component: Collection[str], verdicts: Verdicts, before: Mapping[str, Story]) -> list[Story]:
-    """The stories of a component; those of `before` whose reports are still together are not made anew."""
-    links = judged_same({(k.left, k.right): k for k in store.links(component)}, verdicts, component)
-    ordered = [links[pair] for pair in sorted(links)]
-    sketches = {report: decode(text) for report, text in store.sketches(component).items()}
-    groups = {story_id(g.reports): g for g in group(component, ordered, verdicts.apart, sketches)}
-    kept = [replace(before[k], weakest=g.weakest) for k, g in groups.items() if k in before]
-    fresh = [g for k, g in groups.items() if k not in before]
-    wanted = {report for g in fresh for report in g.reports}
+class _Around:
+    """What the store knows around reports, and what persons judged to tell of one happening."""
+
+    def __init__(self, store: Store, verdicts: Verdicts) -> None:
+        self._store = store
+        self._same = verdicts.same
+
+    def groups(self, reports: Collection[str]) -> list[Group]:
+        """The old groups that any of these reports is in."""
+        return self._store.groups(reports)
+
+    def pulls_of(self, reports: Collection[str]) -> Collection[Pull]:
+        """All that have one of these reports."""
+        inside = set(reports)
+        judged = {pair for pair in self._same if not inside.isdisjoint(pair)}
+        here = self._store.here({report for pair in judged for report in pair}) if judged else set()
+        return _judged(self._store.pulls_of(reports), {pair for pair in judged if here.issuperset(pair)})
+
+    def pulls_between(self, reports: Collection[str]) -> Collection[Pull]:
+        """All between two of these reports."""
+        inside = set(reports)
+        return _judged(self._store.pulls_between(reports), {pair for pair in self._same if inside.issuperset(pair)})
+
+
+def _judged(pulls: Collection[Pull], same: Collection[tuple[str, str]]) -> Collection[Pull]:
+    """The pulls, with those of reports that a person judged to tell of one happening as strong as can be."""
+    if not same:
+        return pulls
+    copied = {(p.left, p.right) for p in pulls if p.must}
+    others = [p for p in pulls if (p.left, p.right) not in same]
+    return [*others, *(Pull(*pair, 1.0, pair in copied) for pair in sorted(same))]
+
+
+def _put(store: Store, around: _Around, groups: Collection[Group], verdicts: Verdicts) -> None:
+    """Put the stories of these groups in the place of those of their reports; the groups that stood before stay."""
+    known = set(store.groups({report for one in groups for report in one.reports}))
+    changed = [one for one in groups if one not in known]
+    before = store.draft_stories(set(store.placed({report for one in changed for report in one.reports}).values()))
+    parts = [p for one in changed for p in _parts(store, around, one, verdicts)]
+    after = {s.id: s for s in _stories(store, parts, before)}
+    placed = {report: s.id for s in after.values() for report in s.reports}
+    store.regroup(changed, placed, [s for k, s in after.items() if before.get(k) != s], before.keys() - after.keys())
+
+
+def _parts(store: Store, around: _Around, one: Group, verdicts: Verdicts) -> list[Group]:
+    """The happenings in a group, mostly one."""
+    if not may_part(one.reports):
+        return [one]
+    return parted(one, list(around.pulls_between(one.reports)), verdicts.apart, sketches_of(store, one.reports))
+
+
+def _stories(store: Store, groups: Iterable[Group], before: dict[str, Story]) -> list[Story]:
+    """The stories of these groups; those of `before` whose reports are still together are not made anew."""
+    found = {story_id(one.reports): one for one in groups}
+    kept = [replace(before[k], weakest=one.weakest) for k, one in found.items() if k in before]
+    fresh = [one for k, one in found.items() if k not in before]
+    wanted = {report for one in fresh for report in one.reports}
+    copied, sketches = store.copied(wanted), sketches_of(store, wanted)
     codings = {c.report: c for c in store.codings(wanted)}
     members = {r.id: Member(r, codings[r.id], sketches[r.id]) for r in store.reports(wanted)}
     known = _known_copies(before.values())
-    return [*kept, *(story(g, members, ordered, known) for g in fresh)]
+    return [*kept, *(story(one, members, copied, known) for one in fresh)]
 
 
 def _known_copies(before: Iterable[Story]) -> dict[tuple[str, str], list[Copy]]:

@@ -9,7 +9,7 @@ from tellings.stories import BulkLinker, CandidateIndex, MemoryPostings, Sketch,
 from tellings.stories.index import posted_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from tellings.model.story import Link
     from tellings.store.base import Store
@@ -74,6 +74,11 @@ def _read(text: str) -> Sketch:
     return decode(text)
 
 
+def sketches_of(store: Store, reports: Collection[str]) -> dict[str, Sketch]:
+    """The sketches of these reports."""
+    return {report: _read(text) for report, text in store.sketches(reports).items()}
+
+
 def _links(store: Store, made: Sequence[Sketch]) -> list[Link]:
     """The links of the new reports with each other and with all others."""
     index = CandidateIndex(_Postings(store))
@@ -81,6 +86,6 @@ def _links(store: Store, made: Sequence[Sketch]) -> list[Link]:
         index.add(one)
     wanted = {s.report: index.candidates(s) for s in made}
     known = {s.report: s for s in made}
-    known |= {r: _read(t) for r, t in store.sketches({c for found in wanted.values() for c in found} - known.keys()).items()}
+    known |= sketches_of(store, {c for found in wanted.values() for c in found} - known.keys())
     pairs = {(min(a, b), max(a, b)) for a, found in wanted.items() for b in found}
     return [found for a, b in sorted(pairs) if (found := link(known[a], known[b]))]

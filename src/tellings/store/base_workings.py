@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tellings.resolve.cores import Core
     from tellings.resolve.pairs import Pair
     from tellings.resolve.sightings import Sighting, Tallies
+    from tellings.stories import Group, Pull
 
 
 class DrawingStore(Protocol):
@@ -63,8 +64,20 @@ class DrawingStore(Protocol):
         """How many of the keys each report has, for all reports with at least one."""
         ...
 
-    def tied(self, reports: Collection[str], least: float) -> set[tuple[str, str]]:
-        """The pairs of reports, one of them among these, whose link is a copy or at least so strong."""
+    def groups(self, reports: Collection[str]) -> list[Group]:
+        """The groups that any of these reports is in, before happenings that look alike were told apart in them."""
+        ...
+
+    def pulls_of(self, reports: Collection[str]) -> set[Pull]:
+        """What the links say to grouping that any of these reports has."""
+        ...
+
+    def pulls_between(self, reports: Collection[str]) -> list[Pull]:
+        """What the links between any two of these reports say to grouping."""
+        ...
+
+    def copied(self, reports: Collection[str]) -> list[Link]:
+        """The links between any two of these reports of which one is a copy of the other, by their reports."""
         ...
 
     def links_of(self, reports: Collection[str]) -> list[Link]:
@@ -87,8 +100,10 @@ class DrawingStore(Protocol):
         """Those of the stories that are here, before judgements on them, by id."""
         ...
 
-    def regroup(self, gone: Collection[str], stories: Sequence[Story]) -> None:
-        """Put stories in the place of others, and note what depends on that."""
+    def regroup(
+        self, groups: Sequence[Group], placed: Mapping[str, str], stories: Sequence[Story], gone: Collection[str]
+    ) -> None:
+        """Put these groups in the place of others, with the story of each of their reports, and note what depends on that."""
         ...
 
     def drafts(self, stories: Collection[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from tellings.errors import NotAStoreError, StoreVersionError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0005"
+HEAD = "0006"
 """The version that this program writes; a test holds it against the newest migration."""
 
 

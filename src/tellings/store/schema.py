@@ -297,8 +297,12 @@ drafts = Table(
 
 draft_reports = Table(
     "draft_reports", TABLES,
-    _report(primary_key=True), Column("story", String, nullable=False), Index("draft_reports_by_story", "story"),
+    _report(primary_key=True), Column("story", String, nullable=False),
+    Column("grouped", String, nullable=False, comment="the first report of the group that links make"),
+    Column("weakest", Float, comment="the weakest link that joined that group"),
+    Index("draft_reports_by_story", "story"), Index("draft_reports_by_group", "grouped"),
 )  # fmt: skip
+"""The story of each report, and its group before happenings that look alike were told apart in it."""
 
 judgements = Table(
     "judgements", TABLES,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.store.asked import Asked
 from tellings.store.casts import Casts
 from tellings.store.feeds import Feeds
+from tellings.store.groups import Groups
 from tellings.store.kept import Kept
 from tellings.store.members import Members
 from tellings.store.pictures import Pictures
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class SqlStore(Kept, Workings, Casts, Members, Shares, Pictures, Feeds, Saved):
+class SqlStore(Kept, Workings, Groups, Casts, Members, Shares, Pictures, Feeds, Saved):
     """Reports, codings, links, judgements, the picture and the feeds, in any database that SQLAlchemy speaks to."""
 
     @contextmanager

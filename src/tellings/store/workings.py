@@ -89,12 +89,6 @@ class Workings(Connections):
 
     # -- links
 
-    def tied(self, reports: Collection[str], least: float) -> set[tuple[str, str]]:
-        """The pairs of reports, one of them among these, whose link is a copy or at least so strong."""
-        c = schema.links.c
-        strong = select(c.left, c.right).where(or_(c.must, c.score >= least))
-        return {(r.left, r.right) for side in (c.left, c.right) for r in self.found(strong, side, reports)}
-
     def links_of(self, reports: Collection[str]) -> list[Link]:
         """The links that any of these reports has."""
         c = schema.links.c
@@ -129,19 +123,6 @@ class Workings(Connections):
         rows = (row for some in portions(stories) for row in self.all(select(c.noun).where(c.story.in_(some))))
         return {story.id: story for story in (decode(Story, row.noun) for row in rows)}
 
-    def regroup(self, gone: Collection[str], stories: Sequence[Story]) -> None:
-        """Put stories in the place of others, and note what depends on that."""
-        with self.writing() as connection:
-            placed = [{"report": r, "story": s.id} for s in stories for r in s.reports]
-            ids = [s.id for s in stories]
-            remove(connection, schema.drafts, schema.drafts.c.story, [*gone, *ids])
-            remove(connection, schema.draft_reports, schema.draft_reports.c.story, gone)
-            remove(connection, schema.draft_reports, schema.draft_reports.c.report, [p["report"] for p in placed])
-            insert_rows(connection, schema.drafts, [{"story": s.id, "noun": encode(s)} for s in stories])
-            insert_rows(connection, schema.draft_reports, placed)
-            for kind in (SPELT, LONE, STORY):
-                touch(connection, kind, [*gone, *ids])
-
     def drafts(self, stories: Collection[str]) -> dict[str, Any]:
         """What each of the stories was drawn to."""
         c = schema.drafts.c
@@ -165,24 +146,16 @@ def draw_all(connection: Connection) -> None:
 
 
 def loosen(connection: Connection, reports: Collection[str]) -> None:
-    """Take the reports, and all that they are linked with, out of their stories, so that these are grouped anew.
-
-    What a report's going can move are the components it held together, and each of them holds a neighbour of it.
-    """
-    c, placed = schema.links.c, schema.draft_reports.c
-    near = set(reports)
-    for some in portions(reports):
-        rows = connection.execute(select(c.left, c.right).where(or_(c.left.in_(some), c.right.in_(some))))
-        near.update(r for row in rows for r in (row.left, row.right))
-    stories: set[str] = set()
-    for some in portions(near):
-        stories.update(row.story for row in connection.execute(select(placed.story).where(placed.report.in_(some))))
-    for some in portions(stories):
-        touch(connection, GROUP, [r.report for r in connection.execute(select(placed.report).where(placed.story.in_(some)))])
+    """Take the groups of these reports apart, so that they are made anew; what else that moves is found then."""
+    c = schema.draft_reports.c
+    groups = {k for some in portions(reports) for k in connection.scalars(select(c.grouped).where(c.report.in_(some)))}
+    rows = [row for some in portions(groups) for row in connection.execute(select(c.report, c.story).where(c.grouped.in_(some)))]
+    stories = {row.story for row in rows}
+    touch(connection, GROUP, [row.report for row in rows])
     for kind in (SPELT, LONE, STORY):
         touch(connection, kind, stories)
     remove(connection, schema.drafts, schema.drafts.c.story, stories)
-    remove(connection, schema.draft_reports, placed.story, stories)
+    remove(connection, schema.draft_reports, c.grouped, groups)
 
 
 def unlink(connection: Connection, report: str) -> None:

@@ -8,9 +8,11 @@ The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
    go may all be added first: a candidate is never the report itself, and being a candidate is mutual.
 3. `link(sketch, sketch_of(candidate)) -> Link | None` for each candidate. Keep the links; they depend on the two reports alone,
    so a link is never made anew, and `forget` drops those of the report that goes (with `CandidateIndex.remove`).
-4. To regroup after a change: follow links that can join (`link.must or link.score >= grouping.JOIN`) from the reports that were
-   added or removed; `group(component, links of the component, apart, sketches of the component) -> [Group]`. Nothing outside that
-   component can change. `apart` are pairs of reports that a person judged not-same, each pair sorted.
+4. To regroup after a change: `regrouped(changed, around, apart) -> [Group]`, `changed` being the reports that are new, that were
+   in a group with one that went, or were judged; `around` knows the groups that stood and what draws reports together. Only the
+   groups of these reports and those that change with them are looked at; the rest stands. `apart` are pairs of reports that a
+   person judged not-same, each pair sorted. `parted(group, links, apart, sketches) -> [Group]` then tells happenings apart that
+   look alike. `group(reports, links, apart, sketches)` does both for all reports at once.
 5. For each `Group` that is new: `story(group, members, links) -> Story`, `members` being `{report id: Member(report, coding,
    sketch)}`. It has title, days, origins with reasons, the weakest link, and the copies of all pairs that share words.
 6. `follow_ups(stories, links) -> (FollowUp, …)`: which story follows which earlier one. Each depends on its two stories and the
@@ -27,10 +29,12 @@ from tellings.stories.affairs import follow_up, follow_ups
 from tellings.stories.bulk import BulkLinker
 from tellings.stories.copies import copies
 from tellings.stories.descent import descent
-from tellings.stories.grouping import JOIN, Group, components, group
+from tellings.stories.grouping import JOIN, Group, Pull, group, parted
 from tellings.stories.index import CandidateIndex, MemoryPostings, Postings
 from tellings.stories.links import link
 from tellings.stories.origins import origins
+from tellings.stories.parting import may_part
+from tellings.stories.regrouping import regrouped
 from tellings.stories.sketches import Sketch, decode, encode, sketch
 from tellings.stories.stories import Member, stories, story, story_id
 from tellings.stories.told import Told, told
@@ -43,9 +47,9 @@ __all__ = [
     "Member",
     "MemoryPostings",
     "Postings",
+    "Pull",
     "Sketch",
     "Told",
-    "components",
     "copies",
     "decode",
     "descent",
@@ -54,7 +58,10 @@ __all__ = [
     "follow_ups",
     "group",
     "link",
+    "may_part",
     "origins",
+    "parted",
+    "regrouped",
     "sketch",
     "stories",
     "story",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.stories.parting import part
 
@@ -49,23 +49,13 @@ class Group:
     weakest: float | None
 
 
-def components(reports: Iterable[str], links: Iterable[Link]) -> list[tuple[str, ...]]:
-    """Reports that a new one can move: those tied by must-links or by links strong enough to join, directly or through others."""
-    parent = {report: report for report in reports}
-    for link in links:
-        if link.left in parent and link.right in parent and (link.must or link.score >= JOIN):
-            parent[_root(parent, link.left)] = _root(parent, link.right)
-    members: dict[str, list[str]] = defaultdict(list)
-    for report in parent:
-        members[_root(parent, report)].append(report)
-    return sorted(tuple(sorted(group)) for group in members.values())
+class Pull(NamedTuple):
+    """What grouping looks at in a link: the two reports, how near they are, and whether one is a copy of the other."""
 
-
-def _root(parent: dict[str, str], report: str) -> str:
-    while parent[report] != report:
-        parent[report] = parent[parent[report]]
-        report = parent[report]
-    return report
+    left: str
+    right: str
+    score: float
+    must: bool = False
 
 
 NONE_APART: frozenset[tuple[str, str]] = frozenset()
@@ -73,7 +63,7 @@ NONE_APART: frozenset[tuple[str, str]] = frozenset()
 
 def group(
     reports: Iterable[str],
-    links: Iterable[Link],
+    links: Sequence[Link],
     apart: frozenset[tuple[str, str]] = NONE_APART,
     sketches: Mapping[str, Sketch] | None = None,
 ) -> list[Group]:
@@ -82,27 +72,29 @@ def group(
     `apart` are pairs (sorted) that a person judged to be different happenings: no group holds both. With the reports'
     `sketches`, larger groups are also looked through for two happenings that look alike.
     """
-    links = sorted(links, key=lambda link: (link.left, link.right))
-    groups = []
-    for component in components(reports, links):
-        inside = _inside(component, links)
-        for found in _Grouping(component, inside, apart).groups(JOIN, DENSITY):
-            groups += _parted(found, inside, apart, sketches or {})
-    return sorted(groups, key=lambda g: g.reports)
+    found = joined(reports, links, apart)
+    at = {report: n for n, one in enumerate(found) for report in one.reports}
+    inside: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.left in at and at[link.left] == at.get(link.right):
+            inside[at[link.left]].append(link)
+    parts = (part for n, one in enumerate(found) for part in parted(one, inside[n], apart, sketches or {}))
+    return sorted(parts, key=lambda g: g.reports)
 
 
-def _inside(reports: Iterable[str], links: Iterable[Link]) -> list[Link]:
-    kept = set(reports)
-    return [link for link in links if link.left in kept and link.right in kept]
+def joined(reports: Iterable[str], links: Iterable[Pull | Link], apart: frozenset[tuple[str, str]] = NONE_APART) -> list[Group]:
+    """The groups that links alone make, in order of their first report: look-alike happenings may be in one."""
+    return sorted(_Grouping(sorted(reports), links, apart).groups(JOIN, DENSITY), key=lambda g: g.reports)
 
 
-def _parted(
-    found: Group, links: Sequence[Link], apart: frozenset[tuple[str, str]], sketches: Mapping[str, Sketch]
+def parted(
+    found: Group, links: Sequence[Pull | Link], apart: frozenset[tuple[str, str]], sketches: Mapping[str, Sketch]
 ) -> list[Group]:
+    """The happenings in a group that links made, mostly one; `links` are those between its reports."""
     parts = part(found.reports, sketches, {(link.left, link.right) for link in links if link.must})
     if len(parts) == 1:
         return [found]
-    return [Group(reports, _weakest(_Grouping(reports, _inside(reports, links), apart).groups(0.0, 0.0))) for reports in parts]
+    return [Group(reports, _weakest(_Grouping(reports, links, apart).groups(0.0, 0.0))) for reports in parts]
 
 
 def _weakest(joined: Iterable[Group]) -> float | None:
@@ -111,9 +103,9 @@ def _weakest(joined: Iterable[Group]) -> float | None:
 
 
 class _Grouping:
-    """Average-link grouping of one component. Groups are numbered by their first member, so ties fall alike in any order."""
+    """Average-link grouping of sorted reports. Groups are numbered by their first member, so ties fall alike in any order."""
 
-    def __init__(self, reports: Sequence[str], links: Sequence[Link], apart: frozenset[tuple[str, str]]) -> None:
+    def __init__(self, reports: Sequence[str], links: Iterable[Pull | Link], apart: frozenset[tuple[str, str]]) -> None:
         number = {report: n for n, report in enumerate(reports)}
         self.reports = reports
         self.members = {n: [n] for n in number.values()}
@@ -123,6 +115,8 @@ class _Grouping:
         self.copied: _Sums = {n: {} for n in number.values()}
         self.apart: dict[int, set[int]] = {n: set() for n in number.values()}
         for link in links:
+            if link.left not in number or link.right not in number:
+                continue
             a, b = number[link.left], number[link.right]
             self.near[a][b] = self.near[b][a] = min(link.score, NEAR_ENOUGH)
             if link.must:
@@ -139,20 +133,19 @@ class _Grouping:
         return [Group(tuple(self.reports[m] for m in sorted(members)), self.weakest[n]) for n, members in self.members.items()]
 
     def _join(self, sums: _Sums, least: float, density: float) -> None:
-        heap = [(-self._mean(sums, a, b), a, b) for a in self.members for b in sums[a] if a < b]
+        heap = [(-mean, a, b) for a in self.members for b in sums[a] if a < b and (mean := self._mean(sums, a, b)) >= least]
         heapq.heapify(heap)
         while heap:
             mean, a, b = heapq.heappop(heap)
             mean = -mean
             if a not in self.members or b not in self.members or abs(self._mean(sums, a, b) - mean) > SAME_MEAN:
                 continue
-            if mean < least:
-                break
             if b in self.apart[a] or mean < self._least(density, a, b) * self._density(a, b):
                 continue
             self._merge(a, b)
             for other in sums[a]:
-                heapq.heappush(heap, (-self._mean(sums, a, other), min(a, other), max(a, other)))
+                if (mean := self._mean(sums, a, other)) >= least:
+                    heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
 
     def _least(self, density: float, a: int, b: int) -> float:
         """How dense the links between two groups must be, as a share of those within."""

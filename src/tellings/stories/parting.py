@@ -47,9 +47,14 @@ MOST = 600
 """Reports of a group that is looked at; a larger one has been divided by days before."""
 
 
+def may_part(reports: Sequence[str]) -> bool:
+    """Whether a group is of a size that is looked at."""
+    return 2 * FEWEST <= len(reports) <= MOST
+
+
 def part(reports: Sequence[str], sketches: Mapping[str, Sketch], tied: Collection[tuple[str, str]]) -> list[tuple[str, ...]]:
     """The happenings in one group of reports, mostly one. Pairs in `tied` (copies of one text) are never parted."""
-    if not 2 * FEWEST <= len(reports) <= MOST or any(report not in sketches for report in reports):
+    if not may_part(reports) or any(report not in sketches for report in reports):
         return [tuple(reports)]
     found = _Pairs.of(reports, sketches, tied)
     half = _halves(_likeness(found.matrix))

@@ -1,0 +1,72 @@
+"""The groups that links make of reports, as grouping keeps them between two times, and the stories in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tellings.model.codec import decode, encode
+from tellings.model.story import Link
+from tellings.store import schema
+from tellings.store.connections import Connections, insert_rows, remove, touch
+from tellings.store.workings import LONE, SPELT, STORY
+from tellings.stories import Group, Pull
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from tellings.model.story import Story
+
+
+class Groups(Connections):
+    """What grouping reads and writes."""
+
+    def groups(self, reports: Collection[str]) -> list[Group]:
+        """The groups that any of these reports is in, before happenings that look alike were told apart in them."""
+        c = schema.draft_reports.c
+        keys = {row.grouped for row in self.found(select(c.grouped), c.report, reports)}
+        members: dict[tuple[str, float | None], list[str]] = defaultdict(list)
+        for row in self.found(select(c.grouped, c.weakest, c.report), c.grouped, keys):
+            members[row.grouped, row.weakest].append(row.report)
+        return [Group(tuple(sorted(inside)), weakest) for (_, weakest), inside in members.items()]
+
+    def pulls_of(self, reports: Collection[str]) -> set[Pull]:
+        """What the links say to grouping that any of these reports has."""
+        c = schema.links.c
+        wanted = select(c.left, c.right, c.score, c.must)
+        return {Pull(*row) for side in (c.left, c.right) for row in self.found(wanted, side, reports)}
+
+    def pulls_between(self, reports: Collection[str]) -> list[Pull]:
+        """What the links between any two of these reports say to grouping."""
+        c, inside = schema.links.c, set(reports)
+        rows = self.found(select(c.left, c.right, c.score, c.must), c.left, inside)
+        return [Pull(*row) for row in rows if row.right in inside]
+
+    def copied(self, reports: Collection[str]) -> list[Link]:
+        """The links between any two of these reports of which one is a copy of the other, by their reports."""
+        c, inside = schema.links.c, set(reports)
+        rows = [row for row in self.found(select(schema.links).where(c.must), c.left, inside) if row.right in inside]
+        return [decode(Link, row.noun) for row in sorted(rows, key=lambda row: (row.left, row.right))]
+
+    def regroup(
+        self, groups: Sequence[Group], placed: Mapping[str, str], stories: Sequence[Story], gone: Collection[str]
+    ) -> None:
+        """Put these groups in the place of others, with the story of each of their reports, and note what depends on that.
+
+        `stories` are those that are new or changed; `gone` are no more.
+        """
+        rows = [
+            {"report": report, "story": placed[report], "grouped": one.reports[0], "weakest": one.weakest}
+            for one in groups
+            for report in one.reports
+        ]
+        ids = [s.id for s in stories]
+        with self.writing() as connection:
+            remove(connection, schema.drafts, schema.drafts.c.story, [*gone, *ids])
+            remove(connection, schema.draft_reports, schema.draft_reports.c.report, [row["report"] for row in rows])
+            insert_rows(connection, schema.drafts, [{"story": s.id, "noun": encode(s)} for s in stories])
+            insert_rows(connection, schema.draft_reports, rows)
+            for kind in (SPELT, LONE, STORY):
+                touch(connection, kind, [*gone, *ids])
