@@ -65,11 +65,11 @@ PRIVATE_SECTORS = frozenset({"CVL", "UNK", "CRM", "SOC", "BUS"})
 
 def _by_human_will(draft: Draft) -> bool:
     """Whether nothing in the sentence says that an accident or a disease did it, or somebody armed is named."""
-    if any(is_armed(t) for t in draft.actors):
+    if any(is_armed(t) and not _came_to_grief(t) for t in draft.actors):
         return True
-    accident = word_classes()["accident"]
+    accident, mishap = word_classes()["accident"], word_classes()["mishap"]
     words = {w for t in draft.head.sent if t.pos in ("NOUN", "PROPN") and t.dep != "compound" for w in (t.lemma, t.lower)}
-    if not words & accident:
+    if not words & accident and not any(t.lemma in mishap for t in draft.head.sent if t.pos == "VERB"):
         return True
     armed = (
         word_classes()["attack"]
@@ -78,6 +78,12 @@ def _by_human_will(draft: Draft) -> bool:
         | word_classes()["weapon_explosive"]
     )
     return bool(words & (armed - accident))
+
+
+def _came_to_grief(token: Token) -> bool:
+    """Whether it sank, crashed or fell by itself: `a helicopter plunged into the sea, killing three`."""
+    verb = token.head
+    return token.dep == "nsubj" and verb.lemma in word_classes()["mishap"] and verb.child("dobj") is None
 
 
 def _business_only(draft: Draft) -> bool:
