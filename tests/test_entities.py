@@ -13,6 +13,7 @@ from tellings.model.picture import Entity
 from tellings.model.report import Published, Span
 from tellings.model.story import Change, Copy, Passage
 from tellings.resolve.entities import resolve
+from tellings.text.fold import core
 
 SPAN = Span(0, 1, "x")
 
@@ -79,6 +80,27 @@ def test_a_bare_surname_joins_the_one_full_name_of_its_country_and_office() -> N
     assert of(resolve(both), "r3") == of(resolve(both), "r1")
     stranger = coding("r9", person("Karimi", "karimi"))
     assert len(resolve((REPORTS[0], stranger))) == 2
+
+
+@pytest.mark.parametrize(
+    ("country", "title", "one"), [("SDN", "spokeswoman", True), ("SDN", "judge", False), ("TCD", "spokeswoman", False)]
+)
+def test_an_article_more_is_one_name_where_office_and_country_agree(country: str, title: str, one: bool) -> None:
+    first = coding("a", person("Amna Siddig", "amna siddig", "SDN", "foreign ministry spokeswoman"))
+    second = coding("b", person("Amna Elsiddig", "amna elsiddig", country, title))
+    assert len(resolve((first, second))) == (1 if one else 2)
+
+
+def test_names_that_differ_in_where_they_are_parted_are_met() -> None:
+    for left, right in (
+        ("Amna El-Siddig", "Amna Elsiddig"),
+        ("Kang Min-seok", "Minseok Kang"),
+        ("Pier Luigi Santi", "Pierluigi Santi"),
+    ):
+        assert (
+            len(resolve((coding("a", person(left, " ".join(core(left)))), coding("b", person(right, " ".join(core(right)))))))
+            == 1
+        )
 
 
 def test_two_people_of_one_report_stay_two() -> None:

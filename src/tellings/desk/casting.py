@@ -72,7 +72,7 @@ def _leave(store: Store, cores: set[str], gone: Collection[str]) -> set[str]:
 
 
 def _looks(atom: Atom) -> tuple[object, ...]:
-    return atom.name, atom.kind, atom.country
+    return atom.name, atom.kind, atom.country, atom.offices
 
 
 def _touch_surnames(store: Store, atoms: Iterable[Atom]) -> None:

@@ -28,6 +28,8 @@ SOUND = 0.9
 SHORT_ACRONYM = 2
 """Letters of an acronym that any two words could have."""
 ACRONYM = 0.88
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "in", "on", "to"})
+"""Words of a body's name that its acronym mostly leaves out."""
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b\.?|\b(?:[A-Za-z]\.){2,}")
 
 
@@ -125,7 +127,7 @@ def _forms_differ(a: BodyName, b: BodyName) -> bool:
 
 
 def _acronym(a: BodyName, b: BodyName) -> bool:
-    words = [w for w in b.plain if w not in ("of", "the", "and", "for", "de", "in", "on", "to")]
+    words = [w for w in b.plain if w not in SMALL_WORDS]
     letters = a.plain[0]
     rest = set(a.words) - {letters}
     return (

@@ -13,7 +13,7 @@ from tellings.model.coding import MentionKind
 from tellings.model.picture import Merge
 from tellings.resolve.atoms import Atom, alone
 from tellings.resolve.cores import Core, Groups, core
-from tellings.resolve.pairs import ENOUGH, Pair, best, clash, pair
+from tellings.resolve.pairs import ENOUGH, SAME_COUNTRY, Pair, best, clash, pair
 from tellings.resolve.sightings import surname
 from tellings.text.fold import core as core_words
 from tellings.text.spelling import likeness
@@ -28,7 +28,7 @@ COPIED = 0.97
 """Two spellings at the same point of the same passage: nothing is surer but a person's word."""
 SURNAME = 0.84
 """Likeness of surnames that are held to be one when country and office agree."""
-SAME_COUNTRY, SAME_OFFICE, COPY_LINK = 0.2, 0.15, 0.3
+SAME_OFFICE, COPY_LINK = 0.15, 0.3
 """What evidence beside a bare surname adds to its half."""
 BARE = 0.5
 CALLED_THE_SAME = 0.9

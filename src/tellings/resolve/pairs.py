@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 from tellings.data.given import family
 from tellings.model.coding import MentionKind
 from tellings.resolve.atoms import is_person
-from tellings.resolve.bodies import same_body
-from tellings.resolve.people import read_person, same_person
+from tellings.resolve.bodies import SMALL_WORDS, read_body, same_body
+from tellings.resolve.people import NEARLY, orders, read_person, same_person, without_articles
 from tellings.text.spelling import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tellings.resolve.atoms import Atom
+    from tellings.resolve.people import PersonName
 
 ENOUGH = 0.7
 """Score from which two atoms are merged: a bare surname needs country, or shared copy; a full name needs no more."""
+SAME_COUNTRY = 0.2
+"""What it adds that two of like names are of one country."""
 LOST = 3
 """Letters from which a name may have taken an `s` on."""
 CROWD = 400
@@ -79,9 +82,13 @@ def compared(key: str, left: Atom, right: Atom) -> bool:
 
 
 def alike(left: Atom, right: Atom) -> Pair | None:
-    """The pair, if the names alone say that two atoms are one."""
+    """The pair, if the names say that two atoms are one, or nearly say so and the same office in the same country does."""
     match = (same_person if is_person(left) else same_body)(left.name, right.name)
-    return pair(left.id, right.id, match.score, match.reason) if match.same and match.score >= ENOUGH else None
+    if match.same and match.score >= ENOUGH:
+        return pair(left.id, right.id, match.score, match.reason)
+    if match.score == NEARLY and left.country and left.country == right.country and left.offices & right.offices:
+        return pair(left.id, right.id, match.score + SAME_COUNTRY, f"{match.reason}, but the office is the same")
+    return None
 
 
 def clash(left: Atom, right: Atom) -> bool:
@@ -96,28 +103,45 @@ def keys(atom: Atom) -> list[str]:
     if atom.alone or not atom.words or atom.kind == MentionKind.COUNTRY:
         return []
     if is_person(atom):
-        return sorted({f"{a}|{b}" for a, b in _person_keys(read_person(atom.name).words)})
-    return sorted(set(_body_keys(atom.words))) if atom.label.startswith("body:") else []
+        return sorted(set(_person_keys(read_person(atom.name))))
+    return sorted(set(_body_keys(atom))) if atom.label.startswith("body:") else []
 
 
-def _body_keys(words: Sequence[str]) -> Iterator[str]:
-    yield "body|" + skeleton(words[0]) + " " + skeleton(words[-1])
-    yield "body|" + skeleton("".join(words))
-    yield "initials|" + ("".join(w[0] for w in words) if len(words) > 1 else words[0])
+def _body_keys(atom: Atom) -> Iterator[str]:
+    """First and last word in either order, and all letters, without legal forms; initials with and without small words."""
+    name = read_body(atom.name)
+    if not name.words:
+        return
+    yield "body|" + " ".join(sorted(skeleton(w) for w in (name.words[0], name.words[-1])))
+    yield "body|" + skeleton("".join(name.words))
+    for words in (name.plain, [w for w in name.plain if w not in SMALL_WORDS]):
+        yield "initials|" + ("".join(w[0] for w in words) if len(words) > 1 else name.plain[0])
 
 
-def _person_keys(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Surname and one given name, in either order: any two spellings of a name of two words share one of these."""
+def _person_keys(name: PersonName) -> Iterator[str]:
+    """Surname and one given name, in either order: any two spellings of a name of two words share one of these.
+
+    All letters in each order of family and given name too: what is written together meets what is not.
+    """
+    words = name.words
     ends = [(words[-1], words[:-1]), (words[0], words[1:])]
     if len(words[-1]) > LOST and words[-1].endswith("s"):  # an `s` that has lost its apostrophe
         ends.append((words[-1][:-1], words[:-1]))
     for surname, rest in ends:
         for word in rest:
-            yield skeleton(surname), family(word) or skeleton(word)
+            yield skeleton(surname) + (family(word) or skeleton(word))
             if len(word) == 1:
-                yield skeleton(surname), f"{word}."
+                yield f"{skeleton(surname)}|{word}."
     if len(words) > 1 and len(words[0]) > 1:  # an initial meets the names that it may stand for
-        yield skeleton(words[-1]), f"{words[0][0]}."
+        yield f"{skeleton(words[-1])}|{words[0][0]}."
+    for every in {words, name.joined, without_articles(words)}:
+        for some in orders(every):
+            whole = "".join(some)
+            yield from {skeleton(whole), skeleton(whole.translate(_WEAK))}
+
+
+_WEAK = str.maketrans("jw", "iu")
+"""Letters that some languages write for a vowel (`Netanjahu`, `Zenawi`)."""
 
 
 def by_atom(pairs: Iterable[Pair]) -> Mapping[str, list[Pair]]:

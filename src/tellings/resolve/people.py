@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
@@ -14,6 +15,9 @@ from tellings.data.given import family, legal_forms
 from tellings.resolve.match import Match
 from tellings.text.fold import PARTICLES, SUFFIXES, fold
 from tellings.text.spelling import likeness, sounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WORD = 0.78
 """Likeness from which two words are one name: the best F1 (0.934) on pairs of Wikidata's romanised variants, swept 0.60-0.85."""
@@ -27,6 +31,10 @@ DOUBLED_LENGTH = 5
 """Letters from which a word written twice is a slip; Chinese names double syllables."""
 LONG_FORM = 4
 """Words from which a name of two words can be short for too many people (`Muhammad al-X` for `Muhammad A B al-X`)."""
+NEARLY = 0.6
+"""Score of names that fit, but would fit others too: the same office in the same country makes them one."""
+ARTICLED = 5
+"""Letters of a word from which it may begin with an article."""
 SWAPPED, SHORTENED, INITIAL = 0.92, 0.9, 0.85
 """What order, left-out words and initials cost a match."""
 
@@ -35,14 +43,18 @@ _ALSO_GIVEN = frozenset({"ben", "van", "le", "do", "bar", "bat"})
 _SON = frozenset({"bin", "ibn", "ben", "bint"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SERVANT = frozenset({"abd", "abed", "abdul", "abdel", "abdal", "abdol", "abdu", "abdou"})
+_BEFORE_NAMES = ("abdul", "ben", "bin", "abu")
+"""What a given name is written together with: what is behind tells the names apart (`Benali`, `Benahmed`)."""
 _FAITH = frozenset({"din", "deen", "dine", "dien", "eddine", "uddin", "eddin", "addin"})
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """The words of a personal name that count, and whether the order is as spoken."""
+    """The words of a personal name that count, and the same with each particle written together with the word behind it."""
 
     words: tuple[str, ...]
+    joined: tuple[str, ...] = ()
+    particles: int = 0
     suffixes: tuple[str, ...] = ()
     fathered: bool = False  # tells the father by bin, ibn, ben
 
@@ -58,7 +70,23 @@ def read_person(name: str) -> PersonName:
     joined = _compounds(every)
     kept = tuple(w for i, w in enumerate(joined) if _counts(w, first=i == 0 and len(joined) > 1))
     doubled = tuple(w for i, w in enumerate(kept) if i == 0 or w != kept[i - 1] or len(w) < DOUBLED_LENGTH)
-    return PersonName(doubled or tuple(every), suffixes, any(w in _SON for w in joined[1:-1]))
+    particles = sum(w in PARTICLES for w in joined)
+    return PersonName(
+        doubled or tuple(every), _written_together(joined), particles, suffixes, any(w in _SON for w in joined[1:-1])
+    )
+
+
+def _written_together(words: list[str]) -> tuple[str, ...]:
+    """`amna el siddig` as `amna elsiddig`, `jan van der berg` as `jan vanderberg`."""
+    done: list[str] = []
+    before = ""
+    for word in (w for w in words if w not in SUFFIXES):
+        if word in PARTICLES:
+            before += word
+        else:
+            done.append(before + word)
+            before = ""
+    return (*done, before) if before else tuple(done)
 
 
 def _counts(word: str, *, first: bool) -> bool:
@@ -124,9 +152,34 @@ def same_person(left: str, right: str) -> Match:
         return Match(same=True, score=1.0, reason="the same words once folded")
     if len(a.words) > len(b.words):
         a, b = b, a
-    if _parted("".join(a.words), "".join(b.words)) and len(a.words) != len(b.words):
+    if len(a.words) != len(b.words) and any(_parted("".join(a.words), "".join(other)) for other in orders(b.words)):
         return Match(same=True, score=0.95, reason="the same letters, parted otherwise")
-    return _aligned(a, b)
+    found = _aligned(a, b) if a.particles == b.particles else _by_particles(a, b)
+    return found if found.same or not _by_article(a, b) else Match(same=False, score=NEARLY, reason="one has an article more")
+
+
+def _by_particles(a: PersonName, b: PersonName) -> Match:
+    """The better of the names without their particles and with these as parts of the words (`Ben Haddou`, `Benhaddou`)."""
+    apart = _aligned(a, b)
+    if apart.same:
+        return apart
+    left, right = sorted((replace(n, words=n.joined) for n in (a, b)), key=lambda n: len(n.words))
+    return max(_aligned(left, right), apart, key=lambda m: (m.same, m.score))
+
+
+def _by_article(a: PersonName, b: PersonName) -> bool:
+    """Whether the names are one but for an article at the head of a word (`Siddig`, `Elsiddig`; but `Ford`, `Alford`)."""
+    bare = [replace(n, words=without_articles(n.words)) for n in (a, b)]
+    return [n.words for n in bare] != [a.words, b.words] and _aligned(*bare).same
+
+
+def without_articles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """`amna elsiddig` as `amna siddig`; only what the words would be if they began with articles."""
+    return tuple(_without_article(w) for w in words)
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith(("al", "el")) and len(word) > ARTICLED else word
 
 
 def _apart(a: PersonName, b: PersonName) -> str:
@@ -136,6 +189,14 @@ def _apart(a: PersonName, b: PersonName) -> str:
     left, right = _initials(a), _initials(b)
     both = bool(left and right) and len(a.words) > 1 and len(b.words) > 1
     return "the initials differ" if both and left != right[: len(left)] and right != left[: len(right)] else ""
+
+
+def orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words as written, and with the first or the last of them at the other end: family and given name change places."""
+    yield words
+    if len(words) > 1:
+        yield (*words[1:], words[0])
+        yield (words[-1], *words[:-1])
 
 
 def _parted(left: str, right: str) -> bool:
@@ -168,7 +229,7 @@ def _short(a: PersonName, b: PersonName, pair: tuple[int, int, float]) -> bool:
 def _judged(a: PersonName, b: PersonName, matched: list[tuple[int, int, float]], score: float) -> Match:
     order = [j for _, j, _ in sorted(matched)]
     if len(a.words) == 2 and len(b.words) >= LONG_FORM:
-        return Match(same=False, score=0.6, reason="two words fit a name of many, but would fit others too")
+        return Match(same=False, score=NEARLY, reason="two words fit a name of many, but would fit others too")
     if order != sorted(order):
         if a.fathered and b.fathered:
             return Match(same=False, score=0.4, reason="father and son change places")
@@ -208,6 +269,6 @@ def _word(x: str, y: str) -> float:
     """An initial answers to a word that begins with it."""
     if min(len(x), len(y)) == 1:
         return INITIAL if x[0] == y[0] else 0.0
-    if x.startswith("abdul") and y.startswith("abdul") and min(len(x), len(y)) > len("abdul"):
-        return likeness(x.removeprefix("abdul"), y.removeprefix("abdul"))
-    return likeness(x, y)
+    start = next((s for s in _BEFORE_NAMES if x.startswith(s) and y.startswith(s)), "")
+    rest = x.removeprefix(start), y.removeprefix(start)
+    return likeness(*rest) if start and all(rest) and (start == "abdul" or all(map(family, rest))) else likeness(x, y)

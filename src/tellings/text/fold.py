@@ -55,6 +55,8 @@ PARTICLES = frozenset(
         "bar",
         "bat",
         "ould",
+        "mint",
+        "ag",
         "o",
         "mac",
         "st",
