@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from invented import written
+from tellings.desk.anchors import Finder
 from tellings.desk.drawing import redraw
 from tellings.model.picture import Judgement
 from tellings.pipeline import draw
@@ -63,7 +64,9 @@ def judgement(store: SqliteStore, number: int) -> Judgement | None:
         return None
     verdict = rng.choice(("same", "not-same", "wrong", "rename"))
     of = (rng.choice(things), "Another Name") if verdict == "rename" else tuple(rng.sample(things, 2))
-    return Judgement(f"judgement-{number}", verdict, of, "Ada", AT + timedelta(seconds=number), "")
+    named = of[:1] if verdict == "rename" else of
+    anchors = tuple(map(Finder(store, picture).anchor, named)) if number % 3 else ()  # an earlier version kept none
+    return Judgement(f"judgement-{number}", verdict, of, "Ada", AT + timedelta(seconds=number), "", anchors=anchors)
 
 
 def do(store: SqliteStore, what: str, number: int) -> None:

@@ -26,6 +26,10 @@ Judged = dict[str, tuple[bool, str | None]]
 
 NOT_JUDGED = (False, None)
 
+DRAWN_ALONE = ("claim-", "origin-", "copy-")
+"""Beginnings of the ids of what is in the picture alone, and may be gone from it once it is judged. A judgement of an earlier
+version of the program does not say where that stood: all stories are drawn for it."""
+
 
 # ---------------------------------------------------------------- what judgements touch
 
@@ -35,8 +39,10 @@ def judge(store: Store, judgements: list[str], verdicts: Verdicts) -> None:
     made = [j for j in store.judgements() if j.id in judgements]
     ids = {k for j in made for k in j.of} | {m.id for j in made for a in j.anchors for m in a.marks}
     reports = store.told_in(ids) | _in_the_same_words(store, made) | {m.report for j in made for a in j.anchors for m in a.marks}
-    stories = set(store.placed(reports | ids).values()) | {story for story, _ in store.claim_homes(ids).values()}
-    store.touch(STORY, stories | store.draft_stories(ids).keys())
+    homes = store.claim_homes(ids)
+    lost = {k for j in made if not j.anchors for k in j.of if k.startswith(DRAWN_ALONE)} - homes.keys()
+    stories = set(store.placed(reports | ids | set(store.report_ids() if lost else ())).values())
+    store.touch(STORY, stories | {story for story, _ in homes.values()} | store.draft_stories(ids).keys())
     _judge_names(store, {k for j in made if j.verdict in ("same", "not-same") for k in j.of}, verdicts)
 
 

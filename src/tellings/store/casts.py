@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from tellings.model.codec import decode, encode
 from tellings.resolve.atoms import Atom
@@ -14,7 +14,7 @@ from tellings.resolve.cores import Core
 from tellings.resolve.pairs import Pair
 from tellings.resolve.sightings import Sighting, surname, tallied
 from tellings.store import schema
-from tellings.store.connections import Connections, insert_rows, portions, remove
+from tellings.store.connections import Connections, among, insert_rows, remove
 from tellings.store.rows import iso
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
     from tellings.resolve.sightings import Tallies
 
-SEEN, ATOMS = schema.sightings.c, schema.atoms.c
+SEEN, ATOMS, KEYS = schema.sightings.c, schema.atoms.c, schema.atom_keys.c
+
+SOUNDING = select(SEEN.report).distinct()
+SET_CORE = update(schema.atoms).where(ATOMS.atom == bindparam("of")).values(core=bindparam("home"))
+IN_BLOCKS = select(KEYS.key, KEYS.atom).order_by(KEYS.key, KEYS.atom)
 
 
 class Casts(Connections):
@@ -40,21 +44,21 @@ class Casts(Connections):
 
     def sightings(self, reports: Collection[str]) -> list[Sighting]:
         """The sightings of these reports."""
-        return [_sighting(row) for row in self.found(select(schema.sightings), SEEN.report, reports)]
+        return [_sighting(row) for row in self.found(schema.sightings, SEEN.report, reports)]
 
     def sighted(self, labels: Collection[str]) -> list[Sighting]:
         """The sightings of these labels."""
-        return [_sighting(row) for row in self.found(select(schema.sightings), SEEN.label, labels)]
+        return [_sighting(row) for row in self.found(schema.sightings, SEEN.label, labels)]
 
     def sounding(self, sounds: Collection[str]) -> set[str]:
         """The reports that call somebody by a surname alone that sounds so."""
-        return {row.report for row in self.found(select(SEEN.report).distinct(), SEEN.sound, sounds)}
+        return {row.report for row in self.found(SOUNDING, SEEN.sound, sounds)}
 
     def tallies(self, labels: Collection[str]) -> dict[str, Tallies]:
         """What the sightings of each label tell."""
         c = schema.tallies.c
         found: dict[str, Tallies] = {label: Counter() for label in labels}
-        for row in self.found(select(schema.tallies), c.label, labels):
+        for row in self.found(schema.tallies, c.label, labels):
             found[row.label][row.country, row.what, row.value] = row.many
         return found
 
@@ -69,33 +73,33 @@ class Casts(Connections):
 
     def atoms(self, labels: Collection[str]) -> list[tuple[Atom, str | None]]:
         """The atoms of these labels, each with its entity."""
-        return [(_atom(r), r.core) for r in self.found(select(schema.atoms), ATOMS.label, labels)]
+        return [(_atom(r), r.core) for r in self.found(schema.atoms, ATOMS.label, labels)]
 
     def atoms_named(self, ids: Collection[str]) -> list[tuple[Atom, str | None]]:
         """The atoms of these ids, each with its entity."""
-        return [(_atom(r), r.core) for r in self.found(select(schema.atoms), ATOMS.atom, ids)]
+        return [(_atom(r), r.core) for r in self.found(schema.atoms, ATOMS.atom, ids)]
 
     def atoms_sounding(self, sounds: Collection[str]) -> list[tuple[Atom, str | None]]:
         """The persons whose surnames sound so, each with the entity."""
-        return [(_atom(r), r.core) for r in self.found(select(schema.atoms), ATOMS.sound, sounds)]
+        return [(_atom(r), r.core) for r in self.found(schema.atoms, ATOMS.sound, sounds)]
 
     def atoms_of_cores(self, cores: Collection[str]) -> list[tuple[Atom, str | None]]:
         """The atoms of these entities."""
-        return [(_atom(r), r.core) for r in self.found(select(schema.atoms), ATOMS.core, cores)]
+        return [(_atom(r), r.core) for r in self.found(schema.atoms, ATOMS.core, cores)]
 
     def put_atoms(self, atoms: Collection[Atom], gone: Collection[str] = ()) -> None:
         """Keep atoms in place of what they were, with the entity that they were of."""
         with self.writing() as connection:
             ids = [a.id for a in atoms]
-            homes = {row.atom: row.core for row in self.found(select(ATOMS.atom, ATOMS.core), ATOMS.atom, ids)}
+            homes = {row.atom: row.core for row in self.found((ATOMS.atom, ATOMS.core), ATOMS.atom, ids)}
             remove(connection, schema.atoms, ATOMS.atom, [*ids, *gone])
             insert_rows(connection, schema.atoms, [_atom_row(a, homes.get(a.id)) for a in atoms])
 
     def set_cores(self, home: Mapping[str, str]) -> None:
         """Note the entity of each atom."""
         with self.writing() as connection:
-            for atom, core in home.items():
-                connection.execute(schema.atoms.update().where(ATOMS.atom == atom).values(core=core))
+            if home:
+                connection.execute(SET_CORE, [{"of": atom, "home": core} for atom, core in home.items()])
 
     # -- which atoms are alike
 
@@ -103,7 +107,7 @@ class Casts(Connections):
         """The atoms of each block, in order."""
         c = schema.atom_keys.c
         found: dict[str, list[str]] = {key: [] for key in keys}
-        for row in self.found(select(c.key, c.atom).order_by(c.key, c.atom), c.key, keys):
+        for row in self.found(IN_BLOCKS, c.key, keys):
             found[row.key].append(row.atom)
         return found
 
@@ -111,7 +115,7 @@ class Casts(Connections):
         """The blocks of each of these atoms."""
         c = schema.atom_keys.c
         found: dict[str, list[str]] = {a: [] for a in atoms}
-        for row in self.found(select(c.key, c.atom), c.atom, atoms):
+        for row in self.found((c.key, c.atom), c.atom, atoms):
             found[row.atom].append(row.key)
         return found
 
@@ -124,7 +128,7 @@ class Casts(Connections):
     def likes(self, atoms: Collection[str]) -> list[Pair]:
         """The pairs that are alike of which one is among these."""
         c = schema.likes.c
-        rows = {(r.left, r.right): r for side in (c.left, c.right) for r in self.found(select(schema.likes), side, atoms)}
+        rows = {(r.left, r.right): r for side in (c.left, c.right) for r in self.found(schema.likes, side, atoms)}
         return [Pair(r.left, r.right, r.score, r.reason) for r in rows.values()]
 
     def put_likes(self, pairs: Collection[Pair], of: Collection[str]) -> None:
@@ -140,7 +144,7 @@ class Casts(Connections):
     def spellings(self, labels: Collection[str]) -> list[tuple[tuple[str, str | None], tuple[str, str | None], str]]:
         """Those with one of these labels: label and country of both, and the reason."""
         c = schema.spellings.c
-        rows = {r.n: r for side in (c.left, c.right) for r in self.found(select(schema.spellings), side, labels)}
+        rows = {r.n: r for side in (c.left, c.right) for r in self.found(schema.spellings, side, labels)}
         return [((r.left, r.left_country), (r.right, r.right_country), r.reason) for r in rows.values()]
 
     def put_spellings(self, story: str, found: Iterable[tuple[Sighting, Sighting, str]]) -> set[str]:
@@ -152,11 +156,11 @@ class Casts(Connections):
             for a, b, why in found
         ]  # fmt: skip
         with self.writing() as connection:
-            before = [r._asdict() for r in connection.execute(select(schema.spellings).where(c.story == story))]
+            before = [r._asdict() for r in among(connection, schema.spellings, c.story, [story])]
             kept = [{k: v for k, v in r.items() if k != "n"} for r in before]
             if sorted(kept, key=str) == sorted(rows, key=str):
                 return set()
-            connection.execute(delete(schema.spellings).where(c.story == story))
+            remove(connection, schema.spellings, c.story, [story])
             insert_rows(connection, schema.spellings, rows)
         return {r[side] for r in (*kept, *rows) for side in ("left", "right")}
 
@@ -165,7 +169,7 @@ class Casts(Connections):
     def cores(self, ids: Collection[str]) -> dict[str, Core]:
         """Those of the entities that are here."""
         c = schema.cores.c
-        return {row.core: _core(row.noun) for row in self.found(select(schema.cores), c.core, ids)}
+        return {row.core: _core(row.noun) for row in self.found(schema.cores, c.core, ids)}
 
     def put_cores(self, cores: Collection[Core], gone: Collection[str] = ()) -> None:
         """Keep entities in place of what they were."""
@@ -184,10 +188,8 @@ def count(connection: Connection, seen: Iterable[Sighting], step: int) -> None:
     if not told:
         return
     labels = sorted({key[0] for key in told})
-    known: dict[tuple[str, str, str, str], int] = {}
-    for some in portions(labels):
-        for row in connection.execute(select(schema.tallies).where(c.label.in_(some))):
-            known[row.label, row.country, row.what, row.value] = row.many
+    rows = among(connection, schema.tallies, c.label, labels)
+    known = {(row.label, row.country, row.what, row.value): row.many for row in rows}
     names = ("label", "country", "what", "value")
     connection.execute(
         delete(schema.tallies).where(*(c[n] == bindparam(f"old_{n}") for n in names)),
@@ -199,7 +201,7 @@ def count(connection: Connection, seen: Iterable[Sighting], step: int) -> None:
 
 def sightings_here(connection: Connection, report: str) -> list[Sighting]:
     """The sightings of one report, in the transaction that is open."""
-    return [_sighting(row) for row in connection.execute(select(schema.sightings).where(SEEN.report == report))]
+    return [_sighting(row) for row in among(connection, schema.sightings, SEEN.report, [report])]
 
 
 def _named(c: Any, label: str, part: str | None) -> Any:

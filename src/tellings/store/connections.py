@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from threading import local
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
-from sqlalchemy import JSON, delete, func, insert, select, text
+from sqlalchemy import JSON, Select, String, bindparam, delete, func, insert, select
 
-from tellings.store import schema
+from tellings.store import notes, schema
+from tellings.store.notes import touch as touch  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Connection, Dialect, Engine, Select, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Delete, Dialect, Engine, Table
 
 Value = TypeVar("Value")
+
+Wanted: TypeAlias = "Table | tuple[Column[Any], ...] | Select[Any]"
+"""All columns of a table, some columns, or a statement."""
 
 BATCH = 200
 """Rows fetched at a time where a whole table is streamed."""
 
 MOST_IN = 400
 """Values in one `IN (…)`; SQLite takes 999 variables in its oldest builds."""
+
+STATEMENTS = 500
+"""Statements that are kept, more than there are: SQLAlchemy takes longer to put one together than the database to answer."""
 
 COPIED = 8
 """Rows from which on PostgreSQL's COPY is faster than inserting them one by one."""
@@ -55,7 +62,10 @@ class Connections:
     @contextmanager
     def together(self) -> Iterator[None]:
         """One transaction around all that this thread reads and changes inside."""
-        with self.writing():
+        if self.held is not None:
+            yield
+            return
+        with self.writing() as connection, notes.held(connection):
             yield
 
     @contextmanager
@@ -130,43 +140,63 @@ class Connections:
         with self.reading() as connection, connection.execute(wanted, execution_options=options) as result:
             yield from result
 
-    def found(self, wanted: Select[Any], column: Any, values: Collection[Any]) -> list[Any]:
+    def found(self, wanted: Wanted, column: Any, values: Collection[Any]) -> Sequence[Any]:
         """The rows whose column has one of the values."""
         with self.reading() as connection:
-            return [row for some in portions(values) for row in connection.execute(wanted.where(column.in_(some)))]
+            return among(connection, wanted, column, values)
 
     def touched(self, kind: str, most: int | None = None) -> list[str]:
         """What waits to be drawn, of one kind, in order."""
-        c = schema.touched.c
-        return [row.key for row in self.all(select(c.key).where(c.kind == kind).order_by(c.key).limit(most))]
+        with self.reading() as connection:
+            return notes.touched(connection, kind, most)
 
     def touch(self, kind: str, keys: Collection[str]) -> None:
         """Note what has to be drawn."""
         if keys:
             with self.writing() as connection:
-                touch(connection, kind, keys)
+                notes.touch(connection, kind, keys)
 
     def drawn_now(self, kind: str, keys: Collection[str]) -> None:
         """Take the notes away."""
-        c = schema.touched.c
         with self.writing() as connection:
-            for some in portions(keys):
-                connection.execute(delete(schema.touched).where(c.kind == kind, c.key.in_(some)))
+            notes.drawn_now(connection, kind, keys)
 
 
-NOTE = text("INSERT INTO touched (kind, key) VALUES (:kind, :key) ON CONFLICT DO NOTHING")
-
-
-def touch(connection: Connection, kind: str, keys: Collection[str]) -> None:
-    """Note what has to be drawn, in the transaction that is open."""
-    if keys:
-        connection.execute(NOTE, [{"kind": kind, "key": key} for key in sorted(set(keys))])
+def among(connection: Connection, wanted: Wanted, column: Any, values: Collection[Any]) -> Sequence[Any]:
+    """The rows of a table, of some columns or of a statement made once for all, whose column has one of the values."""
+    if not values:
+        return []
+    statement = _asked(wanted, column, connection.dialect.name)
+    return connection.execute(statement, {"values": _listed(connection, values)}).all()
 
 
 def remove(connection: Connection, table: Table, column: Any, values: Collection[Any]) -> None:
     """Delete the rows whose column has one of the values."""
-    for some in portions(values):
-        connection.execute(delete(table).where(column.in_(some)))
+    if values:
+        connection.execute(_removed(table, column, connection.dialect.name), {"values": _listed(connection, values)})
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _asked(wanted: Wanted, column: Any, dialect: str) -> Select[Any]:
+    statement = wanted if isinstance(wanted, Select) else select(*wanted) if isinstance(wanted, tuple) else select(wanted)
+    return statement.where(_one_of(column, dialect))
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _removed(table: Table, column: Any, dialect: str) -> Delete:
+    return delete(table).where(_one_of(column, dialect))
+
+
+def _one_of(column: Any, dialect: str) -> ColumnElement[bool]:
+    """Whether a column has one of some values that come as one list: the same statement however many there are."""
+    if dialect == "postgresql":
+        return cast("ColumnElement[bool]", column == func.any(bindparam("values")))
+    each = func.json_each(bindparam("values", type_=String)).table_valued("value")
+    return cast("ColumnElement[bool]", column.in_(select(each.c.value)))
+
+
+def _listed(connection: Connection, values: Collection[Any]) -> Any:
+    return list(values) if connection.dialect.name == "postgresql" else json.dumps(list(values))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -10,7 +10,8 @@ from tellings.model.codec import decode, encode
 from tellings.model.picture import Judgement
 from tellings.model.report import Reject, Report
 from tellings.store import schema
-from tellings.store.connections import Connections, any_case, beginning, insert_rows, lower, portions, selected, touch
+from tellings.store.connections import Connections, any_case, beginning, insert_rows, lower, selected
+from tellings.store.notes import touch
 from tellings.store.rows import coding_rows, iso, report_of, report_row, unpack
 from tellings.store.workings import JUDGED, NEW, loosen, unlink
 
@@ -31,12 +32,7 @@ class Kept(Connections):
 
     def known(self, ids: Collection[str], version: str) -> set[str]:
         """Those of the reports that are here, coded by that version."""
-        codings = schema.codings.c
-        return {
-            row.report
-            for some in portions(ids)
-            for row in self.all(select(codings.report).where(codings.report.in_(some), codings.version == version))
-        }
+        return {report for report, coded in self.versions(ids).items() if coded == version}
 
     def add(self, report: Report, coding: Coding) -> None:
         """Keep a report and what was read from it, in place of what was read of it before."""
@@ -103,7 +99,7 @@ class Kept(Connections):
     def casts(self, reports: Collection[str]) -> Iterator[Coding]:
         """The codings of these reports with nothing but their days and referents."""
         c = schema.codings.c
-        yield from (unpack(row.cast) for row in self.found(select(c.cast).order_by(c.report), c.report, reports))
+        yield from (unpack(row.cast) for row in self.found((c.cast,), c.report, reports))
 
     def count_versions(self) -> dict[str, int]:
         """How many reports each version coded."""
@@ -125,7 +121,7 @@ class Kept(Connections):
     def outlets(self, reports: Collection[str]) -> dict[str, str | None]:
         """The outlet of each of these reports."""
         c = schema.reports.c
-        return {r.report: r.outlet for r in self.found(select(c.report, c.outlet), c.report, reports)}
+        return {r.report: r.outlet for r in self.found((c.report, c.outlet), c.report, reports)}
 
     def outdated(self, version: str) -> list[str]:
         """The reports that were coded by another version."""

@@ -14,7 +14,8 @@ from sqlalchemy import bindparam, delete, select
 from tellings.model.codec import decode, encode
 from tellings.model.picture import Merge
 from tellings.store import schema
-from tellings.store.connections import Connections, insert_rows, portions, remove, touch
+from tellings.store.connections import Connections, among, insert_rows, remove
+from tellings.store.notes import touch
 from tellings.store.rows import iso
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ MEMBERS = schema.entity_members.c
 Home = tuple[str, tuple[Merge, ...]]
 """An entity, and why a name that is known in one report only stands for it."""
 
+SPEAKING = select(MEMBERS.report).distinct()
+
 Homes = dict[tuple[str, str], Home]
 """By report and referent."""
 
@@ -38,11 +41,11 @@ class Members(Connections):
 
     def homes(self, reports: Collection[str]) -> Homes:
         """The entity of each sighting in these reports."""
-        return {(r.report, r.referent): _home(r) for r in self.found(select(schema.entity_members), MEMBERS.report, reports)}
+        return {(r.report, r.referent): _home(r) for r in self.found(schema.entity_members, MEMBERS.report, reports)}
 
     def reports_of(self, entities: Collection[str]) -> set[str]:
         """The reports that speak of any of these entities."""
-        return {row.report for row in self.found(select(MEMBERS.report).distinct(), MEMBERS.entity, entities)}
+        return {row.report for row in self.found(SPEAKING, MEMBERS.entity, entities)}
 
     def place(self, homes: Homes, seen: Iterable[Sighting]) -> set[str]:
         """Put sightings into entities. `seen` are all sightings of these reports; the reports for which that is a change."""
@@ -61,11 +64,8 @@ def drop_members(connection: Connection, seen: Iterable[Sighting]) -> None:
     """Take the sightings of a report out of their entities, in the transaction that is open."""
     known = {(s.report, s.referent): s for s in seen}
     reports = {report for report, _ in known}
-    before: Homes = {}
-    for some in portions(reports):
-        rows = connection.execute(select(schema.entity_members).where(MEMBERS.report.in_(some)))
-        before |= {(r.report, r.referent): _home(r) for r in rows}
-    move(connection, before, {}, known)
+    rows = among(connection, schema.entity_members, MEMBERS.report, reports)
+    move(connection, {(r.report, r.referent): _home(r) for r in rows}, {}, known)
 
 
 def _home(row: Any) -> Home:
@@ -131,10 +131,9 @@ def _count(connection: Connection, table: Table, names: tuple[str, ...], many: s
     """Add to the counts of rows with these keys; a row that counts nothing goes."""
     if not steps:
         return
-    known: dict[Any, int] = {}
-    for some in portions(sorted({key[0] for key in steps})):
-        for row in connection.execute(select(table).where(table.c.entity.in_(some))):
-            known[tuple(row._mapping[n] for n in names)] = row._mapping[many]  # noqa: SLF001  # the row's own way by name
+    found = among(connection, table, table.c.entity, sorted({key[0] for key in steps}))
+    before = (row._mapping for row in found)  # noqa: SLF001  # the row's own way by name
+    known = {tuple(row[n] for n in names): row[many] for row in before}
     gone = [{f"old_{n}": v for n, v in zip(names, key, strict=True)} for key in steps if key in known]
     if gone:
         connection.execute(delete(table).where(*(table.c[n] == bindparam(f"old_{n}") for n in names)), gone)
@@ -146,9 +145,8 @@ def _roles(connection: Connection, old: _Told, new: _Told) -> None:
     steps = _change(old.roles, new.roles)
     touched = steps.keys() | {k for k in old.days.keys() | new.days.keys() if old.days.get(k) != new.days.get(k)}
     table = schema.entity_roles
-    known: dict[Any, Any] = {}
-    for some in portions(sorted({key[0] for key in touched})):
-        known |= {(r.entity, r.title): r for r in connection.execute(select(table).where(table.c.entity.in_(some)))}
+    found = among(connection, table, table.c.entity, sorted({key[0] for key in touched}))
+    known: dict[Any, Any] = {(r.entity, r.title): r for r in found}
     rows: list[dict[str, Any]] = []
     for key in sorted(touched):
         row: Any = known.get(key)

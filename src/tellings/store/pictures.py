@@ -18,6 +18,7 @@ from tellings.store.base import StoryParts
 from tellings.store.connections import DRAWN, Connections, beginning, portions, selected
 from tellings.store.drawn import SEPARATOR
 from tellings.store.namings import NAMINGS, naming_of, namings
+from tellings.store.notes import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -35,7 +36,7 @@ class Pictures(Connections):
     def now_drawn(self, version: str) -> bool:
         """Note that the picture is up to date, unless something waits to be drawn; whether it is."""
         with self.writing() as connection:
-            if connection.execute(select(schema.touched.c.key).limit(1)).first():
+            if waiting(connection):
                 return False
             self.note(connection, DRAWN, version)
             return True
@@ -77,7 +78,7 @@ class Pictures(Connections):
     def shown_stories(self, stories: Collection[str]) -> dict[str, Story]:
         """Those of the stories that are in the picture, by id."""
         c = schema.stories.c
-        return {row.story: decode(Story, row.noun) for row in self.found(select(c.story, c.noun), c.story, stories)}
+        return {row.story: decode(Story, row.noun) for row in self.found((c.story, c.noun), c.story, stories)}
 
     def find_stories(self, named: str) -> list[str]:
         """The ids of the stories of that id or beginning of an id."""
@@ -87,8 +88,7 @@ class Pictures(Connections):
     def stories_of(self, reports: Collection[str]) -> list[str]:
         """The ids of the stories that these reports stand in."""
         c = schema.story_reports.c
-        found = (row.story for some in portions(reports) for row in self.all(select(c.story).where(c.report.in_(some))))
-        return sorted(set(found))
+        return sorted({row.story for row in self.found((c.story,), c.report, reports)})
 
     def story_parts(self, story: str) -> StoryParts:
         """What the picture says of one story."""
