@@ -181,6 +181,30 @@ def test_the_table_for_any_day() -> None:
     ]
 
 
+def test_a_town_that_changes_hands_within_one_year_keeps_the_order_of_telling() -> None:
+    year = Period(date(2029, 1, 1), date(2029, 12, 31))
+    desk = Desk()
+    report = desk.report("a", DAY, "Alpha")
+    for holder, again in (("rebels", False), ("army", True)):
+        report.holds("Saraqib", holder, "taken", year)
+        *others, last = desk.codings["a"].holdings
+        one = replace(last, evidence=(others or [last])[0].evidence, again=again)
+        desk.codings["a"] = replace(desk.codings["a"], holdings=(*others, one))
+    rows = history(desk.picture().control, "Saraqib")
+    assert [(r.holder, r.before, r.strength, r.began, r.ended, r.disputed) for r in rows] == [
+        ("rebels", "army", "taken", year, year, False),
+        ("army", "rebels", "taken", year, None, False),
+    ]
+
+
+def test_a_taking_without_a_day_was_made_by_the_day_of_its_report() -> None:
+    desk = Desk()
+    desk.report("a", DAY, "Alpha").holds("Saraqib", "rebels", "taken")
+    (row,) = desk.picture().control
+    assert (row.first, row.last, row.began) == (DAY, None, Period(None, DAY))
+    assert not control_on([row], DAY - timedelta(days=1))
+
+
 def test_an_undated_taking_joins_the_dated_one() -> None:
     desk = Desk()
     desk.report("a", DAY + timedelta(days=2), "Alpha").holds("Saraqib", "rebels", "taken")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import StringIO
+from typing import Any
 
 import pytest
 from rich.console import Console, RenderableType
@@ -18,6 +19,7 @@ from tellings.cli.views.words import Detail, labels
 from tellings.model.coding import Coding, Event, Party, SpeechKind, Statement, Status
 from tellings.model.feed import Feed
 from tellings.model.opened import Compared, OpenedStory, StoreStatus, outlet_of
+from tellings.model.period import Period
 from tellings.model.picture import (
     Claim,
     Control,
@@ -34,7 +36,7 @@ from tellings.model.picture import (
 from tellings.model.report import Block, BlockKind, Published, Report, Span
 from tellings.model.story import Change, Copy, Origin, Passage, Story
 from tellings.store.base import MARK, UNMARK, Hit
-from tellings.text.shown import count, days, short_id
+from tellings.text.shown import count, days, held, short_id
 
 SHARED = "Militiamen seized the weir at Tarbat on Tuesday."
 EDITED = "Rebels seized the weir at Tarbat."
@@ -235,6 +237,9 @@ def test_status_and_judgements() -> None:
         (DAY, DAY, "11 Mar 2031"),
         (DAY, date(2031, 4, 2), "11 Mar to 2 Apr 2031"),
         (date(2030, 12, 31), DAY, "31 Dec 2030 to 11 Mar 2031"),
+        (date(2029, 1, 1), date(2029, 12, 31), "2029"),
+        (date(2029, 1, 1), date(2030, 12, 31), "2029 to 2030"),
+        (date(2028, 2, 1), date(2028, 2, 29), "Feb 2028"),
         (DAY, None, "from 11 Mar 2031"),
         (None, DAY, "until 11 Mar 2031"),
         (None, None, ""),
@@ -242,6 +247,25 @@ def test_status_and_judgements() -> None:
 )
 def test_days_as_people_write_them(first: date | None, last: date | None, words: str) -> None:
     assert days(first, last) == words
+
+
+YEAR = Period(date(2029, 1, 1), date(2029, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told", "words"),
+    [
+        (DAY, None, {}, "from 11 Mar 2031"),
+        (YEAR.first, YEAR.last, {"began": YEAR, "ended": YEAR, "lasting": "six days"}, "in 2029, six days"),
+        (YEAR.first, None, {"began": YEAR}, "from 2029"),
+        (YEAR.first, DAY, {"began": YEAR}, "2029 to 11 Mar 2031"),
+        (None, YEAR.last, {"ended": YEAR}, "until 2029"),
+        (DAY, None, {"began": Period(None, DAY)}, "by 11 Mar 2031"),
+        (DAY, None, {"began": Period(DAY, date(2031, 3, 14))}, "from some day of 11 Mar to 14 Mar 2031"),
+    ],
+)
+def test_a_day_is_told_no_surer_than_it_is(first: date | None, last: date | None, told: dict[str, Any], words: str) -> None:
+    assert held(Control("Dol", None, "a", first, last, "taken", (), **told)) == words
 
 
 def test_counts_and_ids() -> None:

@@ -50,6 +50,18 @@ HOLDINGS = [
 ]
 """Sentence, then place, the holder's sector, the strength, and the sector of who held it before."""
 
+TURNS = [
+    (
+        "In 2029, Syrian rebels seized the town of Saraqib and held it for six days before the army recaptured it.",
+        [("REB", (2029, 1, 1), (2029, 12, 31), False, "six days"), ("MIL", (2029, 1, 1), (2029, 12, 31), True, None)],
+    ),
+    (
+        "Syrian rebels seized Saraqib on 20 April and held it for a week before the army retook it.",
+        [("REB", (2031, 4, 20), (2031, 4, 20), False, "a week"), ("MIL", (2031, 4, 20), (2031, 5, 3), True, None)],
+    ),
+]
+"""Sentence, then for each move in the order of telling: who, between which days, whether again, for how long it lasted."""
+
 TIES = [
     ("The Kremlin continued to support Syrian President Bashar al-Assad.", [("RUS", "supports", "SYR")]),
     (
@@ -100,6 +112,14 @@ def test_who_holds_what(text: str, wanted: list[tuple[str, str, str, str | None]
     found = find_holdings(reading(text, parser), (), ())
     told = {(h.place.place.name, h.holder.sector, h.strength, h.before.sector if h.before else None) for h in found}
     assert told == set(wanted)
+
+
+@pytest.mark.parametrize(("text", "wanted"), TURNS, ids=[t for t, _ in TURNS])
+def test_a_place_changes_hands_in_one_sentence(text: str, wanted: list[tuple[object, ...]], parser: Parser) -> None:
+    moves = [h for h in find_holdings(reading(text, parser), (), ()) if h.strength == "taken"]
+    days = [(h.period.first, h.period.last) for h in moves if h.period]
+    assert [(h.holder.sector, h.again, h.lasting) for h in moves] == [(w[0], *w[3:]) for w in wanted]
+    assert days == [(date(*w[1]), date(*w[2])) for w in wanted]  # type: ignore[misc]  # what the table holds
 
 
 @pytest.mark.parametrize(("text", "wanted"), TIES, ids=[t for t, _ in TIES])

@@ -27,7 +27,7 @@ class TieFrame:
 
 @dataclass(frozen=True, slots=True)
 class HoldingFrame:
-    """One row of holdings.tsv: a word, where holder, place and loser stand, and how firm it is."""
+    """One row of holdings.tsv: a word, where holder, place and loser stand, how firm it is; `again`: the holder had it before."""
 
     word: str
     holder: str
@@ -35,6 +35,7 @@ class HoldingFrame:
     loser: str
     strength: str
     armed: bool
+    again: bool
 
 
 @cache
@@ -54,7 +55,8 @@ def holding_frames(kind: str) -> Mapping[str, tuple[HoldingFrame, ...]]:
     found: dict[str, list[HoldingFrame]] = {}
     for r in read_table("holdings.tsv"):
         if r["kind"] == kind:
-            frame = HoldingFrame(r["word"], r["holder"], r["place"], r["loser"], r["strength"], r["armed"] == "armed")
+            signs = r["armed"] == "armed", r["again"] == "again"
+            frame = HoldingFrame(r["word"], r["holder"], r["place"], r["loser"], r["strength"], *signs)
             found.setdefault(_key(kind, r["word"]), []).append(frame)
     return MappingProxyType({k: tuple(sorted(v, key=lambda f: -len(f.word.split()))) for k, v in found.items()})
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from tellings.desk.sketching import shown
 from tellings.model.codec import decode
 from tellings.model.picture import Relation
-from tellings.picture.control import Sighting, control
+from tellings.picture.control import control
 from tellings.picture.relations import relations
+from tellings.picture.sighted import Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tellings.export.rows import Row, iso, place_fields
 from tellings.model.codec import encode
 from tellings.picture import copy_id, origin_id
+from tellings.text.shown import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,6 +124,7 @@ def control_row(control: Control) -> Row:
         "holder": control.holder,
         "before": control.before,
         **_days(control),
+        "when": held(control),
         "strength": control.strength,
         "disputed": control.disputed,
         "claims": list(control.claims),

@@ -23,7 +23,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "actors recipients place date standing reason stories told",
         "entities": "entity kind name names roles country sector merges",
         "relations": "from_entity relation to_entity from to strength means claims evidence",
-        "control": "place geonameid part holder before from to strength disputed claims evidence",
+        "control": "place geonameid part holder before from to when strength disputed claims evidence",
         "judgements": "judgement verdict of by at reason undone undone_by undone_at anchors",
         "rejects": "ref reason",
     }.items()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tellings.export.evidence import excerpt, quoted
 from tellings.model.opened import outlet_of
+from tellings.text.shown import held, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +117,7 @@ def _control(opened: OpenedStory, number: int) -> Row:
         "holder": opened.name(row.holder),
         "says": SAYS.get(row.strength, row.strength),
         "place": f"{row.part} of {row.place}" if row.part else row.place,
-        "days": _days(row.first, row.last),
+        "days": held(row) if row.began or row.ended else _days(row.first, row.last),
         "disputed": row.disputed,
         "quote": row.evidence[0].span.text if row.evidence else "",
     }
@@ -149,6 +150,8 @@ def _day(day: date) -> str:
 
 def _days(first: date | None, last: date | None) -> str:
     if first and last and first != last:
+        if stretch := whole(first, last):
+            return stretch
         same = (first.year == last.year) + (first.year == last.year and first.month == last.month)
         return f"{(_day(first), f'{first.day} {first:%B}', first.day)[same]} to {_day(last)}"
     if first and last:

@@ -219,6 +219,7 @@ class Holding:
     """Who holds a place, as one sentence tells it: `strength` is held, taken, entered, fought for, said; or `lost`.
 
     `part` says what of the place (`parts`, `most`), None for the whole; `before` is who lost it, where the words say so.
+    `again` marks a holder who had it before (`recaptured`), `lasting` are the words for how long it was held (`six days`).
     """
 
     place: Sited
@@ -230,6 +231,8 @@ class Holding:
     attributed_to: str | None = None
     part: str | None = None
     before: Party | None = None
+    again: bool = False
+    lasting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

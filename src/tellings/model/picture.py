@@ -204,7 +204,8 @@ class Control:
     """Who holds a place, from when to when, how firmly. `holder` is an entity id; `before` who held it, if told.
 
     `part` is what of the place (`parts`, `most`), None for the whole. `disputed` marks rows that other rows of the same days
-    contradict.
+    contradict. Where a day is told only as lying within a longer time (`in 2029`), that time is `began` or `ended`, and `first`
+    and `last` are the earliest and the latest day that it can be; `lasting` is for how long it was held, in the words told.
     """
 
     place: str
@@ -218,6 +219,9 @@ class Control:
     part: str | None = None
     disputed: bool = False
     evidence: tuple[Evidence, ...] = ()
+    began: Period | None = None
+    ended: Period | None = None
+    lasting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

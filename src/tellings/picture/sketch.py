@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tellings.model.picture import Picture
-from tellings.picture.control import Sighting, control, sightings
+from tellings.picture.control import control
 from tellings.picture.joining import joined, whole_claims
 from tellings.picture.judged import Verdicts, without
 from tellings.picture.judged_story import judged_story
@@ -14,6 +14,7 @@ from tellings.picture.naming import act_naming, naming
 from tellings.picture.relations import bonds, relations
 from tellings.picture.retelling import Part, Retold, same_claims
 from tellings.picture.scene import Scene
+from tellings.picture.sighted import Sighting, sightings
 from tellings.picture.story_claims import story_claims
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from tellings.data.act_words import ActWords, act_words
 from tellings.picture.parts import best_date, best_place, commonest, main_parties, main_status, place_name
+from tellings.text.shown import day, days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from tellings.model.period import Period
     from tellings.picture.telling import Telling
@@ -126,22 +126,10 @@ def _statement_line(told: Sequence[Telling]) -> str:
 
 
 def shown(period: Period | None) -> str:
-    """A period as a person writes it: `30 Nov 2024`, `25 Nov 2024 to 1 Dec 2024`, `2016`, `since 2011`."""
+    """A period as a person writes it: `30 Nov 2024`, `25 Nov to 1 Dec 2024`, `2016`, `since 2011`."""
     if period is None or not period.known:
         return ""
     first, last = period.first, period.last
     if first and last:
-        return _stretch(first, last)
-    return f"since {_day(first)}" if first else f"until {_day(last)}" if last else ""
-
-
-def _stretch(first: date, last: date) -> str:
-    if first == last:
-        return _day(first)
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    return f"{_day(first)} to {_day(last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+        return days(first, last)
+    return f"since {day(first)}" if first else f"until {day(last)}" if last else ""

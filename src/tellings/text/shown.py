@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from tellings.model.period import Period
+    from tellings.model.picture import Control
 
 
 def day(given: date | None) -> str:
@@ -14,8 +18,10 @@ def day(given: date | None) -> str:
 
 
 def days(first: date | None, last: date | None) -> str:
-    """`2 Dec 2024`, `25 Nov to 1 Dec 2024`, `from 2 Dec 2024`, `until …`, or nothing."""
+    """`2 Dec 2024`, `25 Nov to 1 Dec 2024`, `Nov 2024`, `2011 to 2014`, `from 2 Dec 2024`, `until …`, or nothing."""
     if first and last and first != last:
+        if rounded := whole(first, last):
+            return rounded
         short = f"{first.day} {first:%b}" if first.year == last.year else day(first)
         return f"{short} to {day(last)}"
     if first and last:
@@ -23,6 +29,38 @@ def days(first: date | None, last: date | None) -> str:
     if first:
         return f"from {day(first)}"
     return f"until {day(last)}" if last else ""
+
+
+def whole(first: date, last: date) -> str:
+    """A stretch of whole years or one whole month as these, else nothing."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year:04}" if first.year == last.year else f"{first.year:04} to {last.year:04}"
+    month = (first.year, first.month) == (last.year, last.month) and (first.day, last.day) == (
+        1,
+        monthrange(last.year, last.month)[1],
+    )
+    return f"{first:%b} {first.year:04}" if month else ""
+
+
+def held(row: Control) -> str:
+    """When somebody held a place, no surer than it is told: `from 2029`, `in 2029, six days`, `by 3 May 2031`."""
+    lasting = f", {row.lasting}" if row.lasting else ""
+    if row.began and row.began == row.ended:
+        return f"in {_told(row.began)}{lasting}"
+    if not row.began and not row.ended:
+        return f"{days(row.first, row.last)}{lasting}"
+    start = _told(row.began) if row.began else day(row.first) if row.first else ""
+    end = _told(row.ended) if row.ended else day(row.last) if row.last else ""
+    if not end:
+        return (start if start.startswith("by ") else f"from {start}") + lasting
+    return (f"{start} to {end}" if start else f"until {end}") + lasting
+
+
+def _told(span: Period) -> str:
+    """The time within which something came to be: `2029`, `some day of 3 to 12 Mar 2031`, `by 12 Mar 2031`."""
+    if span.first and span.last:
+        return whole(span.first, span.last) or f"some day of {days(span.first, span.last)}"
+    return f"by {day(span.last)}" if span.last else day(span.first)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

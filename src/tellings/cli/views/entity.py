@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tellings.text.shown import code, count, days, line, short_id
+from tellings.text.shown import code, count, days, held, line, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,6 +78,6 @@ def control_view(control: Iterable[Control], names: Mapping[str, str]) -> Table:
         who = f"{names.get(row.holder, row.holder)} {before}".strip()
         table.add_row(
             f"{row.part} of {row.place}" if row.part else row.place,
-            who, row.strength, days(row.first, row.last), "disputed" if row.disputed else "",
+            who, row.strength, held(row), "disputed" if row.disputed else "",
         )  # fmt: skip
     return table

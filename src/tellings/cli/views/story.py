@@ -14,7 +14,7 @@ from tellings.cli.views.claims import claims_section, statements_section
 from tellings.cli.views.words import cited, labelled, labels
 from tellings.model.opened import outlet_of
 from tellings.text.language import not_read
-from tellings.text.shown import count, day, days, line, short_id
+from tellings.text.shown import count, day, days, held, line, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def _control(opened: OpenedStory, marks: dict[str, str], *, evidence: bool) -> T
         text.append(f" {HOLDING.get(row.strength, row.strength)} {row.part or 'it'}")
         if row.before:
             text.append(f" (before: {opened.name(row.before)})")
-        text.append(f"  {days(row.first, row.last)}", style="dim")
+        text.append(f"  {held(row)}", style="dim")
         if row.disputed:
             text.append("  disputed", style="bold red")
         table.add_row(row.place, text, labelled((e.report for e in row.evidence if e.report in marks), marks))

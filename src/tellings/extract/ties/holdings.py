@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.ties import HoldingFrame, holding_frames
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
-from tellings.extract.ties.moments import moment
+from tellings.extract.ties.moments import lasting, moment
 from tellings.extract.ties.sites import Site, finer, site_of
 from tellings.model.coding import Holding, MentionKind, Status
 
@@ -124,7 +124,8 @@ def _made(frame: HoldingFrame, verb: Token, site: Site, told: Told, real: Realit
     for party in parties:
         made = _holding(party, site, strength, verb, told)
         if made:
-            yield replace(made, before=before if before != party and made.strength == "taken" else None)
+            former = before if before != party and made.strength == "taken" else None
+            yield replace(made, before=former, again=frame.again, lasting=lasting(verb, told.reading))
     if frame.strength == "taken" and not holder and loser and real is Reality.REAL and _slot(frame.holder, verb) is None:
         lost = _holding(loser[0], site, "lost", verb, told)
         yield from (lost,) if lost else ()

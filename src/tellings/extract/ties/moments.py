@@ -3,22 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tellings.data.ties import clause_verbs
+from tellings.model.period import Period
 
 if TYPE_CHECKING:
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Token
     from tellings.model.coding import Timed
-    from tellings.model.period import Period
 
 STARTING = frozenset({"since", "from"})
 """Words before a time after which it is still so (`since the war broke out in 2011`)."""
 
 
+THEREAFTER = frozenset({"before", "until", "till"})
+"""Words before a clause of what came next (`held it for six days before the army recaptured it`)."""
+
+LONG = timedelta(days=1)
+"""A longer period holds what came next too: who seized a town in 2029 and held it for days lost it in 2029."""
+
+SPANS = frozenset({"hour", "day", "night", "week", "month", "year", "decade"})
+
+
 def moment(word: Token, reading: Reading) -> Period | None:
-    """The time that stands in the clause of a verb or noun itself, not in a clause about something else."""
+    """The time that stands in the clause of a verb or noun itself; of what came next, the time from which it can be."""
+    return _own_moment(word, reading) or _thereafter(word, reading)
+
+
+def lasting(verb: Token, reading: Reading) -> str | None:
+    """For how long, in the words told: `six days` in `seized the town and held it for six days`."""
+    for near in (verb, *(c for c in verb.children_by("conj") if not c.child("nsubj", "nsubjpass"))):
+        for time in (t for p in near.children_by("prep") if p.lower == "for" for t in p.children_by("pobj")):
+            if time.lemma in SPANS and time.child("nummod", "det"):
+                words = list(time.subtree())
+                return " ".join(reading.text[words[0].start : words[-1].end].split())
+    return None
+
+
+def _thereafter(word: Token, reading: Reading) -> Period | None:
+    """The time of the clause that this one follows in time: the same where it is long, else from its day to the report's."""
+    clause = word.tag.startswith("VB") and word.dep == "advcl" and any(c.lower in THEREAFTER for c in word.children_by("mark"))
+    earlier = moment(word.head, reading) if clause else None
+    if earlier is None or earlier.first is None or earlier.last is None:
+        return None
+    if earlier.last - earlier.first > LONG:
+        return earlier
+    return Period(earlier.first, reading.day) if reading.day and reading.day > earlier.last else None
+
+
+def _own_moment(word: Token, reading: Reading) -> Period | None:
+    """The time that stands in the clause itself, not in a clause about something else."""
     for timed in reading.times_in(word.sent):
         if timed.span is None:
             continue

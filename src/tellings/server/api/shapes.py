@@ -215,6 +215,7 @@ class Control(FromTo):
     part: str | None
     holder: str
     before: str | None
+    when: str
     strength: str
     disputed: bool
     claims: list[str]

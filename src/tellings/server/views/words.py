@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tellings.server.views.parts import Days
 from tellings.text import shown
+
+if TYPE_CHECKING:
+    from tellings.model.picture import Control
 
 MARKS = {
     "actual": ("●", "told as real"),
@@ -65,6 +69,11 @@ def iso(day: date | None) -> str | None:
 def days(first: date | None, last: date | None) -> Days:
     """A stretch of days in words and in ISO."""
     return Days(shown.days(first, last), iso(first), iso(last))
+
+
+def held_days(control: Control) -> Days:
+    """When somebody held a place, in words no surer than it is told; the widest days in ISO."""
+    return Days(shown.held(control), iso(control.first), iso(control.last))
 
 
 def iso_days(first: str | None, last: str | None) -> Days:
