@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tellings.desk.linking import sketches_of
 from tellings.store.workings import GROUP
-from tellings.stories import JOIN, Group, Member, Pull, may_part, parted, regrouped, story, story_id
+from tellings.stories import JOIN, Group, Member, Pull, held, may_part, part, regrouped, story, story_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from tellings.model.coding import Coding
     from tellings.model.story import Copy, Story
     from tellings.picture import Verdicts
     from tellings.store.base import Store
@@ -94,7 +96,8 @@ def _parts(store: Store, around: _Around, one: Group, verdicts: Verdicts) -> lis
     """The happenings in a group, mostly one."""
     if not may_part(one.reports):
         return [one]
-    return parted(one, list(around.pulls_between(one.reports)), verdicts.apart, sketches_of(store, one.reports))
+    parts = part(one.reports, sketches_of(store, one.reports), {(k.left, k.right) for k in store.copied(one.reports)})
+    return [one] if len(parts) == 1 else [held(reports, around.pulls_between(reports), verdicts.apart) for reports in parts]
 
 
 def _stories(store: Store, groups: Iterable[Group], before: dict[str, Story]) -> list[Story]:
@@ -104,10 +107,13 @@ def _stories(store: Store, groups: Iterable[Group], before: dict[str, Story]) ->
     fresh = [one for k, one in found.items() if k not in before]
     wanted = {report for one in fresh for report in one.reports}
     copied, sketches = store.copied(wanted), sketches_of(store, wanted)
-    codings = {c.report: c for c in store.codings(wanted)}
-    members = {r.id: Member(r, codings[r.id], sketches[r.id]) for r in store.reports(wanted)}
+    members = {r.id: Member(r, sketches[r.id], partial(_coding, store, r.id)) for r in store.reports(wanted)}
     known = _known_copies(before.values())
     return [*kept, *(story(one, members, copied, known) for one in fresh)]
+
+
+def _coding(store: Store, report: str) -> Coding:
+    return next(iter(store.codings([report])))
 
 
 def _known_copies(before: Iterable[Story]) -> dict[tuple[str, str], list[Copy]]:

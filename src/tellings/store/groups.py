@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from tellings.model.codec import decode, encode
+from tellings.model.codec import encode
 from tellings.model.story import Link
 from tellings.store import schema
 from tellings.store.connections import Connections, insert_rows, remove, touch
@@ -47,8 +47,8 @@ class Groups(Connections):
     def copied(self, reports: Collection[str]) -> list[Link]:
         """The links between any two of these reports of which one is a copy of the other, by their reports."""
         c, inside = schema.links.c, set(reports)
-        rows = [row for row in self.found(select(schema.links).where(c.must), c.left, inside) if row.right in inside]
-        return [decode(Link, row.noun) for row in sorted(rows, key=lambda row: (row.left, row.right))]
+        wanted = select(c.left, c.right, c.score, c.reason, c.must, c.version).where(c.must)
+        return [Link(*row) for row in sorted(self.found(wanted, c.left, inside), key=_pair) if row.right in inside]
 
     def regroup(
         self, groups: Sequence[Group], placed: Mapping[str, str], stories: Sequence[Story], gone: Collection[str]
@@ -70,3 +70,7 @@ class Groups(Connections):
             insert_rows(connection, schema.draft_reports, rows)
             for kind in (SPELT, LONE, STORY):
                 touch(connection, kind, [*gone, *ids])
+
+
+def _pair(row: Any) -> tuple[str, str]:
+    return row.left, row.right

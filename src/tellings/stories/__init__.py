@@ -11,10 +11,10 @@ The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
 4. To regroup after a change: `regrouped(changed, around, apart) -> [Group]`, `changed` being the reports that are new, that were
    in a group with one that went, or were judged; `around` knows the groups that stood and what draws reports together. Only the
    groups of these reports and those that change with them are looked at; the rest stands. `apart` are pairs of reports that a
-   person judged not-same, each pair sorted. `parted(group, links, apart, sketches) -> [Group]` then tells happenings apart that
-   look alike. `group(reports, links, apart, sketches)` does both for all reports at once.
-5. For each `Group` that is new: `story(group, members, links) -> Story`, `members` being `{report id: Member(report, coding,
-   sketch)}`. It has title, days, origins with reasons, the weakest link, and the copies of all pairs that share words.
+   person judged not-same, each pair sorted. `part(reports, sketches, copies)` then tells happenings apart that look alike.
+   `group(reports, links, apart, sketches)` does both for all reports at once.
+5. For each `Group` that is new: `story(group, members, links) -> Story`, `members` being `{report id: Member}`. It has title,
+   days, origins with reasons, the weakest link, and the copies of all pairs that share words.
 6. `follow_ups(stories, links) -> (FollowUp, …)`: which story follows which earlier one. Each depends on its two stories and the
    links between their reports alone, also the links too weak to join: after a change, hand in the stories that were made anew,
    those that their reports are linked with, and the links between.
@@ -29,11 +29,11 @@ from tellings.stories.affairs import follow_up, follow_ups
 from tellings.stories.bulk import BulkLinker
 from tellings.stories.copies import copies
 from tellings.stories.descent import descent
-from tellings.stories.grouping import JOIN, Group, Pull, group, parted
+from tellings.stories.grouping import JOIN, Group, Pull, group, held
 from tellings.stories.index import CandidateIndex, MemoryPostings, Postings
 from tellings.stories.links import link
 from tellings.stories.origins import origins
-from tellings.stories.parting import may_part
+from tellings.stories.parting import may_part, part
 from tellings.stories.regrouping import regrouped
 from tellings.stories.sketches import Sketch, decode, encode, sketch
 from tellings.stories.stories import Member, stories, story, story_id
@@ -57,10 +57,11 @@ __all__ = [
     "follow_up",
     "follow_ups",
     "group",
+    "held",
     "link",
     "may_part",
     "origins",
-    "parted",
+    "part",
     "regrouped",
     "sketch",
     "stories",

@@ -78,8 +78,13 @@ def group(
     for link in links:
         if link.left in at and at[link.left] == at.get(link.right):
             inside[at[link.left]].append(link)
-    parts = (part for n, one in enumerate(found) for part in parted(one, inside[n], apart, sketches or {}))
+    parts = [part for n, one in enumerate(found) for part in _parts(one, inside[n], apart, sketches or {})]
     return sorted(parts, key=lambda g: g.reports)
+
+
+def _parts(found: Group, links: Sequence[Link], apart: frozenset[tuple[str, str]], sketches: Mapping[str, Sketch]) -> list[Group]:
+    parts = part(found.reports, sketches, {(link.left, link.right) for link in links if link.must})
+    return [found] if len(parts) == 1 else [held(reports, links, apart) for reports in parts]
 
 
 def joined(reports: Iterable[str], links: Iterable[Pull | Link], apart: frozenset[tuple[str, str]] = NONE_APART) -> list[Group]:
@@ -87,19 +92,10 @@ def joined(reports: Iterable[str], links: Iterable[Pull | Link], apart: frozense
     return sorted(_Grouping(sorted(reports), links, apart).groups(JOIN, DENSITY), key=lambda g: g.reports)
 
 
-def parted(
-    found: Group, links: Sequence[Pull | Link], apart: frozenset[tuple[str, str]], sketches: Mapping[str, Sketch]
-) -> list[Group]:
-    """The happenings in a group that links made, mostly one; `links` are those between its reports."""
-    parts = part(found.reports, sketches, {(link.left, link.right) for link in links if link.must})
-    if len(parts) == 1:
-        return [found]
-    return [Group(reports, _weakest(_Grouping(reports, links, apart).groups(0.0, 0.0))) for reports in parts]
-
-
-def _weakest(joined: Iterable[Group]) -> float | None:
-    """The weakest link that holds a part together when it is joined anew, whatever joins it."""
-    return min((found.weakest for found in joined if found.weakest is not None), default=None)
+def held(reports: Sequence[str], links: Iterable[Pull | Link], apart: frozenset[tuple[str, str]]) -> Group:
+    """A part of a group as a group of its own: with the weakest link that holds it together when it is joined anew."""
+    joined = _Grouping(reports, links, apart).groups(0.0, 0.0)
+    return Group(tuple(reports), min((found.weakest for found in joined if found.weakest is not None), default=None))
 
 
 class _Grouping:

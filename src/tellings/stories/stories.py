@@ -18,7 +18,7 @@ from tellings.stories.titles import title
 from tellings.stories.told import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tellings.model.coding import Coding
     from tellings.model.report import Report
@@ -34,16 +34,21 @@ NOTHING_KNOWN: Mapping[Pair, Sequence[Copy]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One report as stories need it."""
+    """One report as stories need it. Its coding is fetched where it is read: a story that one report joins reads few."""
 
     report: Report
-    coding: Coding
     sketch: Sketch
+    fetch: Callable[[], Coding]
+
+    @property
+    def coding(self) -> Coding:
+        """What is read from the report alone."""
+        return self.fetch()
 
     @classmethod
     def of(cls, report: Report, coding: Coding) -> Member:
         """A member with its sketch made anew."""
-        return cls(report, coding, sketch(report, coding))
+        return cls(report, sketch(report, coding), lambda: coding)
 
 
 def story_id(reports: Iterable[str]) -> str:
