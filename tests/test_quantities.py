@@ -34,6 +34,27 @@ def test_a_number_is_measured(parser: Parser, marked: str, measure: str, low: st
 
 
 @pytest.mark.parametrize(
+    ("text", "totals", "parts"),
+    [
+        ("The death toll rose to 14 after five wounded soldiers died overnight.", [14], [5]),
+        ("The ministry put the number of dead at 12, up from nine on Monday.", [12], [9]),
+        ("The toll rose to 14 from nine.", [14], [9]),
+        ("Twelve people were killed, including three children.", [12], [3]),
+        ("Seven people, among them three children, were killed.", [7], [3]),
+        ("More than 40 people were injured, 11 of them seriously.", [40], [11]),
+        ("Five of the 12 wounded died in hospital.", [], [5]),
+        ("Another five people died on Saturday.", [], [5]),
+        ("The strike killed 11 people and wounded another 30.", [11, 30], []),
+        ("The raid killed nine soldiers and wounded 17 others.", [9, 17], []),
+    ],
+)
+def test_a_part_is_no_total(parser: Parser, text: str, totals: list[int], parts: list[int]) -> None:
+    found = [m.quantity for m in find_quantities(parse_report(text, cut(text).blocks, parser)) if m.quantity]
+    assert [q.low for q in found if not q.part and q.measure != "count"] == totals
+    assert [q.low for q in found if q.part] == parts
+
+
+@pytest.mark.parametrize(
     "sentence", ["He was 45 years old.", "It happened in 2016.", "They live on Highway 15.", "The siege lasted 12 days."]
 )
 def test_years_ages_and_names_count_nothing(parser: Parser, sentence: str) -> None:

@@ -96,7 +96,7 @@ class Happening:
         if weighed and weighed.best is not None:
             low = weighed.low if weighed.low is not None else weighed.best
             return Toll(low, weighed.best, weighed.high if weighed.high is not None else weighed.best)
-        counts = [(q.low, q.high) for t in self.tellings for q in t.event.quantities if q.measure == "killed"]
+        counts = [(q.low, q.high) for t in self.tellings for q in t.event.quantities if q.measure == "killed" and not q.part]
         told = [n for pair in counts for n in pair if n is not None]
         return Toll(min(told), told[0], max(told)) if told else None
 

@@ -18,13 +18,45 @@ THINGS = frozenset({"attacks", "munitions", "vehicles", "buildings", "settlement
 DEEDS = frozenset({"killed", "injured", "arrested", "abducted", "displaced"})
 """Measures whose noun may take those it befell with `of`: `the deaths of 12 miners`, `the arrest of 40`."""
 
+DEAD = "killed"
+
+FURTHER = frozenset({"another", "more", "further", "additional", "extra"})
+"""Said of the dead, they died on top of those counted; said of the wounded, they may be all there are beside the dead."""
+
+BEFORE = frozenset({"from", "than", "with", "against"})
+"""What a number is set against: `rose to 14 from nine`, `compared with nine`, `more than the army's 14`."""
+
+INCLUDING = frozenset({"including", "include", "among"})
+
 WITHIN = frozenset({"including", "include", "among", "of", "with", "as"})
 """`50 people, including 12 children`: the twelve share the fate of the fifty."""
 
 
 def measured(head: Token) -> str | None:
-    """The measure of the noun phrase (or bare number) headed by `head`, or None where nothing in the table tells."""
-    return _by_state(head) or _by_verb(head) or _by_group(head) or _toll(head)
+    """The measure of the noun phrase (or bare number) headed by `head`, or None where nothing in the table tells.
+
+    What befalls people now decides before the state they were in (`five wounded soldiers died`).
+    """
+    befell = _by_verb(head)
+    return (befell if befell == DEAD else None) or _by_state(head) or befell or _by_group(head) or _toll(head)
+
+
+def is_part(head: Token, measure: str) -> bool:
+    """Whether a number is no total: some of those counted beside it, more than were counted, or what was counted before."""
+    words = {c.lower for t in (head, *head.children_by("nummod")) for c in t.children}
+    if measure == DEAD and (words & FURTHER or any(measures("adjective").get(c.lower) == "injured" for c in head.children)):
+        return True
+    above = head.head
+    if head.dep == "pobj" and above.lower in BEFORE and (above.lower != "from" or _toll(head)):
+        return True
+    of = next((p.child("pobj") for p in head.children_by("prep") if p.lower == "of"), None)
+    if of is not None and (of.tag in ("PRP", "WP", "WDT") or _is_number(of) or of.child("nummod")):
+        return True
+    if head.dep == "pobj" and above.lower in INCLUDING:
+        return True
+    if head.dep == "appos" and (above.tag == "CD" or above.child("nummod")):
+        return True
+    return head.dep == "conj" and above.pos in ("NOUN", "PROPN", "NUM") and above.head.lower in INCLUDING
 
 
 def measure_of(head: Token, noun: Token | None) -> str | None:
@@ -65,7 +97,8 @@ def _by_verb(head: Token) -> str | None:
     verb = head.head
     if not verb.tag.startswith("VB") or verb is head:
         return None
-    passive = head.dep in PASSIVE or (head.dep == "nsubj" and verb.tag == "VBN" and not _has_object(verb))
+    perfect = any(c.lemma == "have" for c in verb.children_by("aux"))  # `have fled`
+    passive = head.dep in PASSIVE or (head.dep == "nsubj" and verb.tag == "VBN" and not perfect and not _has_object(verb))
     if passive or head.dep in OBJECT:
         return _of_verb(verb, "object")
     if head.dep == "nsubj":
@@ -100,6 +133,8 @@ def _by_group(head: Token) -> str | None:
     if above.lower == "of" and not _is_number(whole):
         deed = measures("noun").get(whole.lemma) or measures("noun").get(whole.lower)
         return deed if deed in DEEDS else measures("toll").get(whole.lemma)
+    if above.lower == "of" and (_is_number(head) or head.child("nummod")):
+        return None  # `five of the 12 died`
     return measured(whole)
 
 
@@ -117,8 +152,10 @@ def _toll(head: Token) -> str | None:
                 continue
             if found := _toll_of(subject):
                 return found
-        if token.tag.startswith("VB"):
+        if token.tag.startswith("VB") and token.dep != "acl":
             return None
+        if head.head.lower == "at" and (found := _toll_of(token)):
+            return found  # `the number of soldiers killed at 31`
     return None
 
 
@@ -128,8 +165,8 @@ def _toll_of(subject: Token) -> str | None:
         return measures("toll").get(f"{compound.lower} {subject.lemma}", found) if compound else found
     if subject.lemma in ("number", "count", "total", "figure"):
         words = [w for t in subject.subtree() for w in (t.lower, t.lemma)]
-        states = {**measures("noun"), **measures("adjective")}
-        return next((states[w] for w in words if w in states), None)
+        told = (next((measures(kind)[w] for w in words if w in measures(kind)), None) for kind in ("adjective", "noun"))
+        return next((measure for measure in told if measure), None)
     return None
 
 

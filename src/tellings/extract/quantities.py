@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tellings.data.measures import Unit, bounds, measures, unit_signs, unit_words
-from tellings.extract.measuring import measure_of, measured
+from tellings.extract.measuring import is_part, measure_of, measured
 from tellings.model.coding import Mention, MentionKind, Quantity
 from tellings.model.report import Span
 from tellings.text.numbers import number_pattern, read_number
@@ -93,8 +93,11 @@ def _upper_end(text: str, found: re.Match[str], low: float, stop: int) -> tuple[
 def _is_range(text: str, start: int, gap: re.Match[str], low: float, high: float) -> bool:
     if low >= high:
         return False
+    before = text[:start].rstrip().lower()
     if gap.group().strip().lower() == "and":
-        return text[:start].rstrip().lower().endswith("between")
+        return before.endswith("between")
+    if before.endswith(" from"):
+        return False  # `rose from 12 to 31`
     return gap.group().strip().lower() != "to" or low * 100 >= high
 
 
@@ -177,8 +180,8 @@ def _counted(text: str, number: Number, tokens: list[Token]) -> Quantity | None:
         measure = "count"
     if not measure:
         return None
-    end = noun.end if noun else number.end
-    return Quantity(Span.of(text, number.start, end), measure, number.low, number.high, noun.lower if noun else None)
+    end, unit = (noun.end, noun.lower) if noun else (number.end, None)
+    return Quantity(Span.of(text, number.start, end), measure, number.low, number.high, unit, is_part(_own(tokens), measure))
 
 
 def _noun(text: str, number: Number, head: Token) -> Token | None:
@@ -195,11 +198,18 @@ def _worth_counting(number: Number) -> bool:
     return number.high is not None and (1 < number.high == number.low or (number.low or 0) >= DOZENS)
 
 
-def _head(tokens: list[Token]) -> Token:
-    """The noun that the number goes with, or the number's own head word."""
+def _own(tokens: list[Token]) -> Token:
+    """The noun that the number stands with, or the number's own head word."""
     head = next((t for t in tokens if t.head not in tokens or t.is_root), tokens[-1])
-    if head.dep in ("nummod", "quantmod", "det", "amod", "compound", "predet") and not head.is_root:
-        return head.head
+    beside = head.dep in ("nummod", "quantmod", "det", "amod", "compound", "predet") and not head.is_root
+    return head.head if beside else head
+
+
+def _head(tokens: list[Token]) -> Token:
+    """What the number counts: the noun that it stands with, or those of whom it is told."""
+    head = _own(tokens)
+    if head not in tokens:
+        return head
     for child in head.children:
         if child.dep == "prep" and child.lower == "of" and (counted := child.child("pobj")):
             return _stand_in(head, counted)
@@ -207,5 +217,5 @@ def _head(tokens: list[Token]) -> Token:
 
 
 def _stand_in(head: Token, counted: Token) -> Token:
-    """`dozens of people`, `12 of the soldiers`: the people take the place of the number where nothing is said of them."""
-    return counted if not measured(head) else counted if measured(counted) else head
+    """`dozens of people`, `12 of the soldiers`: the people take the place of the number where nothing else is said of it."""
+    return counted if measured(head) in (None, measured(counted)) else head

@@ -71,7 +71,8 @@ class Place:
 class Quantity:
     """How many of what: `measure` is killed, injured, arrested, displaced, troops, money …; `high` is None for `at least`.
 
-    `unit` names what is counted (`civilians`, `USD`, `square kilometre`).
+    `unit` names what is counted (`civilians`, `USD`, `square kilometre`). `part` marks a number that is no total of its measure:
+    part of one told beside it, what came on top of it, or what was told before it (`up from nine`).
     """
 
     span: Span
@@ -79,6 +80,7 @@ class Quantity:
     low: float | None
     high: float | None
     unit: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ class Scene:
             when=event.date.period if event.date else None,
             bound=self._bound(event, coding),
             line=self.line(report),
-            numbers=event.quantities,
+            numbers=tuple(q for q in event.quantities if not q.part),
             passages=self._shared(report, event.trigger),
         )
 
