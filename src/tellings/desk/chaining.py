@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from tellings.desk.drafts import unpacked
 from tellings.model.codec import decode, encode
-from tellings.picture import Retold, Sketch, same_claims
+from tellings.picture import Retold, same_claims
 from tellings.picture import whole as made_whole
 from tellings.store.workings import BOND, CLAIM, FACET, HOLD
 from tellings.stories import follow_ups
@@ -13,7 +14,7 @@ from tellings.stories import follow_ups
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from tellings.picture import Verdicts
+    from tellings.picture import Sketch, Verdicts
     from tellings.store.base import Store
 
 Two = tuple[str, str]
@@ -87,5 +88,4 @@ def _reached(store: Store, claims: Iterable[str]) -> tuple[set[str], list[Retold
 
 
 def _sketches(store: Store, stories: Collection[str]) -> dict[str, Sketch]:
-    found: dict[str, Any] = store.drafts(stories)
-    return {story: decode(Sketch, data) for story, data in found.items()}
+    return {story: unpacked(draft) for story, draft in store.drafts(stories).items()}

@@ -190,19 +190,19 @@ class Desk:
 
     def control(self, on: date | None = None) -> Sequence[Control]:
         """Who holds what, of all days or on one."""
-        rows = self.picture().control
+        redraw(self.store)
+        rows = self.store.control()
         return rows if on is None else control_on(rows, on)
 
     def place(self, name: str, on: date | None = None) -> SeenPlace:
         """What happened at the place of that name, and who holds it or held it on a day. Raises UnknownIdError."""
-        picture, folded = self.picture(), name.casefold()
-        claims = tuple(c for c in picture.claims if c.place and c.place.name.casefold() == folded)
-        control = tuple(r for r in picture.control if r.place.casefold() == folded)
+        redraw(self.store)
+        claims, control = self.store.place_parts(name)
         if not claims and not control:
             raise UnknownIdError(f"nothing is told of a place {name!r}: `tellings control` and `tellings search` show what is")
         shown = claims[0].place.name if claims and claims[0].place else control[0].place
         rows = control if on is None else tuple(control_on(control, on))
-        return SeenPlace(shown, claims, rows, {e.id: e.name for e in picture.entities})
+        return SeenPlace(shown, claims, rows, self.store.entity_names())
 
     def names(self) -> dict[str, str]:
         """What every entity is called, by its id."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.desk.drafts import packed
 from tellings.model.codec import encode
 from tellings.model.picture import Entity
 from tellings.picture import Roster, judged_story, keep, rebind, sketch
@@ -134,7 +134,7 @@ def _put(store: Store, story: str, drawn: Sketch | None) -> None:
     before = store.told_claims([story]).keys()
     told = {c.id for c in drawn.claims} if drawn else set()
     if drawn:
-        store.keep_draft(story, encode(replace(drawn, bonds=(), sightings=(), naming=())))
+        store.keep_draft(story, packed(drawn))
     store.put_told_claims(story, told)
     bonds = [(relation_key(b), encode(b)) for b in drawn.bonds] if drawn else []
     holds = [(h.key, encode(h)) for h in drawn.sightings] if drawn else []

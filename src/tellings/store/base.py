@@ -166,6 +166,14 @@ class Store(DrawingStore, SharesStore, Protocol):
         """The picture that was drawn last."""
         ...
 
+    def control(self) -> tuple[Control, ...]:
+        """Who holds which place, by place and time."""
+        ...
+
+    def place_parts(self, name: str) -> tuple[tuple[Claim, ...], tuple[Control, ...]]:
+        """What happened at the place of that name, whatever its capitals, and who holds it."""
+        ...
+
     def stories(self) -> Iterator[Story]:
         """All stories, the latest first, those without a day last."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -106,11 +106,11 @@ class DrawingStore(Protocol):
         """Put these groups in the place of others, with the story of each of their reports, and note what depends on that."""
         ...
 
-    def drafts(self, stories: Collection[str]) -> dict[str, Any]:
+    def drafts(self, stories: Collection[str]) -> dict[str, bytes]:
         """What each of the stories was drawn to."""
         ...
 
-    def keep_draft(self, story: str, draft: Any) -> None:
+    def keep_draft(self, story: str, draft: bytes) -> None:
         """Keep what a story was drawn to."""
         ...
 

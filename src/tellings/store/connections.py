@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from sqlalchemy import JSON, Select, String, bindparam, delete, func, insert, select
 
 from tellings.store import notes, schema
-from tellings.store.notes import touch as touch  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -167,35 +166,36 @@ def among(connection: Connection, wanted: Wanted, column: Any, values: Collectio
     if not values:
         return []
     statement = _asked(wanted, column, connection.dialect.name)
-    return connection.execute(statement, {"values": _listed(connection, values)}).all()
+    return connection.execute(statement, {"values": listed(connection, values)}).all()
 
 
 def remove(connection: Connection, table: Table, column: Any, values: Collection[Any]) -> None:
     """Delete the rows whose column has one of the values."""
     if values:
-        connection.execute(_removed(table, column, connection.dialect.name), {"values": _listed(connection, values)})
+        connection.execute(_removed(table, column, connection.dialect.name), {"values": listed(connection, values)})
 
 
 @lru_cache(maxsize=STATEMENTS)
 def _asked(wanted: Wanted, column: Any, dialect: str) -> Select[Any]:
     statement = wanted if isinstance(wanted, Select) else select(*wanted) if isinstance(wanted, tuple) else select(wanted)
-    return statement.where(_one_of(column, dialect))
+    return statement.where(one_of(column, dialect))
 
 
 @lru_cache(maxsize=STATEMENTS)
 def _removed(table: Table, column: Any, dialect: str) -> Delete:
-    return delete(table).where(_one_of(column, dialect))
+    return delete(table).where(one_of(column, dialect))
 
 
-def _one_of(column: Any, dialect: str) -> ColumnElement[bool]:
-    """Whether a column has one of some values that come as one list: the same statement however many there are."""
+def one_of(column: Any, dialect: str) -> ColumnElement[bool]:
+    """Whether a column has one of the `values` that come as one list: the same statement however many there are."""
     if dialect == "postgresql":
         return cast("ColumnElement[bool]", column == func.any(bindparam("values")))
     each = func.json_each(bindparam("values", type_=String)).table_valued("value")
     return cast("ColumnElement[bool]", column.in_(select(each.c.value)))
 
 
-def _listed(connection: Connection, values: Collection[Any]) -> Any:
+def listed(connection: Connection, values: Collection[Any]) -> Any:
+    """The values as `one_of` takes them."""
     return list(values) if connection.dialect.name == "postgresql" else json.dumps(list(values))
 
 

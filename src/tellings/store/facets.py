@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Float, String, case, cast, delete, func, insert, literal, null, select
+from sqlalchemy import Float, String, case, cast, func, insert, literal, null, select, union_all
 
 from tellings.store import schema
-from tellings.store.connections import portions
+from tellings.store.connections import listed, one_of, remove
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Insert, Select
 
 COLUMNS = ("facet", "value", "story", "to", "name", "weight", "lat", "lon")
 
 
-def write_facets(connection: Connection, stories: Collection[str] | None = None) -> None:
-    """The facets of these stories, or of all, in place of what they were, once their claims and reports are written.
+def write_facets(connection: Connection, stories: Collection[str]) -> None:
+    """The facets of these stories in place of what they were, once their claims and reports are written.
 
     Also notes a report of each, so that the story's address leads somewhere when it has grown into another one.
     """
-    facets, past, placed = schema.story_facets, schema.past_stories, schema.story_reports.c
-    for some in [None] if stories is None else portions(stories):
-        gone = delete(facets) if some is None else delete(facets).where(facets.c.story.in_(some))
-        connection.execute(gone)
-        for wanted in _wanted():
-            chosen = wanted if some is None else wanted.where(schema.stories.c.story.in_(some))
-            connection.execute(insert(facets).from_select(COLUMNS, chosen))
-        known = select(past.c.story).where(past.c.story == placed.story)
-        fresh = select(placed.story, func.min(placed.report)).where(~known.exists()).group_by(placed.story)
-        chosen = fresh if some is None else fresh.where(placed.story.in_(some))
-        connection.execute(insert(past).from_select(("story", "report"), chosen))
+    remove(connection, schema.story_facets, schema.story_facets.c.story, stories)
+    for statement in _statements(connection.dialect.name):
+        connection.execute(statement, {"values": listed(connection, stories)})
+
+
+@cache
+def _statements(dialect: str) -> tuple[Insert, Insert]:
+    past, placed = schema.past_stories.c, schema.story_reports.c
+    chosen = [wanted.where(one_of(schema.stories.c.story, dialect)) for wanted in _wanted()]
+    known = select(past.story).where(past.story == placed.story)
+    fresh = select(placed.story, func.min(placed.report)).where(~known.exists(), one_of(placed.story, dialect))
+    return (
+        insert(schema.story_facets).from_select(COLUMNS, union_all(*chosen)),
+        insert(schema.past_stories).from_select(("story", "report"), fresh.group_by(placed.story)),
+    )
 
 
 def _wanted() -> Iterator[Select[Any]]:

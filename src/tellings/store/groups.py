@@ -10,7 +10,8 @@ from sqlalchemy import select
 from tellings.model.codec import encode
 from tellings.model.story import Link
 from tellings.store import schema
-from tellings.store.connections import Connections, insert_rows, remove, touch
+from tellings.store.connections import Connections, insert_rows, remove
+from tellings.store.notes import touch
 from tellings.store.workings import LONE, SPELT, STORY
 from tellings.stories import Group, Pull
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from tellings.model.story import Story
 
+LINKS = schema.links.c
+PULLS = (LINKS.left, LINKS.right, LINKS.score, LINKS.must)
+COPIES = select(LINKS.left, LINKS.right, LINKS.score, LINKS.reason, LINKS.must, LINKS.version).where(LINKS.must)
+
 
 class Groups(Connections):
     """What grouping reads and writes."""
@@ -26,29 +31,27 @@ class Groups(Connections):
     def groups(self, reports: Collection[str]) -> list[Group]:
         """The groups that any of these reports is in, before happenings that look alike were told apart in them."""
         c = schema.draft_reports.c
-        keys = {row.grouped for row in self.found(select(c.grouped), c.report, reports)}
+        keys = {row.grouped for row in self.found((c.grouped,), c.report, reports)}
         members: dict[tuple[str, float | None], list[str]] = defaultdict(list)
-        for row in self.found(select(c.grouped, c.weakest, c.report), c.grouped, keys):
+        for row in self.found((c.grouped, c.weakest, c.report), c.grouped, keys):
             members[row.grouped, row.weakest].append(row.report)
         return [Group(tuple(sorted(inside)), weakest) for (_, weakest), inside in members.items()]
 
     def pulls_of(self, reports: Collection[str]) -> set[Pull]:
         """What the links say to grouping that any of these reports has."""
         c = schema.links.c
-        wanted = select(c.left, c.right, c.score, c.must)
-        return {Pull(*row) for side in (c.left, c.right) for row in self.found(wanted, side, reports)}
+        return {Pull(*row) for side in (c.left, c.right) for row in self.found(PULLS, side, reports)}
 
     def pulls_between(self, reports: Collection[str]) -> list[Pull]:
         """What the links between any two of these reports say to grouping."""
         c, inside = schema.links.c, set(reports)
-        rows = self.found(select(c.left, c.right, c.score, c.must), c.left, inside)
+        rows = self.found(PULLS, c.left, inside)
         return [Pull(*row) for row in rows if row.right in inside]
 
     def copied(self, reports: Collection[str]) -> list[Link]:
         """The links between any two of these reports of which one is a copy of the other, by their reports."""
         c, inside = schema.links.c, set(reports)
-        wanted = select(c.left, c.right, c.score, c.reason, c.must, c.version).where(c.must)
-        return [Link(*row) for row in sorted(self.found(wanted, c.left, inside), key=_pair) if row.right in inside]
+        return [Link(*row) for row in sorted(self.found(COPIES, c.left, inside), key=_pair) if row.right in inside]
 
     def regroup(
         self, groups: Sequence[Group], placed: Mapping[str, str], stories: Sequence[Story], gone: Collection[str]

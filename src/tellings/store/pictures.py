@@ -54,7 +54,7 @@ class Pictures(Connections):
                 entities=tuple(self.entities()),
                 claims=tuple(self._nouns(schema.claims, Claim, "story", "claim")),
                 relations=tuple(self._nouns(schema.relations, Relation, "from_entity", "relation", "to_entity")),
-                control=tuple(self._nouns(schema.control, Control, "key", "n")),
+                control=self.control(),
                 naming=tuple(map(naming_of, self.stream(namings()))),
                 entity_of={(row.report, row.referent): row.entity for row in members},
                 follow_ups=self._follow_ups(select(schema.follow_ups).order_by(c.story, c.before)),
@@ -109,6 +109,28 @@ class Pictures(Connections):
             entities=tuple(self.entities({row.entity for row in self.all(members)})),
             follow_ups=self._follow_ups(near.order_by(follow_ups.story, follow_ups.before)),
         )
+
+    # -- places
+
+    def control(self) -> tuple[Control, ...]:
+        """Who holds which place, by place and time."""
+        return tuple(self._nouns(schema.control, Control, "key", "n"))
+
+    def place_parts(self, name: str) -> tuple[tuple[Claim, ...], tuple[Control, ...]]:
+        """What happened at the place of that name, whatever its capitals, and who holds it."""
+        claims, control = schema.claims.c, schema.control.c
+        told = self._in(schema.claims, (claims.noun, claims.story, claims.claim), name)
+        held = self._in(schema.control, (control.noun, control.key, control.n), name)
+        return tuple(decode(Claim, noun) for noun in told), tuple(decode(Control, noun) for noun in held)
+
+    def _in(self, table: Table, columns: tuple[Any, ...], name: str) -> list[Any]:
+        """The first column of the rows of a place, in order of the others."""
+        folded = name.casefold()
+        names = [
+            row.place for row in self.stream(select(table.c.place).distinct()) if row.place and row.place.casefold() == folded
+        ]
+        rows = sorted(self.found(columns, table.c.place, names), key=lambda row: row[1:])
+        return [row[0] for row in rows]
 
     def _related(self, keys: Iterable[str]) -> Iterator[Relation]:
         c = schema.relations.c

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tellings.model.codec import decode, encode
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+KEPT = 300
+"""Codings that stay read: those of a story are asked for again with each report that joins it. Some 30 MB."""
+
 
 def pack(coding: Coding) -> bytes:
     """The whole coding as deflated JSON."""
@@ -33,6 +37,7 @@ def cast_of(coding: Coding) -> Coding:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def unpack(data: bytes) -> Coding:
     """The coding that `pack` wrote."""
     return decode(Coding, json.loads(zlib.decompress(data)))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, literal, or_, select, update
+from sqlalchemy import Text, bindparam, cast, delete, func, insert, literal, or_, select, update
 
 from tellings.model.codec import decode, encode
 from tellings.model.story import Link, Story
 from tellings.resolve.atoms import alone
 from tellings.store import schema
 from tellings.store.casts import count, sightings_here
-from tellings.store.connections import Connections, insert_rows, portions, remove, selected, touch
+from tellings.store.connections import Connections, among, insert_rows, portions, remove, selected
 from tellings.store.members import drop_members
+from tellings.store.notes import drawn_now, touch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,14 @@ STORY, CHAIN, CLAIM, BOND, HOLD, ENTITY, FACET = "story", "chain", "claim", "bon
 
 NEW = (LINK, GROUP, CAST)
 """What is to be done with a new report."""
+
+KEPT = 1000
+"""Stories that stay read: those of a few days; some ten megabytes."""
+
+DRAFTS = schema.drafts.c
+STORIES = select(DRAFTS.story, cast(DRAFTS.noun, Text).label("noun"))
+DRAWN_STORIES = select(DRAFTS.story, DRAFTS.draft).where(DRAFTS.draft.is_not(None))
+KEEP_DRAFT = update(schema.drafts).where(DRAFTS.story == bindparam("of")).values(draft=bindparam("drawn"))
 
 
 class Workings(Connections):
@@ -59,16 +68,11 @@ class Workings(Connections):
             postings = [{"report": r, "key": k} for r in sorted(new) for k in dict.fromkeys(made[r][1])]
             insert_rows(connection, schema.sketches, [{"report": r, "sketch": made[r][0]} for r in sorted(new)])
             insert_rows(connection, schema.postings, postings)
-            insert_rows(connection, schema.links, _new_links(connection, links))
+            insert_rows(connection, schema.links, _new_links(connection, links, new))
 
     def sketches(self, reports: Collection[str]) -> dict[str, str]:
         """The sketches of these reports."""
-        c = schema.sketches.c
-        return {
-            row.report: row.sketch
-            for some in portions(reports)
-            for row in self.all(select(c.report, c.sketch).where(c.report.in_(some)))
-        }
+        return {row.report: row.sketch for row in self.found(schema.sketches, schema.sketches.c.report, reports)}
 
     def all_sketches(self) -> Iterator[str]:
         """Every sketch."""
@@ -92,7 +96,8 @@ class Workings(Connections):
     def links_of(self, reports: Collection[str]) -> list[Link]:
         """The links that any of these reports has."""
         c = schema.links.c
-        rows = {(r.left, r.right): r.noun for side in (c.left, c.right) for r in self.found(select(schema.links), side, reports)}
+        found = (r for side in (c.left, c.right) for r in self.found((c.left, c.right, c.noun), side, reports))
+        rows = {(r.left, r.right): r.noun for r in found}
         return [decode(Link, rows[pair]) for pair in sorted(rows)]
 
     def links(self, reports: Collection[str] | None = None) -> Iterator[Link]:
@@ -110,7 +115,7 @@ class Workings(Connections):
     def placed(self, reports: Collection[str]) -> dict[str, str]:
         """The story of each of these reports that is in one."""
         c = schema.draft_reports.c
-        return {row.report: row.story for row in self.found(select(schema.draft_reports), c.report, reports)}
+        return {row.report: row.story for row in self.found((c.report, c.story), c.report, reports)}
 
     def here(self, reports: Collection[str]) -> set[str]:
         """Those of the reports that are in the store."""
@@ -119,21 +124,22 @@ class Workings(Connections):
 
     def draft_stories(self, stories: Collection[str]) -> dict[str, Story]:
         """Those of the stories that are here, before judgements on them, by id."""
-        c = schema.drafts.c
-        rows = (row for some in portions(stories) for row in self.all(select(c.noun).where(c.story.in_(some))))
-        return {story.id: story for story in (decode(Story, row.noun) for row in rows)}
+        return {row.story: _story(row.noun) for row in self.found(STORIES, schema.drafts.c.story, stories)}
 
-    def drafts(self, stories: Collection[str]) -> dict[str, Any]:
+    def drafts(self, stories: Collection[str]) -> dict[str, bytes]:
         """What each of the stories was drawn to."""
-        c = schema.drafts.c
-        rows = self.found(select(c.story, c.draft).where(c.draft.is_not(None)), c.story, stories)
-        return {row.story: json.loads(zlib.decompress(row.draft)) for row in rows}
+        return {row.story: row.draft for row in self.found(DRAWN_STORIES, schema.drafts.c.story, stories)}
 
-    def keep_draft(self, story: str, draft: Any) -> None:
+    def keep_draft(self, story: str, draft: bytes) -> None:
         """Keep what a story was drawn to."""
-        packed = zlib.compress(json.dumps(draft, ensure_ascii=False).encode(), 1)
         with self.writing() as connection:
-            connection.execute(update(schema.drafts).where(schema.drafts.c.story == story).values(draft=packed))
+            connection.execute(KEEP_DRAFT, {"of": story, "drawn": draft})
+
+
+@lru_cache(maxsize=KEPT)
+def _story(noun: str) -> Story:
+    """The story in a line of the store: one drawing asks for the same ones again and again."""
+    return decode(Story, json.loads(noun))
 
 
 def draw_all(connection: Connection) -> None:
@@ -174,35 +180,27 @@ def unlink(connection: Connection, report: str) -> None:
     touch(connection, ENTITY, lone)
     for table in (schema.sketches, schema.postings, schema.sightings, schema.namings):
         connection.execute(delete(table).where(table.c.report == report))
-    new = schema.touched.c
-    connection.execute(delete(schema.touched).where(new.kind.in_(NEW), new.key == report))
+    for kind in NEW:
+        drawn_now(connection, kind, [report])
 
 
 def _joined_with(connection: Connection, atoms: Collection[str]) -> set[str]:
     """The labels of the other atoms in the entities of these."""
     c = schema.atoms.c
-    cores = {
-        row.core for some in portions(atoms) for row in connection.execute(select(c.core).where(c.atom.in_(some))) if row.core
-    }
-    rows = [row for some in portions(cores) for row in connection.execute(select(c.atom, c.label).where(c.core.in_(some)))]
-    return {row.label for row in rows if row.atom not in atoms}
+    cores = {row.core for row in among(connection, (c.core,), c.atom, atoms) if row.core}
+    return {row.label for row in among(connection, (c.atom, c.label), c.core, cores) if row.atom not in atoms}
 
 
 def _present(connection: Connection, table: Table, reports: Collection[str]) -> set[str]:
     """Those of the reports that the table has."""
-    c = table.c
-    wanted = (select(c.report).where(c.report.in_(some)) for some in portions(reports))
-    return {row.report for one in wanted for row in connection.execute(one)}
+    return {row.report for row in among(connection, (table.c.report,), table.c.report, reports)}
 
 
-def _new_links(connection: Connection, links: Iterable[Link]) -> list[dict[str, Any]]:
-    """The rows of those links that are not here yet and whose reports are."""
-    made = {(k.left, k.right): k for k in links}
-    there = _present(connection, schema.reports, {report for pair in made for report in pair})
-    c = schema.links.c
-    wanted = (select(c.left, c.right).where(c.left.in_(some)) for some in portions({left for left, _ in made}))
-    known = {(row.left, row.right) for one in wanted for row in connection.execute(one)}
-    return [_link_row(k) for pair, k in made.items() if pair not in known and there.issuperset(pair)]
+def _new_links(connection: Connection, links: Iterable[Link], new: Collection[str]) -> list[dict[str, Any]]:
+    """The rows of those links that one of the new reports has and whose other report is still here."""
+    made = [k for k in links if k.left in new or k.right in new]
+    there = _present(connection, schema.reports, {report for k in made for report in (k.left, k.right)})
+    return [_link_row(k) for k in made if k.left in there and k.right in there]
 
 
 def _link_row(link: Link) -> dict[str, Any]:
