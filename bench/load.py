@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""How fast the pages are with many readers, while reports are being written into the store.
+"""How fast the pages are with many readers, while reports are being read into the store and drawn.
 
     python bench/made.py 100000 large.db --brief      # or grown.py, in minutes instead of hours
     python bench/load.py large.db --seconds 60
 
-Starts `tellings serve` on loopback and adds reports to the store that it serves, as fast as reading finds them. Twenty readers
-ask for a page each every two seconds. Says the median and the 99th percentile of every kind of page, and the first one's weight.
+Starts `tellings serve` on loopback, as a user has it, and `tellings read --jobs 1` over a file of invented reports of the store's
+newest days. Twenty readers ask for a page each every two seconds. Says the median and the 99th percentile of every kind of page,
+how many reports were read and drawn meanwhile, and what the first page weighs. The store keeps what was added.
 """
 
 from __future__ import annotations
@@ -20,27 +21,34 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from made import BRIEF_LINES, Press
+from made import A_DAY, BRIEF_LINES, FIRST_DAY, Press
 from tellings.desk import Desk
 from tellings.model.listed import Slice, StoryFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 READERS, EVERY = 20, 2.0
 MEDIAN_MS, SLOW_MS, FIRST_PAGE = 150, 400, 60_000
 """What is promised: of every page the median and the 99th percentile, and the bytes of the first page without the map."""
 
-WRITES_A_SECOND = 5.0
-"""Reports that `read --jobs 1` adds in a second: each is parsed for a fifth of one."""
+READS_A_SECOND = 20
+"""More reports than one process reads in a second: the file must not end before the readers do."""
+
+TOLD_BY = 3
+"""Reports of one happening."""
 
 START_SECONDS = 60
+"""In which the server answers, and the first report is read."""
+
 SEARCHED = ("government", "said", "minister", "north", "army talks")
 SAMPLE = 400
 
@@ -120,15 +128,47 @@ def read(port: int, draw: Callable[[], tuple[str, str]], times: Times, stop: thr
         stop.wait(max(0.0, EVERY - took))
 
 
-def write(store: str, stop: threading.Event) -> None:
-    """Add reports as fast as reading finds them, in a process of its own."""
-    began = int(time.time())
-    press = Press(began, BRIEF_LINES)
-    with Desk.open(store, must_exist=True) as desk:
-        for k in count():
-            if stop.wait(1 / WRITES_A_SECOND):
-                return
-            desk.store.add(*press.report(began * 1000 + k, k, 0))
+def newest_day(store: str) -> date:
+    """The day of the store's newest report."""
+    with Desk.open(store, must_exist=True) as desk, desk.store.asking() as asked:
+        return date.fromisoformat(asked.newest_day() or FIRST_DAY.isoformat())
+
+
+def write(file: Path, many: int, newest: date) -> None:
+    """Invented reports of the newest day as JSON Lines."""
+    press = Press(int(time.time()), BRIEF_LINES)
+    first = (newest - FIRST_DAY).days * A_DAY // 2
+    with file.open("w", encoding="utf-8") as lines:
+        for n in range(many):
+            made, _ = press.report(n, first + n // TOLD_BY, n % TOLD_BY)
+            day = made.published.isoformat() if made.published else None
+            row = {"ref": made.ref, "outlet": made.outlet, "published": day, "title": made.title, "text": made.text}
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def progress(store: str) -> tuple[int, int]:
+    """How many reports were ever added, and how many are in a story."""
+    with Desk.open(store, must_exist=True) as desk, desk.store.asking() as asked:
+        return asked.last_number(), desk.store.count("story_reports")["story_reports"]
+
+
+@contextmanager
+def reading(store: str, file: Path) -> Iterator[None]:
+    """`tellings read --jobs 1` at work, from its first report on."""
+    command = [sys.executable, "-m", "tellings", "read", str(file), "--store", store, "--jobs", "1", "--quiet"]
+    before, until = progress(store)[0], time.monotonic() + START_SECONDS
+    reader = subprocess.Popen(command)
+    try:
+        while progress(store)[0] == before:
+            if reader.poll() is not None or time.monotonic() > until:
+                raise SystemExit("nothing was read")
+            time.sleep(0.5)
+        yield
+        if reader.poll() is not None:
+            print("the file of reports ended too early", file=sys.stderr)
+    finally:
+        reader.terminate()
+        reader.wait(START_SECONDS)
 
 
 class Undrawn:
@@ -186,29 +226,38 @@ def main() -> int:
     parser.add_argument("store")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--readers", type=int, default=READERS)
-    parser.add_argument("--quiet-store", action="store_true", help="write nothing meanwhile")
+    parser.add_argument("--quiet-store", action="store_true", help="read nothing meanwhile")
     parser.add_argument("--undrawn", action="store_true", help="draw nothing meanwhile either")
     parser.add_argument("--json", type=Path, help="figures to this file")
     args = parser.parse_args()
     draw = addresses(args.store, random.Random(1))  # noqa: S311  # no secret
-    server, port = served(args.store, drawn=not args.undrawn)
-    stop, times = threading.Event(), Times()
-    writer = None if args.quiet_store else subprocess.Popen([sys.executable, __file__, args.store, "--write"])
-    try:
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        server, port = served(args.store, drawn=not args.undrawn)
+        stack.callback(server.wait, START_SECONDS)
+        stack.callback(server.terminate)
         whole, html = first_page(port)
-        readers = [threading.Thread(target=read, args=(port, draw, times, stop)) for _ in range(args.readers)]
-        for reader in readers:
-            reader.start()
-        stop.wait(args.seconds)
-        stop.set()
-        for reader in readers:
-            reader.join()
-    finally:
-        if writer:
-            writer.terminate()
-        server.terminate()
-        server.wait(30)
+        if not args.quiet_store:
+            file = Path(folder) / "reports.jsonl"
+            write(file, (args.seconds + START_SECONDS) * READS_A_SECOND, newest_day(args.store))
+            stack.enter_context(reading(args.store, file))
+        before = progress(args.store)
+        times = load(port, draw, args.readers, args.seconds)
+        after = progress(args.store)
+    print(f"{after[0] - before[0]} reports read, {after[1] - before[1]} drawn meanwhile")
     return _say(times, whole, html, args.json)
+
+
+def load(port: int, draw: Callable[[], tuple[str, str]], many: int, seconds: int) -> Times:
+    """Have readers ask for so long."""
+    stop, times = threading.Event(), Times()
+    readers = [threading.Thread(target=read, args=(port, draw, times, stop)) for _ in range(many)]
+    for reader in readers:
+        reader.start()
+    stop.wait(seconds)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    return times
 
 
 def _say(times: Times, whole: int, html: int, file: Path | None) -> int:
@@ -233,7 +282,5 @@ def _figures(some: list[float]) -> tuple[int, float, float, float]:
 if __name__ == "__main__":
     if "--serve" in sys.argv:
         serve(sys.argv[1])
-    elif "--write" in sys.argv:
-        write(sys.argv[1], threading.Event())
     else:
         sys.exit(main())

@@ -42,6 +42,7 @@ SIZES = ((1, 0.62), (2, 0.12), (3, 0.08), (5, 0.08), (8, 0.05), (14, 0.03), (30,
 COPIED = 0.5
 """Share of the reports of a happening that are copies of its agency text."""
 
+FIRST_DAY = date(2015, 1, 1)
 LINES, BRIEF_LINES = (8, 16), (2, 5)
 """Sentences of a usual report, and of a brief one, of which a large store is made in a third of the time."""
 
@@ -125,7 +126,7 @@ class Press:
         minor = [self.cast.minor(rng) for _ in range(4)]
         parties = [p if rng.random() < MINOR else self.cast.somebody(rng) for p in minor]
         return Happening(
-            which, date(2015, 1, 1) + timedelta(days=which * 2 // A_DAY), tuple(dict.fromkeys(parties)),
+            which, FIRST_DAY + timedelta(days=which * 2 // A_DAY), tuple(dict.fromkeys(parties)),
             tuple(self.cast.town(rng) for _ in range(2)), tuple(rng.sample(self.telling, TOPIC_WORDS)),
             tuple(rng.randrange(len(ACTS)) for _ in range(3)),
         )  # fmt: skip

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tellings.model.picture import Claim, Control, Relation
     from tellings.model.story import Origin
 
 
 Line = TypeVar("Line")
+Noun = TypeVar("Noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +174,9 @@ class Login:
     role: str
 
 
-@dataclass(frozen=True)
-class Tied:
-    """Relations and control of a story or an entity; `names` of the entities in them."""
+@dataclass(frozen=True, slots=True)
+class Attested(Generic[Noun]):
+    """A relation or a stretch of control with the first of the sentences behind it; `sentences` counts them all."""
 
-    relations: tuple[Relation, ...]
-    control: tuple[Control, ...]
-    names: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """Claims with the sentences behind them."""
-
-    claims: tuple[Claim, ...]
-    told: Mapping[str, tuple[Told, ...]]
+    noun: Noun
+    sentences: int

@@ -13,6 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from tellings.server.views.parts import alike
+
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
@@ -35,7 +37,7 @@ PLAIN = frozenset({"\n", "\t", "\r"})
 def shown(text: object) -> Markup:
     """The text escaped, with characters that cannot be seen written out, and places to break in giant words."""
     plain = str(text)
-    if plain.isprintable() and not any(len(word) > LONGEST_WORD for word in plain.split()):
+    if plain.isprintable() and (len(plain) <= LONGEST_WORD or max(map(len, plain.split()), default=0) <= LONGEST_WORD):
         return escape(plain)
     return Markup("").join(_shown(word) for word in _words(plain))
 
@@ -97,6 +99,6 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    made.filters |= {"shown": shown, "json": as_json, "json_script": as_script, "n": number}
+    made.filters |= {"shown": shown, "json": as_json, "json_script": as_script, "n": number, "alike": alike}
     made.globals |= {"static": static}
     return made

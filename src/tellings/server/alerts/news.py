@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tellings.model.ids import content_id
+from tellings.model.listed import Attested
+from tellings.model.picture import Claim, Control
 from tellings.server.assistants.weighing import claim_rows, control_rows
 from tellings.server.views.words import HOLDING
 from tellings.text.shown import count
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from tellings.model.listed import StoryFilter
-    from tellings.model.picture import Claim, Control
     from tellings.server.views.ask import Ask
 
 CONFIRMED, DENIED, CONTROL = "confirmed", "denied", "control"
@@ -64,10 +65,10 @@ def _marks(kind: str, of: Sequence[str]) -> tuple[str, ...]:
 
 def rows(ask: Ask, items: Sequence[Item], search: tuple[str, str]) -> list[dict[str, Any]]:
     """The news as it is sent: a line for a person, and the row of the exports with origins, outlets and words."""
-    claims = [i.about for i in items if i.kind != CONTROL]
-    held = [i.about for i in items if i.kind == CONTROL]
-    told = iter(claim_rows(ask, claims))  # type: ignore[arg-type]  # by their kind
-    holds = iter(control_rows(ask, held))  # type: ignore[arg-type]  # by their kind
+    claims = [i.about for i in items if isinstance(i.about, Claim)]
+    held = [Attested(i.about, len(i.about.evidence)) for i in items if isinstance(i.about, Control)]
+    told = iter(claim_rows(ask, claims))
+    holds = iter(control_rows(ask, held))
     return [_row(item, search, next(holds if item.kind == CONTROL else told)) for item in items]
 
 

@@ -95,7 +95,7 @@ def router(server: Server) -> APIRouter:
         def make(ask: Ask) -> Any:
             name, number = find_place(ask, named)
             lat, lon = ask.asked.sites([number]).get(number, (None, None)) if number is not None else (None, None)
-            held = [control_row(c) for c in ask.asked.control_at(name, number)]
+            held = [control_row(c.noun) for c in ask.asked.control_at(name, number)]
             claims = ask.asked.count_at(name, number)
             return {"place": name, "geonameid": number, "lat": lat, "lon": lon, "claims": claims, "control": held}
 
@@ -111,7 +111,7 @@ def _ties(made: APIRouter, server: Server) -> None:
         """Who holds which place: on a day, or ever."""
 
         def make(ask: Ask) -> Any:
-            rows = [control_row(c) for c in ask.asked.control_on(iso(on) or "", offset, limit)]
+            rows = [control_row(c.noun) for c in ask.asked.control_on(iso(on) or "", offset, limit)]
             return offset_part(request, rows, offset, limit, ask.asked.count_control(iso(on) or ""))
 
         return answer(server, request, make)
@@ -126,7 +126,7 @@ def _ties(made: APIRouter, server: Server) -> None:
         def make(ask: Ask) -> Any:
             who = find_entity(ask, entity).id if entity else ""
             wanted = {"since": iso(since) or "", "until": iso(until) or "", "entity": who, "relation": relation}
-            rows = [relation_row(t) for t in ask.asked.ties(wanted, offset, limit)]
+            rows = [relation_row(t.noun) for t in ask.asked.ties(wanted, offset, limit)]
             return offset_part(request, rows, offset, limit, ask.asked.count_ties(wanted))
 
         return answer(server, request, make)

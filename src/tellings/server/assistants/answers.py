@@ -10,7 +10,7 @@ from tellings.errors import UnknownIdError
 from tellings.export.drawn import passage_row
 from tellings.model.listed import Slice
 from tellings.server.api.stories import story as story_row
-from tellings.server.assistants.quoting import Quotes, lead, part
+from tellings.server.assistants.quoting import QUOTED, Quotes, lead, part
 from tellings.server.assistants.weighing import ACTING, SPEAKING, claim_rows, control_rows, entity, every_sentence
 from tellings.server.views.people import find_entity
 from tellings.server.views.search import plain_words
@@ -141,8 +141,8 @@ def place(ask: Ask, named: str, on: str, offset: int, limit: int) -> Row:
     if found is None:
         raise UnknownIdError(f"nothing is told of a place {named!r}: `search` looks for words in reports")
     name, number = found
-    held = ask.asked.control_at(name, number)
-    standing = [c for c in held if not on or (str(c.first or "") <= on <= str(c.last or "9999-12-31"))]
+    held = ask.asked.control_at(name, number, QUOTED)
+    standing = [c for c in held if not on or (str(c.noun.first or "") <= on <= str(c.noun.last or "9999-12-31"))]
     claims = ask.asked.claims_at(name, number, offset, limit)
     return {
         "place": name,
@@ -154,7 +154,7 @@ def place(ask: Ask, named: str, on: str, offset: int, limit: int) -> Row:
 
 def control(ask: Ask, on: str, offset: int, limit: int) -> Row:
     """Who holds what, ever or on a day, by place."""
-    return part(control_rows(ask, ask.asked.control_on(on, offset, limit)), offset, ask.asked.count_control(on))
+    return part(control_rows(ask, ask.asked.control_on(on, offset, limit, QUOTED)), offset, ask.asked.count_control(on))
 
 
 def compare(ask: Ask, families: Families, both: tuple[str, str], offset: int, limit: int) -> Row:

@@ -11,7 +11,7 @@ from tellings.server.assistants.quoting import QUOTED, Quotes
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from tellings.model.listed import EntityLine, Told
+    from tellings.model.listed import Attested, EntityLine, Told
     from tellings.model.picture import Claim, Control, Relation
     from tellings.server.assistants.quoting import Row
     from tellings.server.views.ask import Ask
@@ -76,27 +76,29 @@ def _counted(disagreement: Row) -> Row:
     return disagreement | {"values": [v | {"reports": len(v["reports"])} for v in disagreement["values"]]}
 
 
-def control_rows(ask: Ask, rows: Sequence[Control]) -> list[Row]:
+def control_rows(ask: Ask, rows: Sequence[Attested[Control]]) -> list[Row]:
     """Who holds or held what, with the words that say so."""
-    quotes = Quotes.of(ask, {e.report for c in rows for e in c.evidence})
-    names = named(ask, {h for c in rows for h in (c.holder, c.before) if h})
+    quotes = Quotes.of(ask, {e.report for told in rows for e in told.noun.evidence[:QUOTED]})
+    names = named(ask, {h for told in rows for h in (told.noun.holder, told.noun.before) if h})
     return [
         _slim(control_row(c))
         | {"holder": _party(c.holder, names), "before": _party(c.before, names) if c.before else None}
-        | {"sentences": len(c.evidence), "evidence": [quotes.evidence(e) for e in c.evidence[:QUOTED]]}
-        for c in rows
+        | {"sentences": told.sentences, "evidence": [quotes.evidence(e) for e in c.evidence[:QUOTED]]}
+        for told in rows
+        for c in (told.noun,)
     ]
 
 
-def tie_rows(ask: Ask, ties: Sequence[Relation]) -> list[Row]:
+def tie_rows(ask: Ask, ties: Sequence[Attested[Relation]]) -> list[Row]:
     """Who stands to whom, with the words that say so."""
-    quotes = Quotes.of(ask, {e.report for t in ties for e in t.evidence[:QUOTED]})
-    names = named(ask, {p for t in ties for p in (t.from_entity, t.to_entity)})
+    quotes = Quotes.of(ask, {e.report for told in ties for e in told.noun.evidence})
+    names = named(ask, {p for told in ties for p in (told.noun.from_entity, told.noun.to_entity)})
     return [
         _slim(relation_row(t))
         | {"from_entity": _party(t.from_entity, names), "to_entity": _party(t.to_entity, names)}
-        | {"sentences": len(t.evidence), "evidence": [quotes.evidence(e) for e in t.evidence[:QUOTED]]}
-        for t in ties
+        | {"sentences": told.sentences, "evidence": [quotes.evidence(e) for e in t.evidence]}
+        for told in ties
+        for t in (told.noun,)
     ]
 
 
@@ -112,8 +114,8 @@ def entity(ask: Ask, line: EntityLine) -> Row:
         "reports": line.reports,
         "acts": ask.asked.count_claims_of_party(line.id, ACTING),
         "statements": ask.asked.count_claims_of_party(line.name, SPEAKING),
-        "relations": tie_rows(ask, ask.asked.ties_of(line.id, TIES)),
-        "control": control_rows(ask, ask.asked.held_by(line.id, HOLDS)),
+        "relations": tie_rows(ask, ask.asked.ties_of(line.id, TIES, QUOTED)),
+        "control": control_rows(ask, ask.asked.held_by(line.id, HOLDS, QUOTED)),
     }
 
 

@@ -12,6 +12,7 @@ from tellings.data.countries import country
 from tellings.model.opened import named_outlet
 from tellings.server.query import part_of_path
 from tellings.server.views.parts import (
+    WORDING,
     ClaimView,
     DisagreementTable,
     HoldingRow,
@@ -22,14 +23,14 @@ from tellings.server.views.parts import (
     TieRow,
     ValueRow,
 )
-from tellings.server.views.words import HOLDING, HOW, MARKS, day_words, days, iso, original, weight_line
+from tellings.server.views.words import HOLDING, HOW, MARKS, day_words, days, held_days, iso, original, weight_line
 from tellings.text.shown import code, day, line, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tellings.model.coding import Place
-    from tellings.model.listed import EntityLine, ReportLine, Told
+    from tellings.model.listed import Attested, EntityLine, ReportLine, Told
     from tellings.model.picture import Claim, Control, Disagreement, Evidence, Relation
     from tellings.server.views.ask import Ask
 
@@ -176,7 +177,7 @@ def disagreement(given: Disagreement, cast: Cast) -> DisagreementTable:
         for v in given.values
     )  # fmt: skip
     how = "spelling" if given.about == "spelling" else given.how
-    shown = "wording" if how == "spelling" else how
+    shown = WORDING if how == "spelling" else how
     return DisagreementTable(given.about, shown, HOW.get(how, how), rows, given.low, given.best, given.high)
 
 
@@ -195,40 +196,41 @@ def place_ref(place: Place) -> PlaceRef:
     )
 
 
-def tie_row(tie: Relation, cast: Cast, most: int = SENTENCES) -> TieRow:
+def tie_row(told: Attested[Relation], cast: Cast) -> TieRow:
     """A relation as a page shows it."""
-    shown = tuple(quoted(e, cast) for e in tie.evidence[:most])
+    tie, shown = told.noun, tuple(quoted(e, cast) for e in told.noun.evidence)
     return TieRow(
         cast.party(tie.from_entity), tie.relation, cast.party(tie.to_entity), tie.strength, days(tie.first, tie.last), shown,
-        len(tie.evidence) - len(shown),
+        told.sentences - len(shown),
     )  # fmt: skip
 
 
-def holding_row(control: Control, cast: Cast, sites: Mapping[int, tuple[float, float]], most: int = SENTENCES) -> HoldingRow:
+def holding_row(told: Attested[Control], cast: Cast, sites: Mapping[int, tuple[float, float]]) -> HoldingRow:
     """A stretch of control as a page shows it."""
-    shown = tuple(quoted(e, cast) for e in control.evidence[:most])
+    control, shown = told.noun, tuple(quoted(e, cast) for e in told.noun.evidence)
     holder, before = cast.party(control.holder), cast.party(control.before) if control.before else None
     key = str(control.geonameid) if control.geonameid is not None else control.place
     lat, lon = sites.get(control.geonameid or -1, (None, None))
     says = f"{holder.name} {HOLDING.get(control.strength, control.strength)} {(control.part + ' of ') if control.part else ''}"
     return HoldingRow(
         PlaceRef(key, cut(control.place), f"/places/{part_of_path(key)}", lat, lon), holder, control.strength,
-        says + cut(control.place), control.part, before, days(control.first, control.last), control.disputed, shown,
-        len(control.evidence) - len(shown),
+        says + cut(control.place), control.part, before, held_days(control), control.disputed, shown,
+        told.sentences - len(shown),
     )  # fmt: skip
 
 
 def cast_of(
-    ask: Ask, claims: Sequence[Claim] = (), ties: Sequence[Relation] = (), control: Sequence[Control] = (), *,
-    lettered_reports: Iterable[ReportRef] = (),
+    ask: Ask, claims: Sequence[Claim] = (), ties: Sequence[Attested[Relation]] = (),
+    control: Sequence[Attested[Control]] = (), *, lettered_reports: Iterable[ReportRef] = (),
 ) -> Cast:  # fmt: skip
     """Everybody and every report that these speak of, looked up at once."""
     known = {r.id: r for r in lettered_reports}
     reports = {r for c in claims for r in c.reports} | {
         v for c in claims for d in c.disagreements for u in d.values for v in u.reports
     }
-    reports |= {e.report for some in (ties, control) for one in some for e in one.evidence[:SENTENCES]}
-    named = {p for c in claims for p in (*c.actors, *c.recipients)} | {p for t in ties for p in (t.from_entity, t.to_entity)}
-    named |= {p for c in control for p in (c.holder, c.before) if p}
+    tied, held = [t.noun for t in ties], [c.noun for c in control]
+    reports |= {e.report for some in (tied, held) for one in some for e in one.evidence}
+    named = {p for c in claims for p in (*c.actors, *c.recipients)} | {p for t in tied for p in (t.from_entity, t.to_entity)}
+    named |= {p for c in held for p in (c.holder, c.before) if p}
     lines = ask.asked.report_lines(reports - known.keys())
     return Cast(known | {k: report_ref(v) for k, v in lines.items()}, ask.asked.entity_lines(named))

@@ -37,7 +37,7 @@ def network(ask: Ask) -> NetworkPage:
     relation = query.choice("relation", ("", *RELATIONS), "")
     entity = find_entity(ask, query.text("entity")) if query.text("entity") else None
     wanted = {"since": since, "until": until, "relation": relation, "entity": entity.id if entity else ""}
-    ties = ask.asked.ties(wanted, query.number("ties", 0), TIES)
+    ties = ask.asked.ties(wanted, query.number("ties", 0), TIES, SENTENCES)
     total = ask.asked.count_ties(wanted)
     first, last = ask.asked.tied_days()
     cast = cast_of(ask, (), ties)
@@ -49,9 +49,9 @@ def network(ask: Ask) -> NetworkPage:
         last=max(filter(None, (last, ask.asked.newest_day())), default=""),
         entity=cast.party(entity.id) if entity else None,
         relations=tuple(Choice(r, r, r == relation) for r in RELATIONS),
-        nodes=_nodes(ties, cast),
-        edges=tuple(_edge(t, cast) for t in ties),
-        ties=tuple(tie_row(t, cast, SENTENCES) for t in ties),
+        nodes=_nodes([t.noun for t in ties], cast),
+        edges=tuple(_edge(t.noun, cast) for t in ties),
+        ties=tuple(tie_row(t, cast) for t in ties),
         paging=paging(query, "ties", len(ties), total, "tie", TIES),
     )
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,9 @@ class ValueRow:
     reports: tuple[ReportRef, ...]
 
 
+WORDING = "wording"
+
+
 @dataclass(frozen=True, slots=True)
 class DisagreementTable:
     """Where the reports of a claim differ. `how` is contradiction, update or wording; `says` is that in words."""
@@ -123,7 +130,7 @@ class ClaimView:
     """A claim, weighed. `line` is `3 origins · 4 outlets · denied by 1 origin`; `happened` and `reported` are the two clocks.
 
     `status` is actual, planned, called_for, threatened, hypothetical, denied or background, in words `status_says`, `mark` its
-    sign. For a statement `act` says what it does and `speaker_line` who speaks (role and code).
+    sign. For a statement `speaker_line` says who speaks (role and code).
     """
 
     id: str
@@ -153,6 +160,24 @@ class ClaimView:
     reports: tuple[ReportRef, ...]
     disagreements: tuple[DisagreementTable, ...]
     evidence: tuple[Sentence, ...]
+
+    @property
+    def disputes(self) -> tuple[DisagreementTable, ...]:
+        """Where its reports differ in more than words."""
+        return tuple(d for d in self.disagreements if d.how != WORDING)
+
+    @property
+    def wordings(self) -> tuple[DisagreementTable, ...]:
+        """Where they spell or word the same in different ways."""
+        return tuple(d for d in self.disagreements if d.how == WORDING)
+
+
+def alike(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
+    """The same words together, each report's once."""
+    found: dict[str, dict[str, Sentence]] = {}
+    for one in sentences:
+        found.setdefault(one.text, {}).setdefault(one.href, one)
+    return [list(same.values()) for same in found.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from tellings.errors import UnknownIdError
 from tellings.model.listed import Slice, StoryFilter
 from tellings.server.query import SHOWN, part_of_path, with_values
 from tellings.server.views.cards import cards
+from tellings.server.views.making import SENTENCES as BEHIND
 from tellings.server.views.making import cast_of, claim_view, cut, holding_row, tie_row
 from tellings.server.views.pages import Choice, EntitiesPage, EntityCard, EntityPage, MergeRow, NameRow, RoleRow
 from tellings.server.views.parts import Paging, Point
@@ -85,11 +86,11 @@ def entity(ask: Ask, named: str) -> EntityPage:
     offsets = query.number("claims", 0), query.number("statements", 0)
     acts = asked.claims_of_party(line.id, ACTING, offsets[0], CLAIMS)
     said = asked.claims_of_party(line.name, ("speaker",), offsets[1], CLAIMS)
-    ties, holds = asked.ties_of(line.id, TIES), asked.held_by(line.id, HOLDS)
+    ties, holds = asked.ties_of(line.id, TIES, BEHIND), asked.held_by(line.id, HOLDS, BEHIND)
     cast = cast_of(ask, (*acts, *said), ties, holds)
     told = asked.told([c.id for c in (*acts, *said)], SENTENCES)
     numbers = asked.count_claims_of_party(line.id, ACTING), asked.count_claims_of_party(line.name, ("speaker",))
-    sites = asked.sites({c.geonameid for c in holds if c.geonameid is not None})
+    sites = asked.sites({c.noun.geonameid for c in holds if c.noun.geonameid is not None})
     stories = asked.stories(StoryFilter(party=line.id), Slice(limit=STORIES)).lines
     views = {c.id: claim_view(c, told.get(c.id, ()), cast) for c in (*acts, *said)}
     return EntityPage(

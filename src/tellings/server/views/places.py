@@ -9,6 +9,7 @@ from tellings.errors import UnknownIdError
 from tellings.model.listed import Slice, StoryFilter
 from tellings.server.query import part_of_path
 from tellings.server.views.cards import cards
+from tellings.server.views.making import SENTENCES as BEHIND
 from tellings.server.views.making import cast_of, claim_view, cut, holding_row, place_ref
 from tellings.server.views.pages import ControlPage, PlacePage
 from tellings.server.views.parts import Anchor, PlaceRef, Point
@@ -42,7 +43,7 @@ def place(ask: Ask, named: str) -> PlacePage:
     name, number = found
     offset = ask.query.number("claims", 0)
     claims = ask.asked.claims_at(name, number, offset, CLAIMS)
-    control = ask.asked.control_at(name, number)
+    control = ask.asked.control_at(name, number, BEHIND)
     cast = cast_of(ask, claims, (), control)
     told = ask.asked.told([c.id for c in claims], SENTENCES)
     sites = ask.asked.sites([number] if number is not None else ())
@@ -73,10 +74,10 @@ def control(ask: Ask) -> ControlPage:
     newest = ask.asked.newest_day() or ""
     on = ask.query.day("on") or newest
     offset = ask.query.number("rows", 0)
-    found = ask.asked.control_on(on, offset, CONTROL)
+    found = ask.asked.control_on(on, offset, CONTROL, BEHIND)
     total = ask.asked.count_control(on)
     cast = cast_of(ask, (), (), found)
-    sites = ask.asked.sites({c.geonameid for c in found if c.geonameid is not None})
+    sites = ask.asked.sites({c.noun.geonameid for c in found if c.noun.geonameid is not None})
     rows = tuple(holding_row(c, cast, sites) for c in found)
     return ControlPage(
         title="Who holds what",

@@ -8,7 +8,7 @@ from tellings.errors import UnknownIdError
 from tellings.server.query import with_values
 from tellings.server.views.cards import cards, size_line
 from tellings.server.views.descent import NARROW, origins_of, outlet_changes
-from tellings.server.views.making import cast_of, claim_view, cut, holding_row, lettered, party_ref, tie_row
+from tellings.server.views.making import SENTENCES, cast_of, claim_view, cut, holding_row, lettered, party_ref, tie_row
 from tellings.server.views.pages import StoryPage
 from tellings.server.views.parts import Anchor, Paging, PartyRef, Point
 from tellings.server.views.told import NamingRow, Words
@@ -50,7 +50,7 @@ def story(ask: Ask, named: str, families: Families) -> StoryPage:
     claims = {kind: asked.claims_of_story(line.id, kind, clock, at, CLAIMS) for kind, at in offsets.items()}
     disputed = asked.disputed_claims(line.id, DISPUTED)
     ids = asked.claim_ids(line.id)
-    ties, control = asked.ties_of_story(line.id, ids), asked.control_of_story(line.id, ids)
+    ties, control = asked.ties_of_story(line.id, SENTENCES), asked.control_of_story(line.id, ids, SENTENCES)
     every = tuple({c.id: c for some in (*claims.values(), disputed) for c in some}.values())
     cast = cast_of(ask, every, ties, control, lettered_reports=reports)
     views = _views(ask, every, cast)
@@ -59,7 +59,7 @@ def story(ask: Ask, named: str, families: Families) -> StoryPage:
     whole = len(lines) <= NARROW or ask.query.text("changes") == "all"
     family = families.of(ask.store, asked, line.id, head.origins) if whole else None
     refs, chain = {r.id: r for r in reports}, asked.follow_ups(line.id)
-    sites = asked.sites({c.geonameid for c in control if c.geonameid is not None})
+    sites = asked.sites({c.noun.geonameid for c in control if c.noun.geonameid is not None})
     return StoryPage(
         id=line.id,
         title=cut(line.title),

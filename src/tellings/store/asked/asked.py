@@ -10,10 +10,11 @@ from tellings.store.asked.news import News
 from tellings.store.asked.people import People
 from tellings.store.asked.reports import ReportLists
 from tellings.store.asked.searching import Searching
+from tellings.store.asked.ties import Ties
 from tellings.store.connections import DRAWN
 
 
-class Asked(News, ClaimLists, ReportLists, People, Searching):
+class Asked(News, ClaimLists, ReportLists, People, Ties, Searching):
     """Stories, claims, reports, entities, ties, control and search; every answer is of one moment."""
 
     def state(self) -> tuple[tuple[str, str | None], ...]:

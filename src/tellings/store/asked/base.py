@@ -11,7 +11,7 @@ from tellings.store.connections import portions
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import CompoundSelect, Connection, Select
 
     from tellings.model.listed import Slice
 
@@ -22,7 +22,7 @@ class Snapshot:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def rows(self, wanted: Select[Any]) -> Sequence[Any]:
+    def rows(self, wanted: Select[Any] | CompoundSelect[Any]) -> Sequence[Any]:
         """All rows of a statement."""
         return self.connection.execute(wanted).all()
 
@@ -31,22 +31,25 @@ class Snapshot:
         for some in portions(list(dict.fromkeys(values))):
             yield from self.rows(wanted.where(column.in_(some)))
 
-    def by_day(self, wanted: Select[Any], day: Any, key: Any, part: Slice) -> tuple[list[Any], str | None]:
+    def by_day(
+        self, wanted: Select[Any], day: Any, key: Any, part: Slice, *, undated: str | None = None
+    ) -> tuple[list[Any], str | None]:
         """A part of a list, the latest day first, those without a day last, and the cursor of what follows.
 
-        Asked in two steps, so that an index over day and key gives the order in every database.
+        Asked in two steps, so that an index over day and key gives the order in every database. `undated` is what stands in
+        the column where there is no day.
         """
         last, _, seen = part.after.partition("~")
         most = part.limit + 1
         found: list[Any] = []
         wanted = wanted.add_columns(day.label("cursor_day"), key.label("cursor_key"))
         if last or not part.after:
-            dated = wanted.where(day.is_not(None)).order_by(day.desc(), key.desc())
+            dated = wanted.where(day.is_not(None) if undated is None else day > undated).order_by(day.desc(), key.desc())
             found += self.rows((dated.where(tuple_(day, key) < tuple_(last, seen)) if part.after else dated).limit(most))
         if len(found) < most:
-            undated = wanted.where(day.is_(None)).order_by(key.desc())
+            others = wanted.where(day.is_(None) if undated is None else day == undated).order_by(key.desc())
             behind = part.after and not last
-            found += self.rows((undated.where(key < seen) if behind else undated).limit(most - len(found)))
+            found += self.rows((others.where(key < seen) if behind else others).limit(most - len(found)))
         shown = found[: part.limit]
         more = len(found) > len(shown)
         return shown, f"{shown[-1].cursor_day or ''}~{shown[-1].cursor_key}" if more else None

@@ -36,5 +36,4 @@ class News(StoryLists):
         return tuple(c for c in (decode(Control, row.noun) for row in every) if inside.intersection(c.claims))
 
     def _claims_in(self, wanted: StoryFilter) -> Any:
-        stories = self._narrowed(wanted).subquery()
-        return select(TOLD.claim).where(TOLD.story.in_(select(stories.c.story)))
+        return select(TOLD.claim).where(TOLD.story.in_(self.story_ids(wanted)))

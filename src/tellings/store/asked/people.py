@@ -1,14 +1,14 @@
-"""Entities, their ties, who holds what: a part at a time."""
+"""Entities and places: a part at a time."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, or_, select, tuple_
+from sqlalchemy import func, select, tuple_, union_all
 
 from tellings.model.codec import decode
 from tellings.model.listed import EntityLine, Part
-from tellings.model.picture import Control, Entity, EntityRole, Merge, Relation
+from tellings.model.picture import Entity, EntityRole, Merge
 from tellings.store import schema
 from tellings.store.asked.base import Snapshot
 from tellings.store.connections import portions
@@ -36,12 +36,9 @@ LINE = (ENTITIES.entity, ENTITIES.kind, ENTITIES.name, ENTITIES.country, ENTITIE
 MOST_BARE = 20
 """Reports with a bare name that one judgement is of; of a name that more have, each report is judged by itself."""
 
-FIRMEST = ("shown", "stated", "hinted", "loose")
-"""Strengths of relations, those that the network shows first in front."""
-
 
 class People(Snapshot):
-    """What the pages of entities, control and the network ask."""
+    """What the pages of entities and places ask."""
 
     # -- entities
 
@@ -142,82 +139,6 @@ class People(Snapshot):
         wanted: Select[Any] = select(MEMBERS.referent, *LINE).join(schema.entities, ENTITIES.entity == MEMBERS.entity)
         return {row.referent: _line(row) for row in self.rows(wanted.where(MEMBERS.report == report))}
 
-    # -- ties
-
-    def ties_of_story(self, story: str, claims: Collection[str]) -> tuple[Relation, ...]:
-        """The relations that claims of a story stand for."""
-        inside = select(MEMBERS.entity).join(schema.story_reports, PLACED.report == MEMBERS.report).where(PLACED.story == story)
-        among = (RELATIONS.from_entity.in_(inside)) & (RELATIONS.to_entity.in_(inside))
-        found = (decode(Relation, row.noun) for row in self.rows(select(RELATIONS.noun).where(among).order_by(RELATIONS.n)))
-        return tuple(r for r in found if not set(claims).isdisjoint(r.claims))
-
-    def ties_of(self, entity: str, limit: int) -> tuple[Relation, ...]:
-        """The relations of an entity, the firmest and latest first."""
-        ours = or_(RELATIONS.from_entity == entity, RELATIONS.to_entity == entity)
-        return self._relations(select(RELATIONS.noun).where(ours).order_by(*_firmest()).limit(limit))
-
-    def ties(self, wanted: dict[str, str], offset: int, limit: int) -> tuple[Relation, ...]:
-        """The relations that stood in some days (`since`, `until`), of an `entity`, of one kind (`relation`)."""
-        return self._relations(self._tied(wanted, RELATIONS.noun).order_by(*_firmest()).offset(offset).limit(limit))
-
-    def count_ties(self, wanted: dict[str, str]) -> int:
-        """How many there are of them."""
-        return int(self.one(select(func.count()).select_from(self._tied(wanted, RELATIONS.n).subquery())) or 0)
-
-    def tied_days(self) -> tuple[str | None, str | None]:
-        """The first and the last day of which a relation is told."""
-        row = self.rows(select(func.min(RELATIONS["from"]), func.max(func.coalesce(RELATIONS.to, RELATIONS["from"]))))[0]
-        return row[0], row[1]
-
-    def _tied(self, wanted: dict[str, str], *columns: Any) -> Select[Any]:
-        chosen = select(*columns).where(*_standing(RELATIONS, wanted.get("since", ""), wanted.get("until", "")))
-        if wanted.get("relation"):
-            chosen = chosen.where(RELATIONS.relation == wanted["relation"])
-        if entity := wanted.get("entity"):
-            chosen = chosen.where(or_(RELATIONS.from_entity == entity, RELATIONS.to_entity == entity))
-        return chosen
-
-    def _relations(self, wanted: Select[Any]) -> tuple[Relation, ...]:
-        return tuple(decode(Relation, row.noun) for row in self.rows(wanted))
-
-    # -- control
-
-    def control_of_story(self, story: str, claims: Collection[str]) -> tuple[Control, ...]:
-        """The control that claims of a story stand for."""
-        inside = select(MEMBERS.entity).join(schema.story_reports, PLACED.report == MEMBERS.report).where(PLACED.story == story)
-        found = self._control(select(CONTROL.noun).where(CONTROL.holder.in_(inside)).order_by(CONTROL.n))
-        return tuple(r for r in found if not set(claims).isdisjoint(r.claims))
-
-    def control_at(self, place: str, geonameid: int | None) -> tuple[Control, ...]:
-        """A place's history."""
-        where = CONTROL.geonameid == geonameid if geonameid is not None else CONTROL.place == place
-        return self._control(select(CONTROL.noun).where(where).order_by(CONTROL["from"].is_not(None), CONTROL["from"], CONTROL.n))
-
-    def held_by(self, holder: str, limit: int) -> tuple[Control, ...]:
-        """What somebody holds or held, the latest first."""
-        latest = (CONTROL["from"].is_(None), CONTROL["from"].desc(), CONTROL.n)
-        return self._control(select(CONTROL.noun).where(CONTROL.holder == holder).order_by(*latest).limit(limit))
-
-    def control_on(self, day: str, offset: int, limit: int) -> tuple[Control, ...]:
-        """Who holds what on a day, or ever, by place."""
-        wanted = select(CONTROL.noun).where(*_standing(CONTROL, day, day))
-        return self._control(
-            wanted.order_by(CONTROL.place, CONTROL["from"].is_(None), CONTROL["from"], CONTROL.n).offset(offset).limit(limit)
-        )
-
-    def count_control(self, day: str) -> int:
-        """How many rows that are."""
-        return int(self.one(select(func.count()).select_from(schema.control).where(*_standing(CONTROL, day, day))) or 0)
-
-    def control_days(self) -> list[str]:
-        """The days on which somebody is told to begin or end to hold something, in order."""
-        began = self.rows(select(CONTROL["from"]).where(CONTROL["from"].is_not(None)).distinct())
-        ended = self.rows(select(CONTROL.to).where(CONTROL.to.is_not(None)).distinct())
-        return sorted({row[0] for row in (*began, *ended)})
-
-    def _control(self, wanted: Select[Any]) -> tuple[Control, ...]:
-        return tuple(decode(Control, row.noun) for row in self.rows(wanted))
-
     # -- words and places
 
     def naming(self, story: str) -> tuple[Naming, ...]:
@@ -229,10 +150,9 @@ class People(Snapshot):
         """Where places lie, as any claim or mention of them says."""
         found: dict[int, tuple[float, float]] = {}
         for table in (schema.claims, schema.mentions):
-            c = table.c
-            for g in set(geonameids) - found.keys():
-                for row in self.rows(select(c.lat, c.lon).where(c.geonameid == g, c.lat.is_not(None)).limit(1)):
-                    found[g] = (row.lat, row.lon)
+            for some in portions(sorted(set(geonameids) - found.keys())):
+                wanted = union_all(*(_one_site(table.c, g) for g in some))
+                found |= {row.geonameid: (row.lat, row.lon) for row in self.rows(wanted)}
         return found
 
     def place(self, named: str) -> tuple[str, int | None] | None:
@@ -247,19 +167,10 @@ class People(Snapshot):
         return None
 
 
-def _standing(columns: Any, since: str, until: str) -> list[Any]:
-    """What stood between two days; an open end reaches for ever."""
-    conditions = []
-    if until:
-        conditions.append(or_(columns["from"].is_(None), columns["from"] <= until))
-    if since:
-        conditions.append(or_(columns.to.is_(None), columns.to >= since))
-    return conditions
-
-
-def _firmest() -> tuple[Any, ...]:
-    rank = case({s: n for n, s in enumerate(FIRMEST)}, value=RELATIONS.strength, else_=len(FIRMEST))
-    return rank, RELATIONS["from"].is_(None), RELATIONS["from"].desc(), RELATIONS.n
+def _one_site(columns: Any, geonameid: int) -> Any:
+    """One row of a place; of a hundred thousand that say the same, one is looked at."""
+    one = select(columns.geonameid, columns.lat, columns.lon).where(columns.geonameid == geonameid, columns.lat.is_not(None))
+    return select(one.limit(1).subquery())
 
 
 def _line(row: Any) -> EntityLine:

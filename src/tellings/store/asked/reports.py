@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from tellings.model.listed import Part, ReportLine
 from tellings.store import schema
 from tellings.store.asked.base import Snapshot
+from tellings.store.workings import CAST, LINK
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -50,9 +51,8 @@ class ReportLists(Snapshot):
 
     def waiting(self) -> int:
         """How many reports the picture lacks."""
-        here = int(self.one(select(func.count()).select_from(schema.reports)) or 0)
-        drawn = int(self.one(select(func.count()).select_from(schema.story_reports)) or 0)
-        return max(0, here - drawn)
+        c = schema.touched.c
+        return int(self.one(select(func.count(c.key.distinct())).where(c.kind.in_((LINK, CAST)))) or 0)
 
     def versions_of(self, report: str) -> tuple[ReportLine, ...]:
         """The other texts of the same report."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STORIES = schema.stories.c
 FACETS = schema.story_facets.c
+LEADING = schema.story_facets.alias("leading").c
 PLACED = schema.story_reports.c
 CLAIMS = schema.claims.c
 TOLD = schema.claim_stories.c
@@ -33,34 +34,47 @@ class StoryLists(Snapshot):
 
     def stories(self, wanted: StoryFilter, part: Slice) -> Part[StoryLine]:
         """The stories of a filter, the latest first, those without a day last."""
-        found, following = self.by_day(self._narrowed(wanted), STORIES.to, STORIES.story, part)
+        story, to, where = self._narrowed(wanted)
+        lines = select(*LINE).where(*where, *([] if story is STORIES.story else [STORIES.story == story]))
+        found, following = self.by_day(lines, to, story, part, undated=None if to is STORIES.to else "")
         return Part(tuple(map(_line, found)), following)
 
     def count_stories(self, wanted: StoryFilter) -> int:
         """How many stories a filter leaves."""
-        return int(self.one(select(func.count()).select_from(self._narrowed(wanted).subquery())) or 0)
+        return int(self.one(select(func.count()).select_from(self.story_ids(wanted).subquery())) or 0)
 
-    def _narrowed(self, wanted: StoryFilter) -> Select[Any]:
-        chosen = select(*LINE)
+    def story_ids(self, wanted: StoryFilter) -> Select[Any]:
+        """The ids of the stories that a filter leaves."""
+        story, _, where = self._narrowed(wanted)
+        return select(story).where(*where)
+
+    def _narrowed(self, wanted: StoryFilter) -> tuple[Any, Any, list[Any]]:
+        """The columns of story and last day, and the conditions.
+
+        One facet is gone through in the order of its own index, so that the latest thirty of ten thousand are found first.
+        """
+        values = {facet: self._facet_values(facet, value) for facet, value in wanted.facets.items()}
+        leading = next((facet for facet, some in values.items() if len(some) == 1), None)
+        story, to = (LEADING.story, LEADING.to) if leading else (STORIES.story, STORIES.to)
+        where = [LEADING.facet == leading, LEADING.value == values.pop(leading)[0]] if leading else []
+        for facet, some in values.items():
+            where.append(story.in_(select(FACETS.story).where(FACETS.facet == facet, FACETS.value.in_(some))))
         if wanted.since:
-            chosen = chosen.where(STORIES.to >= wanted.since)
+            where.append(to >= wanted.since)
         if wanted.until:
-            chosen = chosen.where(STORIES["from"] <= wanted.until)
-        for facet, value in wanted.facets.items():
-            inside = select(FACETS.story).where(FACETS.facet == facet, self._facet_value(facet, value))
-            chosen = chosen.where(STORIES.story.in_(inside))
+            where += [STORIES["from"] <= wanted.until, STORIES.story == story]
         inside = select(PLACED.story).join(schema.reports, schema.reports.c.report == PLACED.report)
         if wanted.fresh is not None:
-            chosen = chosen.where(STORIES.story.in_(inside.where(schema.reports.c.n > wanted.fresh)))
+            where.append(story.in_(inside.where(schema.reports.c.n > wanted.fresh)))
         if wanted.words:
-            chosen = chosen.where(STORIES.story.in_(inside.where(matching(self.connection, wanted.words))))
-        return chosen
+            where.append(story.in_(inside.where(matching(self.connection, wanted.words))))
+        return story, to, where
 
-    def _facet_value(self, facet: str, value: str) -> Any:
+    def _facet_values(self, facet: str, value: str) -> list[str]:
         """The value itself; a party or a place may also be given by its name, in any case."""
         if facet in ("outlet", "type") or value.startswith("entity-") or value.isdecimal():
-            return FACETS.value == value
-        return or_(FACETS.value == value, FACETS.value.in_(self._named(facet, value)))
+            return [value]
+        return list(dict.fromkeys([value, *self._named(facet, value)]))
 
     def _named(self, facet: str, value: str) -> list[str]:
         """The ids that bear a name; few, so that they are looked up before the stories."""
