@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tellings.desk.linking import sketches_of
 from tellings.store.workings import GROUP
-from tellings.stories import JOIN, Group, Member, Pull, held, may_part, part, regrouped, story, story_id
+from tellings.stories import JOIN, Group, Member, Pull, aligned, held, may_part, part, regrouped, story, story_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -108,7 +107,7 @@ def _stories(store: Store, groups: Iterable[Group], before: dict[str, Story]) ->
     wanted = {report for one in fresh for report in one.reports}
     copied, sketches = store.copied(wanted), sketches_of(store, wanted)
     members = {r.id: Member(r, sketches[r.id], partial(_coding, store, r.id)) for r in store.reports(wanted)}
-    known = _known_copies(before.values())
+    known = _known_copies(store, before.values()) if fresh else {}
     return [*kept, *(story(one, members, copied, known) for one in fresh)]
 
 
@@ -116,11 +115,11 @@ def _coding(store: Store, report: str) -> Coding:
     return next(iter(store.codings([report])))
 
 
-def _known_copies(before: Iterable[Story]) -> dict[tuple[str, str], list[Copy]]:
-    """The copies of every two reports that were in one story before."""
+def _known_copies(store: Store, before: Iterable[Story]) -> dict[tuple[str, str], list[Copy]]:
+    """The copies of every two reports that were aligned in one story before."""
     known: dict[tuple[str, str], list[Copy]] = {}
     for one in before:
-        known |= {pair: [] for pair in combinations(sorted(one.reports), 2)}
+        known |= {pair: [] for pair in aligned(sketches_of(store, one.reports))}
         for copy in one.copies:
-            known[copy.left.report, copy.right.report].append(copy)
+            known.setdefault((copy.left.report, copy.right.report), []).append(copy)
     return known

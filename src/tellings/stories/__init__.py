@@ -14,7 +14,7 @@ The call order, for whoever wires it (a store, a desk, `pipeline.draw`):
    person judged not-same, each pair sorted. `part(reports, sketches, copies)` then tells happenings apart that look alike.
    `group(reports, links, apart, sketches)` does both for all reports at once.
 5. For each `Group` that is new: `story(group, members, links) -> Story`, `members` being `{report id: Member}`. It has title,
-   days, origins with reasons, the weakest link, and the copies of all pairs that share words.
+   days, origins with reasons, the weakest link, and the copies of the pairs that share most.
 6. `follow_ups(stories, links) -> (FollowUp, …)`: which story follows which earlier one. Each depends on its two stories and the
    links between their reports alone, also the links too weak to join: after a change, hand in the stories that were made anew,
    those that their reports are linked with, and the links between.
@@ -32,6 +32,7 @@ from tellings.stories.descent import descent
 from tellings.stories.grouping import JOIN, Group, Pull, group, held
 from tellings.stories.index import CandidateIndex, MemoryPostings, Postings
 from tellings.stories.links import link
+from tellings.stories.nearest import aligned
 from tellings.stories.origins import origins
 from tellings.stories.parting import may_part, part
 from tellings.stories.regrouping import regrouped
@@ -50,6 +51,7 @@ __all__ = [
     "Pull",
     "Sketch",
     "Told",
+    "aligned",
     "copies",
     "decode",
     "descent",

@@ -59,8 +59,14 @@ class _Family:
         return max(self.shares.get(pair, 0.0), self.shares.get(pair[::-1], 0.0)) >= COPY_SHARE
 
     def sharing(self, one: _Text) -> int:
-        """How many of the others share its text."""
-        return sum(self.tied(one, other) for other in self.texts if other is not one)
+        """How many of the others share its text, with it or with one another: not every two reports of a story are aligned."""
+        found, waiting = {one.report}, [one]
+        while waiting:
+            now = waiting.pop()
+            more = [t for t in self.texts if t.report not in found and self.tied(now, t)]
+            found.update(t.report for t in more)
+            waiting += more
+        return len(found) - 1
 
     def nearness(self, child: _Text, parent: _Text) -> tuple[bool, int, bool, int]:
         """What of two possible parents makes the likelier one: the larger."""

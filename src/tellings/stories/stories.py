@@ -11,7 +11,8 @@ from tellings.model.ids import content_id
 from tellings.model.story import Story
 from tellings.stories.copies import copies
 from tellings.stories.grouping import group
-from tellings.stories.links import link, shared
+from tellings.stories.links import link
+from tellings.stories.nearest import aligned
 from tellings.stories.origins import origins
 from tellings.stories.sketches import Sketch, sketch
 from tellings.stories.titles import title
@@ -67,7 +68,6 @@ def story(
     sketches = {m.report.id: m.sketch for m in inside}
     lines = _Lines(members)
     headlines = any(m.report.title and m.report.title.strip() for m in inside)
-    pairs = [p for p in combinations(sorted(sketches), 2) if p in known or _sharing(sketches, p)]
     days = sorted(m.sketch.day for m in inside if m.sketch.day)
     kept = [k for k in links if k.left in sketches and k.right in sketches]
     return Story(
@@ -80,7 +80,7 @@ def story(
         reports=found.reports,
         origins=origins(sketches, kept),
         weakest=found.weakest,
-        copies=tuple(c for pair in pairs for c in (known[pair] if pair in known else _copies(lines, pair))),
+        copies=tuple(c for pair in aligned(sketches) for c in (known[pair] if pair in known else _copies(lines, pair))),
     )
 
 
@@ -95,16 +95,6 @@ class _Lines(dict[str, "Told"]):
         one = self._members[report]
         self[report] = made = told(one.report, one.coding)
         return made
-
-
-def sharing_pairs(sketches: Mapping[str, Sketch]) -> list[Pair]:
-    """The pairs worth aligning: those whose samples share a run of narration or of quoted words."""
-    return [pair for pair in combinations(sorted(sketches), 2) if _sharing(sketches, pair)]
-
-
-def _sharing(sketches: Mapping[str, Sketch], pair: Pair) -> bool:
-    left, right = (sketches[report] for report in pair)
-    return bool(shared(left.narration, right.narration).runs or shared(left.quoted, right.quoted).runs)
 
 
 def _copies(lines: Mapping[str, Told], pair: tuple[str, str]) -> tuple[Copy, ...]:
