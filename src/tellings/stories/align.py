@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel, LCSseq
 
 from tellings.data.inflections import base_of
+from tellings.data.numbers import number_words
 from tellings.model.story import Change
 from tellings.text.words import stem
 
@@ -56,6 +57,25 @@ SAME_SPELLING = 0.72
 MOVED_WORDS = 3
 """A run that long found at another place was moved; shorter ones recur by themselves."""
 
+LONGEST_TERM = 5
+TERM_RATIO = 4
+"""Words of the longest phrase that is chosen instead of another one, and how many times the shorter it may be (`army`, `forces
+loyal to the president`): what is longer is another clause."""
+
+DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those"])
+
+LINKS = frozenset(
+    word
+    for kind in (
+        "about after against among around as at before behind between by during for from in into near of off on over since than",
+        "through to toward towards under until up with and but or so that when where which while who",
+        "be been is was were had has have",
+    )
+    for word in kind.split()
+)
+"""Words that lead to others: a phrase that begins or ends with one has another place in its sentence."""
+
+_STOP = re.compile(r"[,;:!?](?!\d)|\.\s|[\"“”()]|\s[—–-]\s")
 _PUNCTUATION = re.compile(r"[.,;:!?—–]")
 _NUMBER = re.compile(r"\d")
 
@@ -135,7 +155,7 @@ def _changes(left: Side, right: Side, gap: _Gap) -> list[Change]:
         return [Change(ours, "", "cut")]
     pairs = _paired(left.words[gap.a : gap.b], right.words[gap.c : gap.d])
     if not pairs:
-        return [Change(ours, theirs, _replaced(ours, theirs))]
+        return _replaced(ours, theirs)
     made: list[Change] = []
     before = (gap.a, gap.c)
     for i, j in [*pairs, (gap.b - gap.a, gap.d - gap.c)]:
@@ -190,8 +210,39 @@ def _ending(form: str) -> str:
     return next((e for e in ("ing", "ed", "s") if form.endswith(e)), "")
 
 
-def _replaced(left: str, right: str) -> str:
-    return "number" if _NUMBER.search(left) and _NUMBER.search(right) else "term"
+def _replaced(left: str, right: str) -> list[Change]:
+    """Words that stand where others stood: one change where they are of one kind, else a cut and an addition."""
+    counts = _counts(left), _counts(right)
+    if all(counts) and not _STOP.search(f"{left}\n{right}") and max(len(left.split()), len(right.split())) <= LONGEST_TERM:
+        return [Change(left, right, "number")]
+    if not any(counts) and _of_one_kind(left, right):
+        return [Change(left, right, "term")]
+    return [Change(left, "", "cut"), Change("", right, "added")]
+
+
+def _counts(phrase: str) -> bool:
+    return bool(_NUMBER.search(phrase) or (number_words().keys() - DETERMINERS) & set(phrase.casefold().split()))
+
+
+def _of_one_kind(left: str, right: str) -> bool:
+    """Whether two phrases can stand for each other: `opposition` and `militant rebels`, not `gunmen` and `the death toll from`.
+
+    They are short, of comparable length and reach over no stop; both or neither begin or end with a link (`in`, `after`, `has`),
+    both or neither end with a past form.
+    """
+    if _STOP.search(left) or _STOP.search(right):
+        return False
+    ours, theirs = ([w for w in p.casefold().removesuffix(" of").split() if w not in DETERMINERS] for p in (left, right))
+    shorter, longer = sorted((len(ours), len(theirs)))
+    if longer > LONGEST_TERM or longer > TERM_RATIO * shorter:
+        return False
+    ends = [(p[0] in LINKS, p[-1] in LINKS, _verbal(p[-1])) for p in (ours, theirs) if p]
+    return len(set(ends)) < 2
+
+
+def _verbal(form: str) -> bool:
+    """Whether a word looks like a past form; a plural does not."""
+    return form.endswith("ed") or (not form.endswith("s") and base_of(form) not in (None, "", form))
 
 
 def _surface(side: Side, position: int) -> str:

@@ -40,6 +40,9 @@ WORDS_ALIGNED = 0.45
 LIGHT = 0.75
 """Aligned words that make a copy a light edit; under it the sentence was reworded."""
 
+QUOTED_WORDS = 4
+"""Quoted words that say something; fewer are a name or a term in marks."""
+
 CONTENTS_LIMIT = 400
 """Sentences of one report that are compared; what lies beyond is a transcript."""
 
@@ -147,7 +150,7 @@ def _copy(left: Told, right: Told, match: Match) -> Copy | None:
     ours, theirs = [left.lines[i] for i in match.left], [right.lines[j] for j in match.right]
     made = align(Side(left.text, [w for s in ours for w in s.words]), Side(right.text, [w for s in theirs for w in s.words]))
     shorter = min(sum(len(s.words) for s in ours), sum(len(s.words) for s in theirs))
-    if len(made.same) < WORDS_ALIGNED * shorter:
+    if len(made.same) < WORDS_ALIGNED * shorter or _other_words_quoted(ours, theirs, made):
         return None
     return Copy(
         left=Passage(left.report, ours[0].start, ours[-1].end),
@@ -157,6 +160,13 @@ def _copy(left: Told, right: Told, match: Match) -> Copy | None:
         score=round(made.score, 4),
         changes=made.changes,
     )
+
+
+def _other_words_quoted(ours: Sequence[Line], theirs: Sequence[Line], made: Alignment) -> bool:
+    """Whether both quote somebody, but in other words: what they share is who said it to whom."""
+    left, right = ([q for line in lines for q in line.quoted] for lines in (ours, theirs))
+    least = min(sum(left), sum(right))
+    return least >= QUOTED_WORDS and sum(left[i] and right[j] for i, j in made.same) < WORDS_ALIGNED * least
 
 
 def _kind(match: Match, made: Alignment) -> str:
