@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hostile import SAMPLES, WORDS, broken, check
+from tellings.data.background import word_frequencies
 from tellings.read.readers import PACKED, READERS, SNIFFED
 
 BENCH = Path(__file__).resolve().parent.parent / "bench"
@@ -88,16 +90,18 @@ def test_what_is_made_to_exhaust_is_bounded(data: bytes) -> None:
 
 
 def crawl(path: Path, pages: int) -> None:
-    """A web archive of so many small invented pages, each of another week, so that they make no single story of thousands."""
+    """A web archive of so many small invented pages, each in words of its own, so that they make no single story of thousands."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     headers = [("Content-Type", "text/html")]
+    known = sorted(word for word, zipf in word_frequencies().items() if 3 < zipf < 5)
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
         for n in range(pages):
-            body = f"<p>The harbour office of pier {n} said on Friday that {n} boats stayed in. {WORDS}</p>" * 2
-            day = date(2001, 1, 1) + timedelta(weeks=n % 4000)
+            words = " ".join(random.Random(n).choices(known, k=80))
+            body = f"<p>The harbour office of pier {n} said on Friday that {n} boats stayed in.</p><p>It spoke of {words}.</p>"
+            day = date(2001, 1, 1) + timedelta(days=n // 10)
             head = f"<html lang='en'><title>Pier {n}</title><meta name='date' content='{day}'>"
             page = f"<!doctype html>{head}<body><article>{body}</article></body></html>".encode()
             told = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
