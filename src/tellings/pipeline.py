@@ -17,9 +17,10 @@ from tellings.extract.places import Gazetteer, find_places
 from tellings.extract.quantities import find_quantities
 from tellings.extract.reading import Reading
 from tellings.extract.statements import find_statements
-from tellings.extract.syntax import Parse, Parser, Syntax, assemble, parsed_blocks, smooth
+from tellings.extract.syntax import Parse, Parser, Syntax, parsed_blocks, smooth
 from tellings.extract.ties import find_holdings, find_ties
 from tellings.extract.times import bind_times, date_words, published
+from tellings.extract.trees import Trees
 from tellings.model.coding import Coding, Event, Statement
 from tellings.model.story import Link
 from tellings.picture import Roster, compose, judged_roster, keep, rebind, retold, sketch, verdicts
@@ -62,12 +63,14 @@ class Tools:
     """What reading needs from outside: the parser and the gazetteer; a user's own dictionary of actors where there is one.
 
     `others` are the parsers of languages beside English, by code: the seam at which a language is added (docs/languages.md).
+    `trees` are those of the paragraphs read last, with all that these tools have found of them.
     """
 
     parser: Parser
     gazetteer: Gazetteer
     actors: ActorBook | None = None
     others: Mapping[str, Parser] = field(default_factory=dict)
+    trees: Trees = field(default_factory=Trees, compare=False, repr=False)
 
     @property
     def version(self) -> str:
@@ -89,10 +92,11 @@ def code_many(reports: Sequence[Report], tools: Tools) -> list[Coding]:
     wanted = [parsed_blocks(c.blocks) if p else [] for p, c in zip(parsers, cuts, strict=True)]
     texts = [[smooth(r.text[b.start : b.end]) for b in blocks] for r, blocks in zip(reports, wanted, strict=True)]
     parses = _parsed(parsers, texts)
-    return [
-        _read(report, made, assemble(report.text, blocks, parsed), tools)
-        for report, made, blocks, parsed in zip(reports, cuts, wanted, parses, strict=True)
-    ]
+    codings = []
+    for report, made, blocks, parsed in zip(reports, cuts, wanted, parses, strict=True):
+        with tools.trees.lent(report.text, blocks, parsed) as syntax:
+            codings.append(_read(report, made, syntax, tools))
+    return codings
 
 
 def _parsed(parsers: Sequence[Parser | None], texts: Sequence[Sequence[str]]) -> list[list[Parse]]:
@@ -211,5 +215,7 @@ def _once(found: Iterable[Told]) -> tuple[Told, ...]:
 
 def _about(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
     """Each statement with the events that are attributed to it, beside those that it names itself."""
-    told = {s.id: [e.id for e in events if e.attributed_to == s.id] for s in statements}
-    return tuple(replace(s, about=tuple(dict.fromkeys((*s.about, *told[s.id])))) for s in statements)
+    told: dict[str | None, list[str]] = {}
+    for event in events:
+        told.setdefault(event.attributed_to, []).append(event.id)
+    return tuple(replace(s, about=tuple(dict.fromkeys((*s.about, *told[s.id])))) if s.id in told else s for s in statements)

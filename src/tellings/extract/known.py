@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import Group, group_names, peoples, seats
 from tellings.data.countries import CountryKind, by_capital, by_demonym, by_name, by_people, by_seat, countries, country
+from tellings.extract.asked_once import asked_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,7 @@ class Known:
     group: Group | None = None
 
 
+@asked_once
 def find_known(sentence: Sentence, text: str) -> tuple[Known, ...]:
     """Every name that the tables know, the longest at each place, in order."""
     return tuple(_scan(sentence, text))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import actor_nouns, cast_words, titles
+from tellings.extract.asked_once import asked_once
 from tellings.extract.known import Known, find_known
 from tellings.extract.phrases import top
 from tellings.model.coding import MentionKind
@@ -77,6 +78,11 @@ class Name:
         """The folded name."""
         return fold(self.text)
 
+    @cached_property
+    def evidence(self) -> Mapping[MentionKind, float]:
+        """What this place of the text says for each kind."""
+        return _evidence(self)
+
 
 def find_names(syntax: Syntax) -> tuple[tuple[Name, ...], Mapping[int, Known]]:
     """Every name, typed, in order of the text; and what the tables know of each word, by where the word starts."""
@@ -86,6 +92,7 @@ def find_names(syntax: Syntax) -> tuple[tuple[Name, ...], Mapping[int, Known]]:
     return _typed(drafts), by_word
 
 
+@asked_once
 def _candidates(sentence: Sentence, known: Sequence[Known], text: str) -> list[Name]:
     """The names of a sentence that do not overlap: entity spans that go beyond a table's name, tables' names, proper nouns."""
     taken: set[int] = set()
@@ -196,13 +203,14 @@ def _typed(drafts: Sequence[Name]) -> tuple[Name, ...]:
     labels: dict[str, Counter[MentionKind]] = defaultdict(Counter)
     for name in drafts:
         if not name.known:
-            votes[name.key].update(_evidence(name))
+            votes[name.key].update(name.evidence)
             labels[name.key].update([name.kind] if name.kind else [])
     for key, count in labels.items():
         votes[key].update({kind: min(n, LABELS) for kind, n in count.items()})
     _lend(votes)
     kinds = {key: _winner(count) for key, count in votes.items()}
-    return tuple(n if n.known else replace(n, kind=kinds[n.key]) for n in drafts if n.known or kinds[n.key])
+    told = [(n, n.kind if n.known else kinds[n.key]) for n in drafts]
+    return tuple(n if n.kind is kind else replace(n, kind=kind) for n, kind in told if kind)
 
 
 def _winner(votes: Mapping[MentionKind, float]) -> MentionKind | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.extract.asked_once import asked_once
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,6 +17,7 @@ INNER = frozenset({"det", "predet", "amod", "compound", "nummod", "poss", "nmod"
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 
 
+@asked_once
 def phrase(head: Token) -> list[Token]:
     """The words of a noun phrase without its relative clauses, appositions, coordination and outer punctuation."""
     inner = [t for t in head.children if t.dep in INNER and (t.i < head.i or t.dep == "case")]

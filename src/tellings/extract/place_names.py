@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from tellings.data.countries import by_demonym, by_name
 from tellings.data.place_words import place_words
 from tellings.data.regions import by_abbreviation
+from tellings.extract.asked_once import asked_once
 from tellings.model.gazetteer import Entry, PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tellings.extract.places import Gazetteer
     from tellings.extract.syntax import Sentence, Syntax, Token
@@ -74,6 +75,11 @@ class Named:
     def after(self) -> Token | None:
         """The word after it."""
         return self.sentence.tokens[self.last] if self.last < len(self.sentence.tokens) else None
+
+
+def shifted(named: Named, by: int) -> Named:
+    """The same so many code points further on."""
+    return replace(named, start=named.start + by, end=named.end + by)
 
 
 def spans(text: str, sentence: Sentence, gazetteer: Gazetteer) -> list[Named]:
@@ -266,5 +272,10 @@ def lies_in(entry: Entry, code: str) -> bool:
 
 def demonyms(syntax: Syntax) -> Counter[str]:
     """How often each country is spoken of by its people's name or adjective."""
-    named: Iterator[Token] = (t for s in syntax.sentences for t in s if t.text[:1].isupper())
-    return Counter(code for t in named if (code := by_demonym(t.text)) and not by_name(t.text))
+    return Counter(code for s in syntax.sentences for code in _peoples(s))
+
+
+@asked_once
+def _peoples(sentence: Sentence) -> list[str]:
+    named = (t.text for t in sentence if t.text[:1].isupper())
+    return [code for word in named if (code := by_demonym(word)) and not by_name(word)]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_demonym, by_name
 from tellings.data.place_words import place_words
+from tellings.extract.asked_once import found_once
 from tellings.extract.place_choice import FEDERAL
-from tellings.extract.place_names import PLACE_LABELS, Named, spans
+from tellings.extract.place_names import PLACE_LABELS, Named, shifted, spans
 from tellings.extract.place_phrases import phrases
 from tellings.model.coding import MentionKind
 from tellings.model.gazetteer import PlaceKind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from tellings.extract.cast import Cast
     from tellings.extract.places import Gazetteer
-    from tellings.extract.syntax import Syntax, Token
+    from tellings.extract.syntax import Sentence, Syntax, Token
     from tellings.model.gazetteer import Entry
 
 SURE = 1.5
@@ -44,10 +45,14 @@ CERTAIN = 3.0
 def find_named(syntax: Syntax, cast: Cast, gazetteer: Gazetteer) -> list[Named]:
     """Every name that the words speak for as a place, in order of the text."""
     people = _people(cast)
-    found = [
-        _judge(n, people) for s in syntax.sentences for n in phrases(syntax.text, s, gazetteer, spans(syntax.text, s, gazetteer))
-    ]
+    found = [_of_people(n, people) for s in syntax.sentences for n in _in_sentence(s, syntax.text, gazetteer)]
     return [n for n in _vote(found) if n.sure >= SURE]
+
+
+@found_once(shifted)
+def _in_sentence(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Named]:
+    """What may be a place in a sentence, and how much its words speak for it."""
+    return [_judge(n) for n in phrases(text, sentence, gazetteer, spans(text, sentence, gazetteer))]
 
 
 def _people(cast: Cast) -> frozenset[str]:
@@ -60,14 +65,17 @@ def _people(cast: Cast) -> frozenset[str]:
     return frozenset({name.split()[-1] for name in full})
 
 
-def _judge(named: Named, people: frozenset[str]) -> Named:
+def _judge(named: Named) -> Named:
     kind = _kind(named)
     score = LABEL.get(named.label, OTHER_LABEL) + _placed(named) + _beside(named) + bool(kind)
     if named.text.lower() in place_words().notplace and not named.inside:
         score += PRIVATE
-    if named.text in people and not named.inside:
-        score += A_PERSON
     return replace(named, kind=kind, sure=score)
+
+
+def _of_people(named: Named, people: frozenset[str]) -> Named:
+    """The name, less likely a place's where somebody in the report bears it."""
+    return replace(named, sure=named.sure + A_PERSON) if named.text in people and not named.inside else named
 
 
 def _kind(named: Named) -> PlaceKind | None:
@@ -185,4 +193,4 @@ def _vote(found: list[Named]) -> list[Named]:
     best: dict[str, float] = defaultdict(float)
     for named in found:
         best[named.text.lower()] = max(best[named.text.lower()], named.sure)
-    return [replace(n, sure=n.sure + (best[n.text.lower()] >= CERTAIN and n.sure > OTHER_LABEL)) for n in found]
+    return [replace(n, sure=n.sure + 1) if best[n.text.lower()] >= CERTAIN and n.sure > OTHER_LABEL else n for n in found]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tellings.data.measures import Unit, bounds, measures, unit_signs, unit_words
+from tellings.extract.asked_once import found_once
 from tellings.extract.measuring import is_part, measure_of, measured
 from tellings.model.coding import Mention, MentionKind, Quantity
 from tellings.model.report import Span
@@ -54,10 +55,17 @@ class Number:
 
 def find_quantities(syntax: Syntax) -> tuple[Mention, ...]:
     """Every quantity as a QUANTITY mention with its `quantity`."""
-    return tuple(mention for sentence in syntax.sentences for mention in _in_sentence(syntax.text, sentence))
+    return tuple(mention for sentence in syntax.sentences for mention in _in_sentence(sentence, syntax.text))
 
 
-def _in_sentence(text: str, sentence: Sentence) -> Iterator[Mention]:
+def _shifted(mention: Mention, by: int) -> Mention:
+    """The same so many code points further on."""
+    span = Span(mention.span.start + by, mention.span.end + by, mention.span.text)
+    return replace(mention, span=span, quantity=replace(mention.quantity, span=span) if mention.quantity else None)
+
+
+@found_once(_shifted)
+def _in_sentence(sentence: Sentence, text: str) -> Iterator[Mention]:
     for number in _numbers(text, sentence):
         tokens = [t for t in sentence.tokens if number.start < t.end and t.start < number.end]
         quantity = _with_unit(text, number) or _counted(text, number, tokens)

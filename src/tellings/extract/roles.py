@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from tellings.data.actors import ActorNoun, Title, actor_nouns, cast_words, titles
+from tellings.extract.asked_once import asked_once
 from tellings.extract.phrases import behind, phrase
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ class Kind:
     named: Known | None = None
 
 
+@asked_once
 def read_kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
     """What a common-noun phrase says of its actor: kind, sector and country; None where it is no actor."""
     if head.tag != "POS" and not _ends_actor(head):

@@ -40,9 +40,9 @@ class Draft:
         if self.name:
             return self.name
         words = {w for f in self.forms for w in fold(f).split()}
-        best = max(
-            self.forms, key=lambda f: (len(fold(f).split()), not _owned(f, words), self.forms[f], len(f)), default=self.key
-        )
+        best = next(iter(self.forms), self.key)
+        if len(self.forms) > 1:
+            best = max(self.forms, key=lambda f: (len(fold(f).split()), not _owned(f, words), self.forms[f], len(f)))
         return best[:-1] if _owned(best, words) else best
 
 

@@ -8,6 +8,7 @@ are code points of the report's exported text.
 from __future__ import annotations
 
 import json
+import re
 import warnings
 import zlib
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tellings.errors import ModelError
+from tellings.extract.lemmas import Lemmas
 from tellings.model.report import Block, BlockKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -44,6 +46,9 @@ COARSE = {
     "VBP": "VERB", "VBZ": "VERB", "UH": "INTJ", "FW": "X", "LS": "X", "SYM": "SYM", "$": "SYM",
 }  # fmt: skip
 """Penn Treebank tag to coarse class. Auxiliaries are told by their dependency, not by their tag."""
+
+
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ class Memo(Protocol):
 
 
 class Token:
-    """A word in its tree; offsets are code points of the report's text. Built once with its sentence, never changed.
+    """A word in its tree; offsets are code points of the report's text. Built once with its sentence; only `Trees` moves it.
 
     `lower` is the word in lower case, `lemma` its dictionary form (of verbs, nouns and adjectives; else `lower`), `tag` Penn's,
     `pos` the coarse class of `COARSE`, `ent` the OntoNotes label of the entity it is part of, or "".
@@ -130,7 +135,7 @@ class Token:
         self.dep = dep
         self.ent = ""
         self.children = []
-        self.found: dict[Callable[[Token], Any], Any] | None = None
+        self.found: dict[Any, Any] | None = None
 
     def __repr__(self) -> str:
         return f"<{self.i}:{self.text}/{self.tag}/{self.dep}>"
@@ -173,7 +178,7 @@ class Token:
         return sorted(chain, key=lambda t: t.i)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Sentence:
     """One sentence of a paragraph; `tokens[k].i == k`. `entities` are token ranges with OntoNotes labels."""
 
@@ -182,6 +187,7 @@ class Sentence:
     end: int
     entities: tuple[tuple[int, int, str], ...]
     block: Block
+    found: dict[Any, Any] | None = None
 
     @property
     def root(self) -> Token:
@@ -199,12 +205,18 @@ class Sentence:
         return len(self.tokens)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Paragraph:
     """A parsed block and its sentences."""
 
     block: Block
     sentences: tuple[Sentence, ...]
+    found: dict[Any, Any] | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the paragraph stands in the report's text."""
+        return self.block.start
 
 
 @dataclass(frozen=True)
@@ -221,7 +233,7 @@ class Syntax:
 
     def span(self, tokens: Sequence[Token]) -> Span:
         """The smallest span that holds the tokens (at least one)."""
-        return Span.of(self.text, min(t.start for t in tokens), max(t.end for t in tokens))
+        return Span.of(self.text, min([t.start for t in tokens]), max([t.end for t in tokens]))
 
 
 def parsed_blocks(blocks: Iterable[Block]) -> list[Block]:
@@ -231,13 +243,17 @@ def parsed_blocks(blocks: Iterable[Block]) -> list[Block]:
 
 def smooth(text: str) -> str:
     """The text as the pipeline likes it, of the same length: every white space a plain blank."""
-    return "".join(" " if c.isspace() else c for c in text)
+    return _SPACE.sub(" ", text)
 
 
 def assemble(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Syntax:
     """The syntax of a report from the parses of its `parsed_blocks`, in order."""
-    paragraphs = [Paragraph(block, tuple(_sentences(parse, block))) for block, parse in zip(blocks, parses, strict=True)]
-    return Syntax(text, tuple(paragraphs))
+    return Syntax(text, tuple(tree(block, parse) for block, parse in zip(blocks, parses, strict=True)))
+
+
+def tree(block: Block, parse: Parse) -> Paragraph:
+    """The paragraph that stands at a block, from its parse."""
+    return Paragraph(block, tuple(_sentences(parse, block)))
 
 
 def parse_report(text: str, blocks: Iterable[Block], parser: Parser) -> Syntax:
@@ -305,7 +321,6 @@ class SpacyParser:
 
     def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
         self._pipeline = pipeline
-        self._lemmas: dict[tuple[str, str], str] = {}
 
     @cached_property
     def name(self) -> str:
@@ -338,9 +353,9 @@ class SpacyParser:
         return nlp
 
     @cached_property
-    def _tables(self) -> dict[str, Any]:
+    def _lemmas(self) -> Lemmas:
         lookups = self._nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # a Lemmatizer has them
-        return {name: lookups.get_table(name) for name in ("lemma_exc", "lemma_rules", "lemma_index")}
+        return Lemmas({name: lookups.get_table(name) for name in ("lemma_exc", "lemma_rules", "lemma_index")})
 
     def parse(self, paragraphs: Sequence[str]) -> list[Parse]:
         """One parse a paragraph, in order. Raises `ModelError` if the pipeline is missing."""
@@ -359,29 +374,13 @@ class SpacyParser:
             text=doc.text,
             starts=starts,
             ends=tuple(t.idx + len(t.text) for t in tokens),
-            lemmas=tuple(self._lemma(t.lower_, tag) for t, tag in zip(tokens, tags, strict=True)),
+            lemmas=tuple(self._lemmas.of(t.lower_, tag) for t, tag in zip(tokens, tags, strict=True)),
             tags=tags,
             deps=tuple(t.dep_ for t in tokens),
             heads=tuple(place.get(t.head.i, k) for k, t in enumerate(tokens)),
             sentences=sentences,
             entities=tuple(entities),
         )
-
-    def _lemma(self, word: str, tag: str) -> str:
-        if tag == "MD" or tag[:2] not in ("VB", "NN", "JJ") or tag.startswith("NNP"):
-            return word
-        kind = {"V": "verb", "N": "noun", "J": "adj"}[tag[0]]
-        if (key := (word, kind)) not in self._lemmas:
-            base = tag in ("VB", "VBP", "NN", "JJ") and not (kind == "verb" and word in ("am", "are", "'re", "'ve", "’ve", "’re"))
-            self._lemmas[key] = word if base else self._stem(word, kind)
-        return self._lemmas[key]
-
-    def _stem(self, word: str, kind: str) -> str:
-        exceptions, rules, index = (self._tables[t].get(kind, {}) for t in ("lemma_exc", "lemma_rules", "lemma_index"))
-        if word in exceptions:
-            return str(exceptions[word][0])
-        forms = [word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old)]
-        return str(next((f for f in forms if f in index), next((f for f in forms if f), word)))
 
 
 def _pipeline_path(name: str) -> Any:

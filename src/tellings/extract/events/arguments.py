@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.event_tables import word_classes
-from tellings.extract.asked_once import once_a_token
+from tellings.extract.asked_once import asked_once
 
 if TYPE_CHECKING:
     from tellings.extract.syntax import Token
@@ -34,7 +34,7 @@ def is_when_clause(verb: Token) -> bool:
     return verb.dep == "advcl" and any(c.lower == "when" for c in verb.children_by("mark", "advmod"))
 
 
-@once_a_token
+@asked_once
 def is_passive(verb: Token) -> bool:
     """Whether what stands as subject (or the noun that a participle belongs to) is the logical object."""
     if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:
@@ -46,7 +46,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep == "conj" and not _has_aux(verb) and is_verb(verb.head) and is_passive(verb.head)
 
 
-@once_a_token
+@asked_once
 def subjects(verb: Token) -> list[Token]:
     """Who does it: the logical subjects (heads of coordinations stay one), understood ones found through control and raising."""
     if is_passive(verb):
@@ -54,7 +54,7 @@ def subjects(verb: Token) -> list[Token]:
     return surface_subject(verb)
 
 
-@once_a_token
+@asked_once
 def objects(verb: Token) -> list[Token]:
     """Whom it is done to: the logical objects."""
     if is_passive(verb):
@@ -192,7 +192,7 @@ def _has_aux(verb: Token) -> bool:
     return verb.child("aux") is not None
 
 
-@once_a_token
+@asked_once
 def prepositions(token: Token) -> dict[str, list[Token]]:
     """What each preposition under the token governs: nouns and gerunds, nested ones (`out of`) under their own name too."""
     found: dict[str, list[Token]] = {}
@@ -212,7 +212,7 @@ def _gather(prep: Token, found: dict[str, list[Token]]) -> None:
                 _gather(other, found)
 
 
-@once_a_token
+@asked_once
 def core(noun: Token) -> Token:
     """The noun that counts: `troops` in `thousands of troops`, `a number of troops`; but `the number of troops` is a number."""
     seen = noun
@@ -229,7 +229,7 @@ def _is_figure(noun: Token) -> bool:
     return noun.lemma in FIGURES and any(c.lower in ("the", "this", "that") for c in noun.children_by("det"))
 
 
-@once_a_token
+@asked_once
 def whole(noun: Token) -> Token:
     """The head of the phrase in which the noun counts: `series` for `attacks` in `a series of attacks`."""
     seen = noun
@@ -242,7 +242,7 @@ def whole(noun: Token) -> Token:
     return seen
 
 
-@once_a_token
+@asked_once
 def names_of(noun: Token) -> set[str]:
     """The words by which a frame may know a noun phrase: its head, and `modifier_head` for each modifier."""
     head = core(noun)
@@ -259,7 +259,7 @@ def names_of(noun: Token) -> set[str]:
     return found
 
 
-@once_a_token
+@asked_once
 def all_names(noun: Token) -> set[str]:
     """Like `names_of`, of every noun coordinated with it."""
     return set().union(*(names_of(t) for t in noun.conjuncts()))

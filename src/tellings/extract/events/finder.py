@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.extract.asked_once import asked_once
 from tellings.extract.events.contexts import contexts_of
 from tellings.extract.events.duty import duties
 from tellings.extract.events.folding import folded
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from tellings.extract.events.draft import Draft
     from tellings.extract.reading import Reading
-    from tellings.extract.syntax import Token
+    from tellings.extract.syntax import Sentence, Token
     from tellings.model.coding import Statement
 
 
@@ -32,10 +33,16 @@ def find_events(reading: Reading, statements: Sequence[Statement]) -> tuple[Even
     """Every event of the report, in order of the text; `attributed_to` names the statement that an event stands in."""
     found: list[Event] = []
     for sentence in reading.syntax.sentences:
-        drafts = [d for d in (*folded(Coder(sentence).drafts()), *duties(sentence)) if worth_telling(d)]
+        drafts = _drafts(sentence)
         found.extend(e for d in drafts if is_public(e := _event(d, drafts, reading, statements)))
     once = {e.id: e for e in reversed(found)}  # one trigger, type and mode is one event, whatever rules read it
     return told_once(sorted(once.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
+
+
+@asked_once
+def _drafts(sentence: Sentence) -> list[Draft]:
+    """What a sentence tells, before it is known who and where that is."""
+    return [d for d in (*folded(Coder(sentence).drafts()), *duties(sentence)) if worth_telling(d)]
 
 
 def _event(draft: Draft, drafts: Sequence[Draft], reading: Reading, statements: Sequence[Statement]) -> Event:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_demonym
 from tellings.data.event_tables import word_classes
+from tellings.extract.asked_once import asked_once
 from tellings.extract.events.arguments import heads_inside, is_verb, is_when_clause, prepositions
 from tellings.model.coding import MentionKind, Precision, Sited
 
@@ -59,6 +60,7 @@ def _clause_head(token: Token) -> Token:
     return token
 
 
+@asked_once
 def _clause_words(top: Token) -> list[Token]:
     words = [top]
     for token in words:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DEPTH = 4
 """How many acts may be nested in one another (`agreed to call for an end to …`)."""
 NOMINAL_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "oprd", "dative", "npadvmod"})
+TRIGGER_TAGS = frozenset({"VB", "JJ"})
+"""How the tags of verbs and adjectives begin."""
 PLANNING = frozenset(
     {
         "plan",
@@ -56,7 +58,7 @@ class Coder:
 
     def drafts(self) -> list[Draft]:
         """Every coded trigger of the sentence, in order of the text."""
-        verbs = [d for t in self._sentence if (d := self._verb(t, 0)) is not None]
+        verbs = [d for t in self._sentence if t.tag[:2] in TRIGGER_TAGS and (d := self._verb(t, 0)) is not None]
         inside = {d.inner.head.i for d in verbs if d.inner is not None}
         outer = [_willed(s) for d in verbs if d.head.i not in inside and (s := settle(d)) is not None]
         acts = [
@@ -165,12 +167,12 @@ WILL = PLANNING - {"help", "assist", "aid", "decide"}
 
 
 def _can_trigger(token: Token) -> bool:
-    if is_verb(token) and token.lemma in word_classes()["standing"] and _describes(token):
-        return False
     if is_verb(token):
-        return token.dep not in ("amod", "compound")
+        return token.dep not in ("amod", "compound") and not (token.lemma in word_classes()["standing"] and _describes(token))
+    if not token.tag.startswith("JJ"):
+        return False
     predicative = token.head if token.dep == "conj" else token
-    return token.tag.startswith("JJ") and predicative.dep in ("acomp", "acl", "advcl", "oprd", "ROOT")
+    return predicative.dep in ("acomp", "acl", "advcl", "oprd", "ROOT")
 
 
 def _cores(noun: Token) -> list[Token]:

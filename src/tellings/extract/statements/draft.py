@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tellings.data.reporting import reporting_words
@@ -29,6 +29,11 @@ class Draft:
     addressee: Token | None = None
     via: tuple[Token, ...] = ()
     reason: str = ""
+
+
+def shifted(draft: Draft, by: int) -> Draft:
+    """The same so many code points further on."""
+    return replace(draft, content=tuple((start + by, end + by) for start, end in draft.content))
 
 
 def stretches(tokens: Iterable[Token]) -> tuple[Stretch, ...]:

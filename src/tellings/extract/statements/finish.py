@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.extract.quoted import quoted
 from tellings.extract.statements.settings import addressee, said, venue
 from tellings.extract.statements.speakers import antecedent, full_phrase
 from tellings.model.coding import Party, SpeechKind, Statement, Via
 from tellings.model.ids import statement_id
 from tellings.model.report import Span
-from tellings.text.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tellings.extract.reading import Reading
     from tellings.extract.statements.draft import Draft, Stretch
     from tellings.extract.syntax import Token
+    from tellings.text.quotes import Quotation
 
 
 def finish(draft: Draft, reading: Reading) -> Statement:
@@ -81,9 +82,7 @@ def _quotes(content: Sequence[Stretch], reading: Reading) -> list[Quotation]:
         inside = [(s, e) for s, e in content if s < block.end and e > block.start]
         if inside:
             found.extend(
-                q
-                for q in quotations(reading.text, block.start, block.end)
-                if any(s <= q.inner_start and q.inner_end <= e for s, e in inside)
+                q for q in quoted(paragraph, reading.text) if any(s <= q.inner_start and q.inner_end <= e for s, e in inside)
             )
     return found
 
@@ -112,10 +111,15 @@ def _bare(stretch: Stretch, quotes: Sequence[Quotation], text: str) -> Stretch:
 def _kind(content: Sequence[Stretch], quotes: Sequence[Quotation], text: str) -> SpeechKind:
     if not quotes:
         return SpeechKind.INDIRECT
-    outside = "".join(
-        text[i]
-        for start, end in content
-        for i in range(start, end)
-        if not any(q.start <= i < q.end for q in quotes if q.depth == 0)
-    )
-    return SpeechKind.MIXED if any(c.isalnum() for c in outside) else SpeechKind.DIRECT
+    outer = [q for q in quotes if q.depth == 0]
+    outside = (gap for stretch in content for gap in _gaps(stretch, outer))
+    return SpeechKind.MIXED if any(c.isalnum() for start, end in outside for c in text[start:end]) else SpeechKind.DIRECT
+
+
+def _gaps(stretch: Stretch, outer: Sequence[Quotation]) -> Iterator[Stretch]:
+    """What quotations that follow each other leave of a stretch."""
+    at, end = stretch
+    for quote in outer:
+        yield at, min(quote.start, end)
+        at = max(at, quote.end)
+    yield at, end

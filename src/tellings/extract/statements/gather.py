@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tellings.extract.asked_once import found_once
 from tellings.extract.statements.bounds import grown, without_remark
 from tellings.extract.statements.chains import apart, sibling_cut
 from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
-from tellings.extract.statements.draft import Draft, Stretch, covers, stretches
+from tellings.extract.statements.draft import Draft, Stretch, covers, shifted, stretches
 from tellings.extract.statements.labels import label_drafts
 from tellings.extract.statements.links import cited_by, citing, through
 from tellings.extract.statements.phrases import phrase_drafts
 from tellings.extract.statements.speech import Passage, last_spoken, reach, run_on, speech_drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from tellings.extract.syntax import Paragraph, Syntax
+    from tellings.extract.syntax import Paragraph, Sentence, Syntax
 
 _TAIL = 120
 """Letters of narration that may follow the last speech of a paragraph before speech goes on in the next."""
@@ -59,15 +60,20 @@ def _goes_on(draft: Draft, paragraph: Paragraph, syntax: Syntax) -> bool:
     return draft.speaker is not None and "\n" not in between and len(between) < _TAIL
 
 
+@found_once(shifted)
+def _of_sentence(sentence: Sentence) -> Iterator[Draft]:
+    for drafts in (verb_drafts(sentence), noun_drafts(sentence), adjective_drafts(sentence)):
+        yield from (grown(draft) for draft in drafts)
+    yield from phrase_drafts(sentence)
+
+
 def _of_paragraph(passage: Passage, paragraph: Paragraph, labelled: Sequence[Draft]) -> list[Draft]:
     if labelled:
         return list(labelled)
     spoken = speech_drafts(passage)
     parsed: list[Draft] = []
     for sentence in paragraph.sentences:
-        for drafts in (verb_drafts(sentence), noun_drafts(sentence), adjective_drafts(sentence)):
-            parsed.extend(grown(draft) for draft in drafts)
-        parsed.extend(phrase_drafts(sentence))
+        parsed.extend(_of_sentence(sentence))
     parsed = [without_remark(_to_quotation_ends(d, passage)) for d in parsed]
     aside = {id(d.head) for d in parsed if d.frame == "apart"}
     parsed = [d for d in parsed if d.frame == "apart" or id(d.head) not in aside]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tellings.extract.quoted import quoted
 from tellings.extract.statements.cues import cue_words, speaker_of, verb_row, via_of
 from tellings.extract.statements.draft import Draft, Stretch
 from tellings.extract.statements.speakers import SUBJECTS, inverted, is_passive
-from tellings.text.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tellings.extract.syntax import Paragraph, Token
+    from tellings.text.quotes import Quotation
 
 ENDS = ".!?…"
 DASHES = frozenset({"—", "–", "―", "--", "-", "‒"})
@@ -39,7 +40,7 @@ class Passage:
     def of(cls, text: str, paragraph: Paragraph) -> Passage:
         """The passage of a parsed paragraph."""
         block = paragraph.block
-        outer = tuple(q for q in quotations(text, block.start, block.end) if q.depth == 0)
+        outer = tuple(q for q in quoted(paragraph, text) if q.depth == 0)
         return cls(text, tuple(t for s in paragraph.sentences for t in s.tokens), outer, block.start, block.end)
 
     def between(self, start: int, end: int) -> list[Token]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tellings.data.ties import HoldingFrame, holding_frames
+from tellings.extract.asked_once import asked_once
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
 from tellings.extract.ties.moments import lasting, moment
 from tellings.extract.ties.sites import Site, finer, site_of
@@ -60,14 +61,22 @@ def find_holdings(reading: Reading, statements: Sequence[Statement], events: Seq
 
 def _in_sentence(sentence: Sentence, told: Told) -> Iterator[Holding]:
     spent: set[int] = set()
-    for word in sentence:
+    tellers = _tellers(sentence)
+    for word in tellers:
         if word.tag.startswith("VB"):
             yield from _by_verb(word, told, spent)
-    for word in sentence:
+    for word in tellers:
         if word.tag.startswith("NN") and word.lemma in holding_frames("noun"):
             yield from _by_noun(word, told)
         if word.i not in spent and word.lower in holding_frames("adjective"):
             yield from _by_adjective(word, told)
+
+
+@asked_once
+def _tellers(sentence: Sentence) -> list[Token]:
+    """The words that a table knows."""
+    verbs, nouns, adjectives = holding_frames("verb"), holding_frames("noun"), holding_frames("adjective")
+    return [t for t in sentence if t.lemma in verbs or t.lemma in nouns or t.lower in adjectives]
 
 
 def _by_verb(verb: Token, told: Told, spent: set[int]) -> Iterator[Holding]:

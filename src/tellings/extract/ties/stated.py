@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.ties import TieFrame, force_nouns, stand_ins, tie_frames
+from tellings.extract.asked_once import asked_once
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
 from tellings.extract.ties.moments import moment
 from tellings.extract.ties.named import modifiers, named_by, parties_at, party_at
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from tellings.extract.reading import Reading
     from tellings.extract.syntax import Sentence, Token
-    from tellings.model.coding import Event, Referent, Statement
+    from tellings.model.coding import Event, Referent, Role, Statement
     from tellings.model.report import Span
 
 SIDES = frozenset({"GOV", "MIL", "REB", "PRM", "UAF", "PTY", "OPP", "LEG", "SPY", "COP", "ELI", "JUD", "SEP", "INS"})
@@ -40,8 +41,9 @@ def find_ties(reading: Reading, statements: Sequence[Statement], events: Sequenc
     """Who backs, leads, opposes … whom, with the words that say so."""
     del statements  # who says so is known through the event or the sentence
     found: dict[tuple[object, ...], Tie] = {}
+    held = [(who, role) for who in reading.cast.referents if who.kind is MentionKind.PERSON for role in who.roles]
     for sentence in reading.syntax.sentences:
-        for tie in (*_in_sentence(sentence, reading, events), *_by_roles(sentence, reading)):
+        for tie in (*_in_sentence(sentence, reading, events), *_by_roles(sentence, held, reading)):
             key = (sentence.start, _identity(tie.left), tie.relation, _identity(tie.right))
             if tie.left != tie.right and _identity(tie.left) != _identity(tie.right):
                 found.setdefault(key, tie)
@@ -53,12 +55,19 @@ def _identity(party: Party) -> object:
 
 
 def _in_sentence(sentence: Sentence, reading: Reading, events: Sequence[Event]) -> Iterator[Tie]:
-    for word in sentence:
+    for word in _tellers(sentence):
         if word.tag.startswith("VB"):
             yield from _by_verb(word, reading, events)
         if word.tag.startswith("NN"):
             yield from _by_noun(word, reading)
         yield from _by_adjective(word, reading)
+
+
+@asked_once
+def _tellers(sentence: Sentence) -> list[Token]:
+    """The words that a table knows: of fifty one."""
+    verbs, nouns, adjectives = tie_frames("verb"), tie_frames("noun"), tie_frames("adjective")
+    return [t for t in sentence if t.lemma in verbs or t.lemma in nouns or t.lower in nouns or t.lower in adjectives]
 
 
 def _by_verb(verb: Token, reading: Reading, events: Sequence[Event]) -> Iterator[Tie]:
@@ -222,18 +231,17 @@ def _followed(word: Token, frame: TieFrame) -> tuple[Token, Token] | None:
     return (noun, right) if noun is not None and right is not None and not word.child("neg") else None
 
 
-def _by_roles(sentence: Sentence, reading: Reading) -> Iterator[Tie]:
+def _by_roles(sentence: Sentence, held: Sequence[tuple[Referent, Role]], reading: Reading) -> Iterator[Tie]:
     """Who speaks for or leads which government or body, from the offices that the cast was seen in."""
-    for referent in reading.cast.referents:
-        for role in referent.roles:
-            if referent.kind != MentionKind.PERSON or not sentence.start <= role.span.start < sentence.end:
-                continue
-            relation = _office(role.title, role.sector)
-            if relation and role.country and role.sector:
-                left = Party(role.span, referent.key, referent.name, role.title, referent.country, referent.sector)
-                right = _body(role.country, role.sector, role.span, reading)
-                if right:
-                    yield Tie(left, relation, right, sentence.span(reading.text), "apposition")
+    for referent, role in held:
+        if not sentence.start <= role.span.start < sentence.end:
+            continue
+        relation = _office(role.title, role.sector)
+        if relation and role.country and role.sector:
+            left = Party(role.span, referent.key, referent.name, role.title, referent.country, referent.sector)
+            right = _body(role.country, role.sector, role.span, reading)
+            if right:
+                yield Tie(left, relation, right, sentence.span(reading.text), "apposition")
 
 
 def _office(title: str, sector: str | None) -> str | None:
