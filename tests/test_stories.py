@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.model.story import Link
+from tellings.model.report import Report
+from tellings.model.story import Link, Origin
 from tellings.stories import (
     BulkLinker,
     CandidateIndex,
@@ -23,6 +24,7 @@ from tellings.stories import (
     link,
     stories,
 )
+from tellings.stories.titles import title
 from told_by import DAY, member
 
 if TYPE_CHECKING:
@@ -94,6 +96,21 @@ def test_a_story_is_named_by_a_headline_of_its_reports_or_a_sentence_of_theirs()
     assert titles <= {m.report.title for m in TOLD}
     (untitled,) = stories([member("x", MUSEUM.split("\n")[1])])
     assert untitled.title == MUSEUM.split("\n")[1]
+
+
+def test_a_story_is_called_by_what_most_of_its_reports_open_with() -> None:
+    reports = [
+        Report(headline, headline, f"{headline}\n{lead}", title=headline)
+        for headline, lead in (
+            ("Gunmen kill nine at ferry depot in Malakal", "Gunmen attacked the ferry depot, killing at least nine."),
+            ("Council blames neighbour", "The council blamed its neighbour after gunmen attacked the ferry depot of Malakal."),
+            ("Ferry depot raided", "Gunmen killed nine in an attack on the ferry depot in Malakal."),
+        )
+    ]
+    lines = [Origin((r.id,), "test") for r in reports]
+    assert title(reports, lines, ()) == "Gunmen kill nine at ferry depot in Malakal"
+    later = replace(reports[0], id="d", published=DAY, title="Gunmen kill nine in Malakal at ferry depot")
+    assert title([*reports, later], [*lines, Origin(("d",), "test")], ()) == later.title
 
 
 @settings(max_examples=30, deadline=None)

@@ -69,16 +69,14 @@ def story(
     lines = _Lines(members)
     headlines = any(m.report.title and m.report.title.strip() for m in inside)
     days = sorted(m.sketch.day for m in inside if m.sketch.day)
-    kept = [k for k in links if k.left in sketches and k.right in sketches]
+    lines_of = origins(sketches, [k for k in links if k.left in sketches and k.right in sketches])
     return Story(
         id=story_id(found.reports),
-        title=title(
-            [m.report for m in inside], [m.sketch for m in inside], [] if headlines else [lines[r] for r in found.reports]
-        ),
+        title=title([m.report for m in inside], lines_of, [] if headlines else [lines[r] for r in found.reports]),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         reports=found.reports,
-        origins=origins(sketches, kept),
+        origins=lines_of,
         weakest=found.weakest,
         copies=tuple(c for pair in aligned(sketches) for c in (known[pair] if pair in known else _copies(lines, pair))),
     )
