@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from tellings.desk.drafts import unpacked
 from tellings.model.codec import decode, encode
+from tellings.model.story import Link
 from tellings.picture import Retold, same_claims
 from tellings.picture import whole as made_whole
 from tellings.store.workings import BOND, CLAIM, FACET, HOLD
 from tellings.stories import follow_ups
+from tellings.stories.affairs import may_follow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
+    from tellings.model.story import Story
     from tellings.picture import Sketch, Verdicts
     from tellings.store.base import Store
 
@@ -24,8 +29,8 @@ def chain(store: Store, stories: list[str], verdicts: Verdicts) -> None:
     """Find anew what these stories follow and what follows them, and which claims are told again there."""
     judged = {k for k, (wrong, _) in store.judged("story").items() if wrong}
     mine = {k: s for k, s in store.draft_stories(stories).items() if k not in judged}
-    links = store.links_of({r for s in mine.values() for r in s.reports})
-    beside = set(store.placed({r for k in links for r in (k.left, k.right)}).values()) - mine.keys() - judged
+    links = _telling_links(store, mine, judged)
+    beside = set(store.placed({r for k in links for r in (k.left, k.right)}).values()) - mine.keys()
     found = follow_ups([*mine.values(), *store.draft_stories(beside).values()], links)
     store.put_follow_ups(stories, found)
     pairs = {(min(f.story, f.before), max(f.story, f.before)) for f in found} | _judged_pairs(store, stories, verdicts)
@@ -36,6 +41,25 @@ def chain(store: Store, stories: list[str], verdicts: Verdicts) -> None:
         if a in drafts and b in drafts
     }
     store.touch(CLAIM, store.put_retellings(stories, again))
+
+
+def _telling_links(store: Store, mine: Mapping[str, Story], judged: Collection[str]) -> list[Link]:
+    """The links between these stories and others that so many reports look to that one may go on with the other."""
+    links = store.links_of({r for s in mine.values() for r in s.reports})
+    home = {r: story for r, story in store.placed({r for pair in links for r in pair}).items() if story not in judged}
+    between: dict[Two, list[Two]] = defaultdict(list)
+    for left, right in links:
+        two = home.get(left), home.get(right)
+        if two[0] and two[1] and two[0] != two[1]:
+            between[min(two[0], two[1]), max(two[0], two[1])].append((left, right))
+    sizes = store.story_sizes({story for two in between for story in two})
+    likely = (pairs for two, pairs in between.items() if _may_chain(two, pairs, home, sizes))
+    return [decode(Link, json.loads(links[pair])) for pairs in likely for pair in pairs]
+
+
+def _may_chain(two: Two, pairs: Collection[Two], home: Mapping[str, str], sizes: Mapping[str, int]) -> bool:
+    looking = Counter(home[report] for report in {report for pair in pairs for report in pair})
+    return all(may_follow(looking[story], sizes[story]) for story in two)
 
 
 def _judged_pairs(store: Store, stories: Collection[str], verdicts: Verdicts) -> set[Two]:

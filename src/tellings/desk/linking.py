@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.stories import BulkLinker, CandidateIndex, MemoryPostings, Sketch, decode, encode, link, sketch
 from tellings.stories.index import posted_keys
+from tellings.stories.likely import likely
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -87,5 +88,6 @@ def _links(store: Store, made: Sequence[Sketch]) -> list[Link]:
     wanted = {s.report: index.candidates(s) for s in made}
     known = {s.report: s for s in made}
     known |= sketches_of(store, {c for found in wanted.values() for c in found} - known.keys())
-    pairs = {(min(a, b), max(a, b)) for a, found in wanted.items() for b in found}
+    near = {s.report: likely(s, [known[r] for r in wanted[s.report] if r in known]) for s in made}
+    pairs = {(min(a, b.report), max(a, b.report)) for a, found in near.items() for b in found}
     return [found for a, b in sorted(pairs) if (found := link(known[a], known[b]))]

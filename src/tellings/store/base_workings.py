@@ -80,8 +80,8 @@ class DrawingStore(Protocol):
         """The links between any two of these reports of which one is a copy of the other, by their reports."""
         ...
 
-    def links_of(self, reports: Collection[str]) -> list[Link]:
-        """The links that any of these reports has."""
+    def links_of(self, reports: Collection[str]) -> dict[tuple[str, str], str]:
+        """The links that any of these reports has, by their reports, as they are written: most are never looked at."""
         ...
 
     def links(self, reports: Collection[str] | None = None) -> Iterator[Link]:
@@ -90,6 +90,10 @@ class DrawingStore(Protocol):
 
     def placed(self, reports: Collection[str]) -> dict[str, str]:
         """The story of each of these reports that is in one."""
+        ...
+
+    def story_sizes(self, stories: Collection[str]) -> dict[str, int]:
+        """How many reports each of these stories has."""
         ...
 
     def here(self, reports: Collection[str]) -> set[str]:

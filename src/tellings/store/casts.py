@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 SEEN, ATOMS, KEYS = schema.sightings.c, schema.atoms.c, schema.atom_keys.c
 
-SOUNDING = select(SEEN.report).distinct()
 SET_CORE = update(schema.atoms).where(ATOMS.atom == bindparam("of")).values(core=bindparam("home"))
 IN_BLOCKS = select(KEYS.key, KEYS.atom).order_by(KEYS.key, KEYS.atom)
 
@@ -52,7 +51,7 @@ class Casts(Connections):
 
     def sounding(self, sounds: Collection[str]) -> set[str]:
         """The reports that call somebody by a surname alone that sounds so."""
-        return {row.report for row in self.found(SOUNDING, SEEN.sound, sounds)}
+        return {row.report for row in self.found((SEEN.report,), SEEN.sound, sounds)}
 
     def tallies(self, labels: Collection[str]) -> dict[str, Tallies]:
         """What the sightings of each label tell."""

@@ -30,8 +30,6 @@ MEMBERS = schema.entity_members.c
 Home = tuple[str, tuple[Merge, ...]]
 """An entity, and why a name that is known in one report only stands for it."""
 
-SPEAKING = select(MEMBERS.report).distinct()
-
 Homes = dict[tuple[str, str], Home]
 """By report and referent."""
 
@@ -45,7 +43,7 @@ class Members(Connections):
 
     def reports_of(self, entities: Collection[str]) -> set[str]:
         """The reports that speak of any of these entities."""
-        return {row.report for row in self.found(SPEAKING, MEMBERS.entity, entities)}
+        return {row.report for row in self.found((MEMBERS.report,), MEMBERS.entity, entities)}
 
     def place(self, homes: Homes, seen: Iterable[Sighting]) -> set[str]:
         """Put sightings into entities. `seen` are all sightings of these reports; the reports for which that is a change."""

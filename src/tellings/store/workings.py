@@ -40,6 +40,8 @@ KEPT = 1000
 DRAFTS = schema.drafts.c
 STORIES = select(DRAFTS.story, cast(DRAFTS.noun, Text).label("noun"))
 DRAWN_STORIES = select(DRAFTS.story, DRAFTS.draft).where(DRAFTS.draft.is_not(None))
+LINKS = select(schema.links.c.left, schema.links.c.right, cast(schema.links.c.noun, Text).label("noun"))
+SIZES = select(schema.draft_reports.c.story, func.count().label("many")).group_by(schema.draft_reports.c.story)
 KEEP_DRAFT = update(schema.drafts).where(DRAFTS.story == bindparam("of")).values(draft=bindparam("drawn"))
 
 
@@ -93,12 +95,10 @@ class Workings(Connections):
 
     # -- links
 
-    def links_of(self, reports: Collection[str]) -> list[Link]:
-        """The links that any of these reports has."""
+    def links_of(self, reports: Collection[str]) -> dict[tuple[str, str], str]:
+        """The links that any of these reports has, by their reports, as they are written: most are never looked at."""
         c = schema.links.c
-        found = (r for side in (c.left, c.right) for r in self.found((c.left, c.right, c.noun), side, reports))
-        rows = {(r.left, r.right): r.noun for r in found}
-        return [decode(Link, rows[pair]) for pair in sorted(rows)]
+        return {(r.left, r.right): r.noun for side in (c.left, c.right) for r in self.found(LINKS, side, reports)}
 
     def links(self, reports: Collection[str] | None = None) -> Iterator[Link]:
         """The links between any of these reports, or all, by their reports; without what only stories apart look at."""
@@ -116,6 +116,10 @@ class Workings(Connections):
         """The story of each of these reports that is in one."""
         c = schema.draft_reports.c
         return {row.report: row.story for row in self.found((c.report, c.story), c.report, reports)}
+
+    def story_sizes(self, stories: Collection[str]) -> dict[str, int]:
+        """How many reports each of these stories has."""
+        return {row.story: row.many for row in self.found(SIZES, schema.draft_reports.c.story, stories)}
 
     def here(self, reports: Collection[str]) -> set[str]:
         """Those of the reports that are in the store."""

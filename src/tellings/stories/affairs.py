@@ -22,6 +22,11 @@ FEWEST_LOOK = 0.5
 """Share of the reports of each story with a link to the other: one report that names everything of the week is no bridge."""
 
 
+def may_follow(looking: int, reports: int) -> bool:
+    """Whether so many of a story's reports are linked with another story that one may go on with the other."""
+    return looking >= FEWEST_LOOK * reports
+
+
 def follow_ups(stories: Iterable[Story], links: Iterable[Link]) -> tuple[FollowUp, ...]:
     """Which of these stories follows which, by the links between their reports; in order of both ids.
 
@@ -50,7 +55,7 @@ def follow_up(one: Story, other: Story, links: Iterable[Link]) -> FollowUp | Non
     before, after = (one, other) if days[0] < days[1] else (other, one)
     looks = _Looks.between(before, after, links)
     score = (looks.share(before) * looks.share(after)) ** 0.5
-    if score < FOLLOWS or looks.fewest(before, after) < FEWEST_LOOK:
+    if score < FOLLOWS or not all(may_follow(looks.looking(story), len(story.reports)) for story in (before, after)):
         return None
     return FollowUp(after.id, before.id, round(min(score, 1.0), 4), _reason(before, after, looks))
 
@@ -79,10 +84,6 @@ class _Looks:
     def looking(self, story: Story) -> int:
         """How many of a story's reports have a link to the other."""
         return sum(report in self.nearest for report in story.reports)
-
-    def fewest(self, *stories: Story) -> float:
-        """The smaller share of reports that have one."""
-        return min(self.looking(story) / len(story.reports) for story in stories)
 
 
 def _nearness(link: Link) -> float:
