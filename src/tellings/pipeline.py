@@ -114,13 +114,15 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
     words = date_words(syntax)
     day = published(report, made, words)
     cast = find_cast(syntax)
+    places = find_places(syntax, cast, tools.gazetteer, made.dateline, outlet_home(report.url, report.outlet))
+    cast = cast.placed(places)
     reading = Reading(
         report=report.id,
         syntax=syntax,
         day=day.day,
         cast=cast,
         times=bind_times(words, day.day, made.dateline),
-        places=find_places(syntax, cast, tools.gazetteer, made.dateline, outlet_home(report.url, report.outlet)),
+        places=places,
         quantities=find_quantities(syntax),
         dateline=made.dateline,
     )

@@ -19,7 +19,7 @@ from tellings.extract.phrases import behind, phrase
 from tellings.extract.roles import fact
 from tellings.extract.roster import Roster
 from tellings.extract.scene import Material
-from tellings.model.coding import Mention, MentionKind, Party, Referent
+from tellings.model.coding import Mention, MentionKind, Party, Place, Referent
 from tellings.model.report import Span
 from tellings.text.fold import core
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from tellings.extract.scene import Scene
     from tellings.extract.syntax import Syntax, Token
 
+PERSON = MentionKind.PERSON
+MOSTLY = 0.5
+"""Share of the mentions of a name that must be a place's for it to be one."""
 QUOTATION_MARKS = frozenset({"“", "”", '"', "``", "''", "«", "»"})
 
 __all__ = ["Cast", "find_cast", "phrase"]
@@ -78,6 +81,32 @@ class Cast:
             mentions=tuple(m for m in self.mentions if stays(m.referent)),
             referents=tuple(r for r in self.referents if stays(r.key)),
         )
+
+    def placed(self, places: Sequence[Mention]) -> Cast:
+        """The cast without those of one word that the report tells of as places: these are nobody, and go by the place's name."""
+        at = {m.span.start: m.place for m in places if m.place}
+        towns = {r.key: place for r in self.referents if (place := self._town(r, at))}
+
+        def settled(start: int, party: Party) -> Party:
+            if place := towns.get(party.referent or ""):
+                return Party(party.span, None, place.name, None, place.country)
+            place = at.get(start) if party.referent is None else None
+            return replace(party, name=place.name) if place else party
+
+        return replace(
+            self,
+            mentions=tuple(m for m in self.mentions if m.referent not in towns),
+            referents=tuple(r for r in self.referents if r.key not in towns),
+            by_head={start: tuple(settled(start, p) for p in found) for start, found in self.by_head.items()},
+        )
+
+    def _town(self, referent: Referent, at: Mapping[int, Place]) -> Place | None:
+        """The place that a name of one word without an office stands for wherever it is read as one, which is mostly."""
+        if " " in referent.name or referent.roles or referent.sector or referent.kind not in (PERSON, MentionKind.ORGANISATION):
+            return None
+        starts = [m.span.start for m in self.mentions if m.referent == referent.key and m.span.text in referent.forms]
+        found = [at[start] for start in starts if start in at]
+        return found[0] if found and len(found) >= len(starts) * MOSTLY else None
 
 
 def _members(token: Token) -> Iterator[Token]:

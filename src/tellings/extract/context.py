@@ -34,6 +34,9 @@ CIVIL = frozenset({"GOV", "LEG", "JUD", "COP"})
 CLEAR = 4
 """Country words from which a report's own country is clear enough to be given to a person."""
 
+SURE_SHARE = 0.67
+"""Share of them that it needs for that: in a report on talks of two countries, a minister may be of either."""
+
 BODIES = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC", "ISM"})
 
 
@@ -76,11 +79,12 @@ class Context:
         """The country of a group that fights: the report's own, unless that is only one who acts or speaks in it."""
         return self.main if self.main in self._met else None
 
-    def country_of_office(self, noun: str, sector: str | None) -> str | None:
-        """The country of a named person's office that tells none: that of the last speaker, or the report's own if clear."""
-        if sector == "GOV" and self.speaking and noun.endswith(SPEAKING):
+    def country_of_office(self, noun: str, sector: str | None, *, speaks: bool) -> str | None:
+        """The country of an office that tells none: the last speaker's for who speaks too, or the report's own if clear."""
+        if speaks and sector == "GOV" and self.speaking and noun.endswith(SPEAKING):
             return self.speaking
-        return self.main if sector in CIVIL and self._all.total() >= CLEAR else None
+        sure = self.main and self._all[self.main] >= SURE_SHARE * self._all.total()
+        return self.main if sure and sector in CIVIL and self._all.total() >= CLEAR else None
 
     def said(self, noun: str, country: str | None) -> None:
         """Remember that an actor of that kind was of that country."""

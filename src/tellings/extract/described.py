@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import body_nouns, cast_words, sector_name
 from tellings.data.countries import country as country_row
+from tellings.extract.context import LAWLESS
 from tellings.extract.phrases import behind, is_plural, is_subject, phrase
 from tellings.extract.pronouns import nearest
 from tellings.extract.roles import Kind, fact, read_kind
@@ -37,6 +38,10 @@ COUNTRY_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both"})
 FOREIGN = cast_words("foreign")
 RELATIONAL = cast_words("relational")
+MEMBERS = cast_words("members")
+ARMED_BODIES = frozenset({"REB", "UAF", "PRM", "MIL"})
+THEIR_SECTORS = ARMED_BODIES | {"UNK", None}
+"""Sectors of the nouns for members of armed bodies; a body's judges or ministers are not the body."""
 OURS = frozenset({"our", "my", "your"})
 
 
@@ -131,6 +136,8 @@ def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     """An actor told by kind; coordinated countries (`Syrian and Russian aircraft`) are one party each."""
     if (_names_group(kind) or _apposed(scene, token, kind)) and (party := _named(scene, token, kind)):
         return (party,)
+    if body := _their_body(scene, token, kind) or _the_insurgents(scene, token, kind):
+        return (Party(scene.material.span(token), body.key, body.fullest, None, body.country, body.sector),)
     codes = tuple(_coordinated(token, scene.material.known))
     if len(codes) > 1:
         syntax = scene.material.syntax
@@ -139,7 +146,8 @@ def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
             _unnamed(scene, token, replace(kind, country=code), span) for (_, code), span in zip(codes, spans, strict=True)
         )
     span = scene.material.span(token)
-    if not kind.sector and not kind.country and (before := _same_noun(scene, token, kind)):
+    before = _same_noun(scene, token, kind) if not kind.sector and not kind.country else _the_lawless(scene, token, kind)
+    if before:
         return (replace(before, span=span),)
     country = kind.country or _owner(scene, token) or _sender(scene, token, kind)
     country = country or (_insurgent_home(scene) if kind.sector == "REB" else None)
@@ -147,6 +155,51 @@ def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
         country = scene.context.country(kind.noun, kind.sector, token)
     scene.context.said(kind.noun, kind.country)
     return (_unnamed(scene, token, replace(kind, country=country), span),)
+
+
+def _their_body(scene: Scene, token: Token, kind: Kind) -> Draft | None:
+    """`Front fighters`, `soldiers of the Front`, `its forces`: the armed group, which acts through its members."""
+    if token.lemma not in MEMBERS or not is_plural(token) or kind.sector not in THEIR_SECTORS:
+        return None
+    heads = (*token.children_by("compound", "nmod", "poss"), *behind(token, "of", "from"))
+    drafts = (_draft_at(scene, head) for head in heads)
+    return next((d for d in drafts if d and _is_armed_body(d)), None)
+
+
+def _draft_at(scene: Scene, head: Token) -> Draft | None:
+    """The referent of a word, also where the walk has not come to its name yet."""
+    name = scene.material.names.get(head.start)
+    party = next(iter(scene.at(head)), None)
+    return scene.roster.get(scene.material.keys.get(name)) if name else scene.draft(party)
+
+
+def _is_armed_body(draft: Draft) -> bool:
+    return draft.key.startswith("body:") and draft.sector in ARMED_BODIES
+
+
+def _the_insurgents(scene: Scene, token: Token, kind: Kind) -> Draft | None:
+    """`the rebels`, or `Harbour rebels` of a Harbour Front: the one rebel group that has been named before."""
+    if kind.sector != "REB" or not is_plural(token):
+        return None
+    bodies = [d for d in scene.roster.drafts.values() if d.sector == "REB" and d.key.startswith("body:")]
+    if len(bodies) != 1 or bodies[0].key not in {s.party.referent for s in scene.seen}:
+        return None
+    more = [t.lower for t in kind.words if t is not token and t.lower not in DETERMINERS]
+    named_so = bool(more) and set(more) <= set(bodies[0].key.removeprefix("body:").split())
+    return bodies[0] if named_so or (_is_bare_definite(token, kind) and not kind.country) else None
+
+
+def _the_lawless(scene: Scene, token: Token, kind: Kind) -> Party | None:
+    """`the attackers` after `gunmen`: the only ones of their kind that the report has told of."""
+    if kind.sector not in LAWLESS or kind.country or not _is_bare_definite(token, kind):
+        return None
+    told = [p for p, _ in scene.unnamed if p.sector == kind.sector]
+    return told[0] if len({p.referent for p in told}) == 1 else None
+
+
+def _is_bare_definite(token: Token, kind: Kind) -> bool:
+    """`the rebels`, with no word between: `the other rebels` and `the northern rebels` need not be the same."""
+    return len(kind.words) == len(kind.noun.split()) + 1 and any(c.lower in DETERMINERS for c in token.children_by("det"))
 
 
 def _elsewhere(token: Token, kind: Kind) -> bool:
@@ -238,7 +291,8 @@ def _unnamed(scene: Scene, token: Token, kind: Kind, span: Span) -> Party:
     state = key.startswith("government:")
     draft = scene.roster.add(key, MentionKind.COUNTRY if state else MentionKind.GROUP, span.text)
     draft.country, draft.sector = kind.country, "GOV" if state else kind.sector
-    draft.name = _state_name(kind) if state else unnamed_name(kind)
+    if is_plural(token) or not draft.plural:
+        draft.name, draft.plural = _state_name(kind) if state else unnamed_name(kind, token), is_plural(token)
     party = Party(span, key, draft.name, role, kind.country, draft.sector)
     scene.unnamed.append((party, draft.kind))
     return party
@@ -257,11 +311,14 @@ def _state_name(kind: Kind) -> str:
     return row.name if row else kind.noun
 
 
-def unnamed_name(kind: Kind) -> str:
-    """What to call an unnamed actor: `Syrian rebels`, `Iranian foreign ministry`."""
+def unnamed_name(kind: Kind, token: Token) -> str:
+    """What to call an unnamed actor: `Syrian rebels`, `Iranian foreign ministry`, `prisoners` where there are several."""
     row = country_row(kind.country or "")
     adjective = f"{row.adjectives[0]} " if row and row.adjectives else ""
-    return adjective + (sector_name(kind.sector) if kind.sector in BY_SECTOR and kind.sector else kind.noun)
+    if kind.sector in BY_SECTOR and kind.sector:
+        return adjective + sector_name(kind.sector)
+    before, _, last = kind.noun.rpartition(" ")
+    return adjective + (f"{before} {token.lower}".strip() if last == token.lemma else kind.noun)
 
 
 def _definite(token: Token) -> bool:

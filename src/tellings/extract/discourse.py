@@ -78,7 +78,8 @@ def _place_office(scene: Scene, name: Name) -> None:
         if not row.sector or row.level in ("state", "deputy-state"):
             draft.sector = body.sector or draft.sector
             draft.roles = [replace(r, country=r.country or body.country, sector=body.sector or r.sector) for r in draft.roles]
-    if not draft.country and (code := scene.context.country_of_office(office.noun, office.sector)):
+    speaks = is_subject(name.head)
+    if not draft.country and (code := scene.context.country_of_office(office.noun, office.sector, speaks=speaks)):
         draft.country = code
         draft.roles = [r if r.country or r.sector != office.sector else replace(r, country=code) for r in draft.roles]
     scene.context.said(office.noun, draft.country)

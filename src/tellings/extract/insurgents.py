@@ -36,6 +36,8 @@ def _described_by(name: Name) -> Iterator[Token]:
     if first.tag == "NNS" or (first.lower.endswith("s") and len(name.tokens) > 1 and name.tokens[1].lower == "of"):
         yield first
     yield from head.children_by("appos")
+    if head.dep == "nsubj" and head.head.lemma == "be":
+        yield from head.head.children_by("attr")
     if head.dep == "appos" and head.head.pos == "NOUN":
         yield head.head
     if head.dep == "pobj" and head.head.lower == "of" and head.head.head.tag == "NNS":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import actor_nouns, cast_words, titles
 from tellings.extract.asked_once import asked_once
+from tellings.extract.entity_spans import entity_spans
 from tellings.extract.known import Known, find_known
 from tellings.extract.phrases import top
 from tellings.model.coding import MentionKind
@@ -44,6 +45,16 @@ ORGANISATION_WORDS = cast_words("organisation") | {
     n for n, row in actor_nouns().items() if row.kind in ("organisation", "group") and " " not in n and n not in SITE_WORDS
 }
 """Last words of names of bodies."""
+MEMBERS = cast_words("members")
+SPEAKS = frozenset({"say", "tell", "add"})
+TAKING, TAKING_NOUNS, MOVING = cast_words("taking"), cast_words("taking_noun"), cast_words("moving")
+ORGANS = cast_words("state_sector")
+"""Sectors of the organs of states."""
+PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
+ACRONYM = 3
+"""Letters of an acronym that no common noun is."""
+SMALL_WORDS = frozenset({"of", "the", "for", "and"})
+"""Words of a body's name that its acronym may leave out."""
 GROUP_FIRST = cast_words("group_first")
 PLACE_FIRST = cast_words("place_first")
 PLACE_PREPOSITIONS = cast_words("place_preposition")
@@ -88,8 +99,41 @@ def find_names(syntax: Syntax) -> tuple[tuple[Name, ...], Mapping[int, Known]]:
     """Every name, typed, in order of the text; and what the tables know of each word, by where the word starts."""
     known = {s.start: find_known(s, syntax.text) for s in syntax.sentences}
     drafts = [name for s in syntax.sentences for name in _candidates(s, known[s.start], syntax.text)]
-    by_word = {s.tokens[i].start: k for s in syntax.sentences for k in known[s.start] for i in range(k.first, k.last)}
-    return _typed(drafts), by_word
+    letters = _letters(drafts)
+    meant = [_own(n) if _is_own(n, letters) else n for n in drafts]
+    lost = {(n.sentence.start, n.known) for n, m in zip(drafts, meant, strict=True) if n.known and not m.known}
+    told = ((s, k) for s in syntax.sentences for k in known[s.start] if (s.start, k) not in lost)
+    return _typed(meant), {s.tokens[i].start: k for s, k in told for i in range(k.first, k.last)}
+
+
+def _letters(drafts: Sequence[Name]) -> frozenset[str]:
+    """The acronyms of the bodies that no table knows and this report names in full, without those of a table's body named too."""
+    full = [n for n in drafts if len(n.tokens) > 1 and (n.label == "ORG" or n.known or n.tokens[-1].lower in ORGANISATION_WORDS)]
+    of_tables = {i for n in full if n.known for i in initials(n.key)}
+    own = {i for n in full if not n.known for i in (*initials(n.key), in_brackets(n)) if i}
+    return frozenset(own - of_tables)
+
+
+def _is_own(name: Name, letters: frozenset[str]) -> bool:
+    """Whether a name is the acronym of a body of this report: a table's group of the same letters is another one."""
+    return name.text.isupper() and name.key in letters and (not name.known or name.known.group is not None)
+
+
+def _own(name: Name) -> Name:
+    return replace(name, kind=MentionKind.ORGANISATION, label="ORG", known=None)
+
+
+def initials(key: str) -> tuple[str, str]:
+    """The initials of a folded name, with and without its small words."""
+    words = key.split()
+    return "".join(w[0] for w in words), "".join(w[0] for w in words if w not in SMALL_WORDS)
+
+
+def in_brackets(name: Name) -> str | None:
+    """The short form that stands in brackets right behind a name: `the Harbour Front (FDP)`."""
+    after = name.sentence.tokens[name.last : name.last + 3]
+    short = len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].text.isupper()
+    return fold(after[1].text) if short else None
 
 
 @asked_once
@@ -97,7 +141,9 @@ def _candidates(sentence: Sentence, known: Sequence[Known], text: str) -> list[N
     """The names of a sentence that do not overlap: entity spans that go beyond a table's name, tables' names, proper nouns."""
     taken: set[int] = set()
     names: list[Name] = []
-    spans = [(a, b, label) for a, b, label in sentence.entities if label in KINDS]
+    every = entity_spans(sentence, KINDS.keys())
+    organs = {i for a, b, label in every if label != "PERSON" and _is_organ(sentence.tokens[a:b]) for i in range(a, b)}
+    spans = [span for span in every if span[0] not in organs]
     facts = [k for k in known if k.how != "demonym"]
     for a, b, label in spans:
         inside = [k for k in facts if k.first < b and a < k.last]
@@ -109,9 +155,10 @@ def _candidates(sentence: Sentence, known: Sequence[Known], text: str) -> list[N
     for a, b, label in spans:
         if not set(range(a + _article(sentence, a), b)) <= peoples:
             _take(_trimmed(sentence, a, b, label, text), taken, names)
-    other = peoples | {i for a, b, label in sentence.entities if label in OTHER for i in range(a, b)}
+    other = organs | peoples | {i for a, b, label in sentence.entities if label in OTHER for i in range(a, b)}
     for a, b in _runs(sentence, taken | other):
-        _take(_trimmed(sentence, a, b, "", text), taken, names)
+        if not _is_organ(sentence.tokens[a:b]):
+            _take(_trimmed(sentence, a, b, "", text), taken, names)
     return sorted(names, key=lambda n: n.first)
 
 
@@ -155,6 +202,12 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, text: str) -
     return Name(sentence, first, last, words, KINDS.get(label), label)
 
 
+def _is_organ(tokens: Sequence[Token]) -> bool:
+    """Whether the words tell an organ of a state by its kind, and are no name: `Army`, `Coast guard`, `Foreign Ministry`."""
+    row = actor_nouns().get(" ".join(t.lower for t in tokens))
+    return row is not None and row.sector in ORGANS and (row.kind != "person" or len(tokens) > 1)
+
+
 def honoured(tokens: Sequence[Token], first: int) -> str | None:
     """M or f by the courtesy before a name (`Mr.`, `Ms.`); None where there is none."""
     row = titles().get(tokens[first - 1].lower) if first else None
@@ -178,7 +231,7 @@ def _runs(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
         return
     tokens, i = sentence.tokens, 0
     while i < len(tokens):
-        if tokens[i].tag not in ("NNP", "NNPS"):  # no run begins here, as at four words in five
+        if not _is_proper(tokens[i]):  # no run begins here, as at four words in five
             i += 1
             continue
         j = i
@@ -191,8 +244,13 @@ def _runs(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
         i = max(i + 1, j)
 
 
+def _is_proper(token: Token) -> bool:
+    """Whether the word is a proper noun, or an acronym that the parser takes for a common one."""
+    return token.tag in ("NNP", "NNPS") or (token.tag == "NN" and len(token.text) >= ACRONYM and token.text.isupper())
+
+
 def _in_run(token: Token, *, inside: bool) -> bool:
-    if token.tag in ("NNP", "NNPS"):
+    if _is_proper(token):
         return token.text[:1].isupper() or (inside and token.lower in ("al", "el", "bin", "ibn", "van", "von", "de", "da", "der"))
     return (inside and token.text == "-") or (inside and token.lower in ("al", "el", "bin", "ibn"))
 
@@ -239,7 +297,7 @@ def _evidence(name: Name) -> Mapping[MentionKind, float]:
     before = tokens[name.first - 1] if name.first else None
     if before and before.lower in titles() and before.pos in ("NOUN", "PROPN") and before.lower not in ORGANISATION_WORDS:
         found[MentionKind.PERSON] += TITLE_WEIGHT
-    if last.lower in ORGANISATION_WORDS or name.tokens[0].lower in ("ministry", "university", "department", "bank"):
+    if last.lower.rstrip(".") in ORGANISATION_WORDS or name.tokens[0].lower in ("ministry", "university", "department", "bank"):
         found[MentionKind.ORGANISATION] += HEAD_WEIGHT
     if last.lower in SITE_WORDS:
         found[MentionKind.PLACE] += HEAD_WEIGHT
@@ -248,11 +306,34 @@ def _evidence(name: Name) -> Mapping[MentionKind, float]:
     if len(name.tokens) > 1 and name.tokens[0].lower in PLACE_FIRST:
         found[MentionKind.PLACE] += TITLE_WEIGHT
     found[MentionKind.PLACE] += _placed(name.head)
-    if any(c.lower in titles() or c.lemma in titles() for c in name.head.children_by("appos")):
-        found[MentionKind.PERSON] += APPOSITION_WEIGHT
+    if len(name.tokens) == 1:
+        found[MentionKind.PLACE] += APPOSITION_WEIGHT * _taken(name.head)
+        found[MentionKind.PERSON] += 1.0 * (name.head.dep == "nsubj" and name.head.head.lemma in SPEAKS)
+    for kind, weight in _told(name):
+        found[kind] += weight
+    if name.label not in PLACE_LABELS and name.head.dep in ("compound", "nmod") and name.head.head.lemma in MEMBERS:
+        found[MentionKind.ORGANISATION] += APPOSITION_WEIGHT
+    if len(name.tokens) == 1 and len(name.text) >= ACRONYM and name.text.isupper():
+        found[MentionKind.ORGANISATION] += PREPOSITION_WEIGHT
     if _reflects(name.head.children):
         found[MentionKind.PERSON] += 1.0
     return found
+
+
+def _told(name: Name) -> Iterator[tuple[MentionKind, float]]:
+    """What the nouns in apposition say that it is."""
+    for noun in _beside(name.head):
+        if noun.lemma in ORGANISATION_WORDS or noun.lower in ORGANISATION_WORDS:
+            yield MentionKind.ORGANISATION, APPOSITION_WEIGHT
+        elif noun.lower in titles() or noun.lemma in titles():
+            yield MentionKind.PERSON, APPOSITION_WEIGHT
+
+
+def _beside(head: Token) -> Iterator[Token]:
+    """The nouns in apposition to a name, on either side."""
+    yield from head.children_by("appos")
+    if head.dep == "appos" and head.head.pos == "NOUN":
+        yield head.head
 
 
 def _placed(head: Token) -> float:
@@ -268,6 +349,16 @@ def _placed(head: Token) -> float:
     if any(c.lemma in SITE_WORDS for c in head.children_by("appos")):
         score += APPOSITION_WEIGHT
     return score
+
+
+def _taken(head: Token) -> bool:
+    """Whether the words do with it what is done with places: `captured X`, `fled X`, `control of X`, `X falls`."""
+    above = head.head
+    if head.dep == "dobj":
+        return above.lemma in TAKING
+    if head.dep == "pobj" and above.lower in ("of", "from", "to"):
+        return above.head.lemma in TAKING_NOUNS or (above.lower != "of" and above.head.lemma in MOVING)
+    return head.dep == "nsubj" and above.lemma == "fall"
 
 
 def _reflects(children: Iterable[Token]) -> bool:

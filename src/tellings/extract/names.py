@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tellings.data.actors import cast_words
 from tellings.data.given import given_gender
-from tellings.extract.mentions import honoured
+from tellings.extract.mentions import honoured, in_brackets, initials
 from tellings.extract.phrases import top
 from tellings.model.coding import MentionKind
 from tellings.text.fold import core, fold
@@ -28,6 +28,7 @@ TOWN_VERBS = cast_words("town_verb")
 BACKS = cast_words("backs")
 OWNED_BY = cast_words("owned_by")
 DIRECTED_AT = cast_words("directed_at")
+BODY_ENDS = cast_words("body_end")
 TOWN_PARTS = cast_words("town_part")
 
 
@@ -155,6 +156,10 @@ def _bodies(names: Sequence[Name]) -> dict[Name, str]:
     keys = {n: f"body:{fold(n.known.group.name) if n.known and n.known.group else _body(n.text)}" for n in names}
     longest = sorted(set(keys.values()), key=lambda k: (-len(k), k))
     longer = {k: next((o for o in longest if _short_for(k[5:], o[5:])), k) for k in longest}
+    longer |= {f"body:{short}": keys[n] for n in names if (short := in_brackets(n)) and not n.known}
+    for key in longest:
+        if longer[key] == key and len(fit := [o for o in longest if _cut(key[5:], o[5:])]) == 1:
+            longer[key] = fit[0]
     return {n: longer[k] for n, k in keys.items()}
 
 
@@ -170,8 +175,14 @@ def _short_for(short: str, full: str) -> bool:
     if short == full or len(words) < 2:
         return False
     if " " not in short:
-        initials = "".join(w[0] for w in words if w not in ("of", "the", "for", "and"))
-        return (len(short) >= 2 and short in (initials, "".join(w[0] for w in words))) or (
-            len(short) > 3 and short in (words[0], words[1])
-        )
+        return (len(short) >= 2 and short in initials(full)) or (len(short) > 3 and short in (words[0], words[1]))
     return full.startswith(short + " ") or (" " in short and full.endswith(" " + short))
+
+
+def _cut(short: str, full: str) -> bool:
+    """`front` for `harbour workers front`, `harbour front` too: the last word stays, and it is a word for bodies."""
+    said, words = short.split(), full.split()
+    if len(said) >= len(words) or said[-1] != words[-1] or said[-1] not in BODY_ENDS:
+        return False
+    rest = iter(words)
+    return all(word in rest for word in said)

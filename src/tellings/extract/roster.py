@@ -28,6 +28,7 @@ class Draft:
     sector: str | None = None
     genders: Counter[str] = field(default_factory=Counter)
     name: str | None = None
+    plural: bool = False  # named by its kind, where several of it were told of
 
     @property
     def gender(self) -> str | None:
@@ -43,7 +44,7 @@ class Draft:
         best = next(iter(self.forms), self.key)
         if len(self.forms) > 1:
             best = max(self.forms, key=lambda f: (len(fold(f).split()), not _owned(f, words), self.forms[f], len(f)))
-        return best[:-1] if _owned(best, words) else best
+        return best[:-1] if _owned(best, words) else best.removeprefix("The ")
 
 
 def _owned(form: str, words: set[str]) -> bool:
