@@ -111,6 +111,7 @@ NO_STATEMENTS = [
     "She played the lead in “The Long Winter” and “Harbour Lights”.",
     "As they say, all roads lead to the capital.",
     "The convoy crossed the river at dawn and turned north.",
+    "No group immediately claimed responsibility for the attack.",
 ]
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tellings.extract.statements.draft import Draft
     from tellings.extract.syntax import Token
 
-WHOLE = frozenset({"that", "tell", "q", "apart", "label", "according to", "signed", "view"})
+WHOLE = frozenset({"that", "tell", "q", "apart", "label", "according to", "signed", "view", "hearsay", "survey"})
 """Frames whose content is a clause or a quotation, which ends by itself."""
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -81,6 +81,21 @@ _REMARKS = reporting_words("aside")
 _ARTICLES = frozenset({"a", "an"})
 _OPENING = frozenset({"“", "‘"})
 _MARKS = frozenset({"”", '"', "''", "``", "’"})
+
+
+_CHARGES = frozenset({"charge", "claim", "allegation", "accusation"})
+
+
+def without_answer(draft: Draft) -> Draft:
+    """The draft without what its clause says, at the end, of those it speaks about (`, a charge they deny`)."""
+    if draft.frame not in CLAUSES:
+        return draft
+    start, end = draft.content[-1]
+    words = [t for t in draft.head.sent.tokens if start <= t.start and t.end <= end]
+    for comma, article, noun in zip(words[2:], words[3:], words[4:], strict=False):
+        if comma.text == "," and article.tag == "DT" and noun.lemma in _CHARGES and noun.child("relcl", "acl") is not None:
+            return replace(draft, content=(*draft.content[:-1], (start, words[comma.i - words[0].i - 1].end)))
+    return draft
 
 
 def without_remark(draft: Draft) -> Draft:

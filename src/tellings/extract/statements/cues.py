@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.reporting import Reporting, reporting_adjectives, reporting_nouns, reporting_verbs, reporting_words
-from tellings.extract.statements import frames
+from tellings.extract.statements import clauses, frames
 from tellings.extract.statements.draft import Draft, stretches, without_aside
 from tellings.extract.statements.links import quoted_speaker
-from tellings.extract.statements.realis import NARRATOR, realised, states
+from tellings.extract.statements.realis import NARRATOR, narrates, realised, states
 from tellings.extract.statements.speakers import agent, is_passive, named, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tellings.extract.statements.frames import Content
+    from tellings.extract.statements.clauses import Content
     from tellings.extract.syntax import Sentence, Token
 
-CLAUSE_FRAMES = ("quote-as", "by-ing", "that", "tell", "wh", "on-to", "o-to", "to", "ing", "sc")
+SAYING_SENSES = frozenset(
+    {"say", "add", "declare", "claim", "tell", "explain", "write", "respond", "deny", "criticise", "urge", "ask"}
+)
+"""Senses in which only somebody who speaks can be the subject."""
+
+CLAUSE_FRAMES = ("quote-as", "by-ing", "that", "tell", "wh", "on-to", "o-to", "was-to", "to", "ing", "sc")
 """Tried in this order, before object and prepositions."""
 _PHRASE_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 
@@ -49,7 +54,14 @@ def speaker_of(verb: Token) -> Token | None:
         return chain[0]
     if is_passive(verb):
         return named(agent(verb))
-    return named(subject(verb))
+    who = subject(verb)
+    return who if who is not None and who.lower == "it" and _says_by_itself(verb) else named(who)
+
+
+def _says_by_itself(verb: Token) -> bool:
+    """Whether a verb is one of saying proper, so that its `it` stands for a body (`It added that two men were held`)."""
+    row = verb_row(verb)
+    return row is not None and row.sense in SAYING_SENSES
 
 
 def via_of(verb: Token) -> tuple[Token, ...]:
@@ -119,7 +131,7 @@ def rest_draft(verb: Token) -> Draft | None:
     if row is None or row.sense not in SAYING or not {"that", "q"} <= row.frames or is_passive(verb):
         return None
     speaker = speaker_of(verb)
-    content = frames.rest(verb)
+    content = clauses.rest(verb)
     if content is None or speaker is None or speaker.i > verb.i or not states(verb, row, "that", speaker):
         return None
     return Draft(
@@ -158,7 +170,7 @@ def _from_noun(noun: Token, row: Reporting) -> Draft | None:
         return None
     if speaker is None and frame not in ("that", "about") and (row.sense, frame) not in OWNERLESS:
         return None
-    if (speaker is not None and speaker.lower in NOBODYS) or (light and not realised(light[0])):
+    if (speaker is not None and speaker.lower in NOBODYS and speaker.text != "US") or (light and not realised(light[0])):
         return None
     cue = sorted([*light, noun, *mark, *noun.children_by("det", "amod")], key=lambda t: t.i)
     return Draft(
@@ -184,11 +196,11 @@ def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token]
         if (
             "that" in row.frames
             and child.dep != "relcl"
-            and frames.is_finite(child)
+            and clauses.is_finite(child)
             and (child.child("mark") or child.dep == "ccomp")
         ):
             return child.subtree(), [], "that"
-        if "to" in row.frames and frames.has_to(child):
+        if "to" in row.frames and clauses.has_to(child):
             return child.subtree(), [], "to"
         if "that" in row.frames and child.dep == "relcl" and child.child("mark"):
             return child.subtree(), [], "that"
@@ -238,7 +250,7 @@ def _from_adjective(word: Token, row: Reporting) -> Draft | None:
     if not content:
         return None
     who = named(_bearer(word))
-    if who is None or who.lower in NARRATOR or (word.head.pos == "VERB" and word.dep != "amod" and not realised(word.head)):
+    if who is None or narrates(who) or (word.head.pos == "VERB" and word.dep != "amod" and not realised(word.head)):
         return None
     verb = (
         [word.head, *word.head.children_by("neg", "aux")]
@@ -261,9 +273,9 @@ def _adjective_content(word: Token, row: Reporting) -> tuple[list[Token], list[T
     for child in word.children_by("ccomp", "xcomp", "advcl"):
         if child.i < word.i:
             continue
-        if "to" in row.frames and child.dep == "xcomp" and frames.has_to(child):
+        if "to" in row.frames and child.dep == "xcomp" and clauses.has_to(child):
             return child.subtree(), [], "to"
-        if child.dep == "ccomp" and not frames.has_to(child) and ({"that", "wh"} & row.frames):
+        if child.dep == "ccomp" and not clauses.has_to(child) and ({"that", "wh"} & row.frames):
             return child.subtree(), [], "that"
     for prep in [c for c in word.children if c.dep in ("prep", "agent")]:
         if _frame_of(prep) in row.frames and prep.i > word.i and (inner := prep.child("pobj", "pcomp")) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,10 @@ def _inner_end(quote: Quotation, text: str) -> int:
     return end
 
 
+_THAT_ITSELF = re.compile(r"that (?:is|was|has|had|will|would|can|could|may|might|must|should|does|did)(?:n['’]t)?\b")
+"""`said that was so`: the pronoun, which is part of what was said."""
+
+
 def _bare(stretch: Stretch, quotes: Sequence[Quotation], text: str) -> Stretch:
     """The stretch without quotation marks that enclose all of it, and without a comma at its end."""
     start, end = stretch
@@ -102,7 +107,7 @@ def _bare(stretch: Stretch, quotes: Sequence[Quotation], text: str) -> Stretch:
         if quote.depth == 0 and quote.start <= start and end <= quote.end:
             start, end = max(start, quote.inner_start), min(end, quote.inner_end)
     if text.startswith("that ", start) and not any(q.start <= start < q.end for q in quotes):
-        start += len("that ")
+        start += 0 if _THAT_ITSELF.match(text, start) else len("that ")
     while end > start and (text[end - 1] in ",;:" or text[end - 1].isspace()):
         end -= 1
     return start, end

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.extract.asked_once import found_once
-from tellings.extract.statements.bounds import grown, without_remark
+from tellings.extract.statements.bounds import grown, without_answer, without_remark
 from tellings.extract.statements.chains import apart, sibling_cut
 from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
 from tellings.extract.statements.draft import Draft, Stretch, covers, shifted, stretches
@@ -74,9 +74,10 @@ def _of_paragraph(passage: Passage, paragraph: Paragraph, labelled: Sequence[Dra
     parsed: list[Draft] = []
     for sentence in paragraph.sentences:
         parsed.extend(_of_sentence(sentence))
-    parsed = [without_remark(_to_quotation_ends(d, passage)) for d in parsed]
+    parsed = [without_remark(_to_quotation_ends(without_answer(d), passage)) for d in parsed]
     aside = {id(d.head) for d in parsed if d.frame == "apart"}
     parsed = [d for d in parsed if d.frame == "apart" or id(d.head) not in aside]
+    parsed = [d for d in parsed if d.frame != "hearsay" or not any(covers(d.content, o.head.start) for o in parsed)]
     told = [d for d in parsed if not _quoted(d.head.start, passage)]
     joined = run_on(passage, _joined(spoken, told, passage))
     inside = [stretch for d in joined for stretch in d.content]

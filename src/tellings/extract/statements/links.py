@@ -65,5 +65,22 @@ def citing(draft: Draft) -> Draft:
     """`the agency reported that CLAUSE, citing officials`: the officials speak, the agency passes it on."""
     if not passes_on(draft.speaker) or draft.speaker is None:
         return draft
-    cited = cited_by(draft.head)
-    return replace(draft, speaker=cited, via=(*draft.via, draft.speaker)) if cited is not None else draft
+    if (cited := cited_by(draft.head)) is not None:
+        return replace(draft, speaker=cited, via=(*draft.via, draft.speaker))
+    verb = _citing_at_end(draft)
+    if verb is None:
+        return draft
+    end = verb.sent.tokens[verb.i - 1].start
+    content = tuple((s, min(e, end)) for s, e in draft.content if s < end)
+    return replace(draft, content=content, speaker=verb.child("dobj"), via=(*draft.via, draft.speaker))
+
+
+def _citing_at_end(draft: Draft) -> Token | None:
+    """The `citing` behind a comma that the parser took for the end of the content (`reported that A, citing officials`)."""
+    words = draft.head.sent.tokens
+    for verb in words[draft.head.i + 2 :]:
+        if verb.tag == "VBG" and verb.lemma in ("cite", "quote") and words[verb.i - 1].text == ",":
+            last = next((t for t in reversed(words) if t.text[0].isalnum()), verb)
+            ends = verb.child("dobj") is not None and verb.subtree()[-1].i >= last.i and draft.content[0][0] < verb.start
+            return verb if ends and verb.start < draft.content[-1][1] else None
+    return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tellings.data.reporting import reporting_words, venue_nouns
 from tellings.extract.statements.cues import cue_words, speaker_of, verb_row
 from tellings.extract.statements.draft import Draft, stretches
-from tellings.extract.statements.realis import NARRATOR, realised
+from tellings.extract.statements.realis import narrates, realised
 from tellings.extract.statements.speakers import is_passive
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 VIEWS = reporting_words("view")
 """`in X's view`, `by X's account`: nouns whose possessor speaks."""
+
+
+HEARSAY = reporting_words("hearsay")
+SURVEYS = reporting_words("survey")
 
 
 def phrase_drafts(sentence: Sentence) -> Iterator[Draft]:
@@ -32,6 +36,10 @@ def _of_word(token: Token) -> Draft | None:
         return _according(token)
     if token.lower in VIEWS:
         return _view(token)
+    if token.lower in HEARSAY:
+        return _hearsay(token)
+    if token.lower in SURVEYS:
+        return _survey(token)
     if token.lemma == "put" and (it := token.child("dobj")) is not None and it.lower == "it":
         return _apart(token, "claims")
     row = verb_row(token)
@@ -62,6 +70,34 @@ def _view(token: Token) -> Draft | None:
         if content
         else None
     )
+
+
+def _hearsay(token: Token) -> Draft | None:
+    """`The town reportedly fell`: of an adverb that stands with a verb, its clause without it; nobody is named."""
+    if token.head.tag not in _FINITE | {"VBN", "VBG", "VB"} or token.dep != "advmod":
+        return None
+    content = _host(token, [token])
+    return Draft(token, (token,), "claims", "hearsay", stretches(content), None, reason=f"adverb {token.lower}")
+
+
+def _survey(token: Token) -> Draft | None:
+    """`In a new poll, CONTENT`: at the head of a sentence, set apart by a comma."""
+    prep = token.head
+    words = prep.subtree()
+    after = words[-1].i + 1
+    tokens = token.sent.tokens
+    if (
+        prep.lower != "in"
+        or prep.dep != "prep"
+        or words[0].i
+        or after >= len(tokens)
+        or "," not in (tokens[after].text, words[-1].text)
+    ):
+        return None
+    content = [t for t in tokens[after:] if t.pos != "PUNCT"]
+    if not any(t.tag in _FINITE for t in content):
+        return None
+    return Draft(token, (prep,), "claims", "survey", stretches(tokens[after:]), token, reason=f"phrase in a {token.lower}")
 
 
 def _set_apart(words: Sequence[Token]) -> bool:
@@ -105,7 +141,7 @@ def _apart(verb: Token, act: str) -> Draft | None:
     who = speaker_of(verb)
     if _compares(verb):
         return _as_said(verb, act, who)
-    if who is None or is_passive(verb) or who.sent is not verb.sent or abs(who.i - verb.i) > _LONGEST or who.lower in NARRATOR:
+    if who is None or is_passive(verb) or who.sent is not verb.sent or abs(who.i - verb.i) > _LONGEST or narrates(who):
         return None
     first, last = _first(verb, who), _last(verb, who)
     if first is None or last is None or not realised(verb):
@@ -130,10 +166,12 @@ def _around(verb: Token, left: Sequence[Token], right: Sequence[Token]) -> Seque
         right, following = (), None
     if left and left[-1].lower in _HOLDERS:
         return (left[-1], *right)
+    if left and left[0].tag in ("VBN", "VBG") and left[0].head is verb:  # `Asked whether A, X said, B`
+        left = ()
     spoken = any(t.tag in _FINITE for t in left)
     if following is None:
         return left if spoken else ()
-    if not spoken and any(t.lower in venue_nouns() for t in left):  # `In a statement, X said, CONTENT`
+    if not spoken and left and left[0].tag == "IN" and any(t.lower in venue_nouns() for t in left):  # `In a statement, X said, …`
         left = ()
     return (*left, *right) if spoken or any(t.tag in _FINITE for t in right) else ()
 
@@ -158,7 +196,7 @@ def _bare_object(token: Token, before: Sequence[Token]) -> bool:
 def _as_said(verb: Token, act: str, who: Token | None) -> Draft | None:
     """`As X said, CONTENT`; `CONTENT, as X said`."""
     own = verb.subtree()
-    if who is None or who.lower in NARRATOR or who.lower == "they" or not _set_apart(own) or own[-1].i - own[0].i + 1 != len(own):
+    if who is None or narrates(who) or who.lower == "they" or not _set_apart(own) or own[-1].i - own[0].i + 1 != len(own):
         return None
     content = stretches(_host(verb, own))
     return Draft(verb, cue_words(verb), act, "apart", content, who, reason="as somebody said") if content else None

@@ -18,11 +18,17 @@ ASPECTUAL = reporting_words("aspectual")
 NARRATOR = reporting_words("narrator")
 """Subjects that are the writer or the reader, outside quotation marks."""
 
+
+def narrates(speaker: Token) -> bool:
+    """Whether a subject is the writer or the reader; `the US` is neither."""
+    return speaker.lower in NARRATOR and speaker.text != "US"
+
+
 BEARERS = reporting_words("bearer")
 BODILY = reporting_words("bodily")
 PICTURES = reporting_words("picture")
 
-FIRM_FRAMES = frozenset({"that", "tell", "on-to", "o-to", "sc"})
+FIRM_FRAMES = frozenset({"that", "tell", "on-to", "o-to", "was-to", "sc"})
 """Frames that report by themselves; the others also need somebody who speaks."""
 
 SILENT = frozenset({"say", "tell", "claim", "declare", "explain", "describe", "add", "write", "respond", "admit", "ask"})
@@ -61,6 +67,12 @@ def negated(verb: Token) -> bool:
     )
 
 
+def nobody(speaker: Token) -> bool:
+    """Whether the subject says that there was no speaker (`no group claimed the attack`)."""
+    owned = speaker.child("det")
+    return speaker.lower in ("nobody", "none", "neither") or (owned is not None and owned.lower in ("no", "neither"))
+
+
 def unnamed_request(verb: Token) -> bool:
     """Whether a speaker only asks not to be named (`who asked not to be identified`)."""
     asked = verb.child("xcomp")
@@ -69,11 +81,13 @@ def unnamed_request(verb: Token) -> bool:
 
 def states(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> bool:
     """Whether the words report a statement: one that was made, in words or thought, by somebody other than the writer."""
+    if frame == "unto" and row.sense == "respond":  # `did not respond to a request`: that there were no words
+        return speaker is not None and negated(verb) and not narrates(speaker)
     if not realised(verb) or (negated(verb) and row.sense in SILENT) or unnamed_request(verb):
         return False
     if speaker is None:
         return _unnamed(verb, row, frame)
-    if speaker.lower in NARRATOR:
+    if narrates(speaker) or (row.sense in SILENT and nobody(speaker)):
         return False
     return frame in FIRM_FRAMES or not _mere_act(verb, row, frame, speaker)
 

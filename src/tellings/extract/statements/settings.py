@@ -27,7 +27,12 @@ def addressee(draft: Draft, reading: Reading) -> Span | None:
     hearer = draft.addressee
     if hearer is None and draft.head.pos == "VERB" and draft.frame != "according to":
         to = next(
-            (c for c in draft.head.children_by("prep", "dative") if c.lower == "to" and not covers(draft.content, c.start)), None
+            (
+                c
+                for c in draft.head.children_by("prep", "dative")
+                if c.lower == "to" and c not in draft.cue and not covers(draft.content, c.start)
+            ),
+            None,
         )
         hearer = to.child("pobj") if to else None
     if hearer is None or hearer.lower in ("himself", "herself", "themselves"):

@@ -19,7 +19,21 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive with its own subject, or a reduced one (`accused of`)."""
     if verb.child("auxpass", "nsubjpass") is not None:
         return True
-    return verb.tag == "VBN" and verb.dep in ("acl", "amod", "advcl") and verb.child("nsubj", "aux") is None
+    if verb.tag != "VBN" or verb.dep not in ("acl", "amod", "advcl") or verb.child("nsubj", "aux") is not None:
+        return False
+    return not _tells(verb)
+
+
+def _tells(verb: Token) -> bool:
+    """Whether what was taken for a participle is the verb of its sentence, as its complements say.
+
+    `The doctors called Abad a quack`; `The envoy, Anna Weiss, called Thursday for calm`.
+    """
+    if len(verb.children_by("oprd")) > 1:
+        return True
+    named_before = verb.head.is_root and verb.head.child("appos") is not None and verb.sent.tokens[verb.i - 1].text == ","
+    called = verb.lemma == "call" and any(c.lower in ("for", "on") for c in verb.children_by("prep"))
+    return named_before and (called or verb.child("dobj", "ccomp") is not None)
 
 
 def agent(verb: Token) -> Token | None:
@@ -44,7 +58,7 @@ def subject(verb: Token, steps: int = _MOST_STEPS) -> Token | None:
         return own
     above = verb.head
     if verb.dep in ("acl", "relcl", "appos") and above.pos in ("NOUN", "PROPN", "PRON"):
-        return above
+        return verb.sent.root if verb.tag == "VBN" and not is_passive(verb) and verb.sent.root.pos != "VERB" else above
     if verb.dep not in _UNDERSTOOD or (verb.dep == "ccomp" and verb.child("mark")):
         return None
     controller = above.child("dobj") if verb.dep == "xcomp" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tellings.data.reporting import speaking_nouns
 from tellings.extract.quoted import quoted
 from tellings.extract.statements.cues import cue_words, speaker_of, verb_row, via_of
 from tellings.extract.statements.draft import Draft, Stretch
@@ -117,10 +118,15 @@ def _draft(verb: Token, content: Stretch) -> Draft:
         speaker = inverted(verb)
     hearer = verb.child("dobj", "dative") if row and "tell" in row.frames else None
     hearer = None if hearer is speaker else hearer
+    cue = tuple(t for t in cue_words(verb) if not content[0] <= t.start < content[1])
     return Draft(
-        verb, cue_words(verb), row.act if row else "claims", "q", (content,), speaker, hearer, via_of(verb),
+        verb, cue, row.act if row else "claims", "q", (content,), speaker, hearer, via_of(verb),
         reason=f"quotation beside {verb.lemma}",
     )  # fmt: skip
+
+
+_SHORT_SIGNATURE = 5
+"""Words, with the dash, of a signature that is no name (`"The vote was stolen" – opposition leader`)."""
 
 
 def _signed(passage: Passage, k: int, quote: Quotation) -> Draft | None:
@@ -128,8 +134,10 @@ def _signed(passage: Passage, k: int, quote: Quotation) -> Draft | None:
     words = _to_sentence_end(passage.between(quote.end, _next_start(passage, k)))
     if not words or words[0].text not in DASHES or not passage.standalone(quote):
         return None
-    names = [w for w in words[1:] if w.tag in ("NNP", "NNPS")]
-    if not names or words[1].tag not in ("NNP", "NNPS") or any(w.tag in _FINITE for w in words):
+    names = [w for w in words[1:] if w.tag in ("NNP", "NNPS") or w.lower in speaking_nouns()]
+    if not names or any(w.tag in _FINITE for w in words):
+        return None
+    if words[1].tag not in ("NNP", "NNPS") and not (names[-1] is words[-1] and len(words) <= _SHORT_SIGNATURE):
         return None
     head = next((n for n in names if n.head not in names), names[0])
     return Draft(
