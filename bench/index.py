@@ -104,6 +104,7 @@ def resident() -> float:
 def ours(reports: int, seed: int) -> Iterator[dict[str, object]]:
     """Sketch and link, a line for each tenth."""
     linker, press = BulkLinker(), Press(seed)
+    read(0, "a report that opens the tables")
     before, sketching, linking, links, batch = resident(), 0.0, 0.0, 0, []
     tenth = max(BATCH, reports // 10)
     for number, text in press.reports(reports):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import pickle
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,8 +26,14 @@ if TYPE_CHECKING:
 
 DAY_BITS = np.uint64(22)
 
-RUN_MOST = 500_000
-"""Keys in a run that is merged no more: merging needs its memory twice, and a hundred thousand reports have some twenty such."""
+NOBODY = np.empty(0, dtype=np.uint64)
+"""No pairs."""
+
+RUN_MOST = 2_000_000
+"""Keys in a run that is merged no more: merging needs its memory twice, some 30 MB, and each run is one more to look through."""
+
+PERIOD_BITS = np.uint64(5)
+"""Words are kept by stretches of 32 days, so that a report with a day looks into one or two, however many years were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class _Runs:
         self._runs: list[_Run] = []
 
     def add(self, keys: Keys, reports: Numbers) -> None:
+        if not len(keys):
+            return
         order = np.argsort(keys, kind="stable")
         self._runs.append(_Run(keys[order], reports[order]))
         while len(self._runs) > 1 and len(self._runs[-2].keys) < min(RUN_MOST, 2 * len(self._runs[-1].keys)):
@@ -65,21 +75,47 @@ class _Runs:
         first, last, asking = first[order], last[order], asking[order]
         found = []
         for run in self._runs:
-            low, high = np.searchsorted(run.keys, first, "left"), np.searchsorted(run.keys, last, "right")
-            many = high - low
-            at = np.repeat(low - np.concatenate([[0], np.cumsum(many)[:-1]]), many) + np.arange(many.sum())
-            found.append((np.repeat(asking, many).astype(np.uint64) << np.uint64(32)) | run.reports[at])
-        return np.concatenate(found) if found else np.empty(0, dtype=np.uint64)
+            low = np.searchsorted(run.keys, first, "left")
+            hit = np.flatnonzero(run.keys[np.minimum(low, len(run.keys) - 1)] <= last)
+            low = low[hit]
+            many = np.searchsorted(run.keys, last[hit], "right") - low
+            at = np.repeat(low - np.cumsum(many) + many, many) + np.arange(many.sum())
+            found.append((np.repeat(asking[hit], many).astype(np.uint64) << np.uint64(32)) | run.reports[at])
+        return np.concatenate([NOBODY, *found])
+
+
+class _Dated:
+    """Runs of words with their days, by stretches of days: who asks for near days looks at no others."""
+
+    def __init__(self) -> None:
+        self._runs: defaultdict[int, _Runs] = defaultdict(_Runs)
+
+    def add(self, words: Pairs, days: Pairs, reports: Numbers) -> None:
+        """Post words under days."""
+        periods = days >> PERIOD_BITS
+        for period in np.unique(periods).tolist():
+            here = periods == period
+            self._runs[period].add((words | days)[here], reports[here])
+
+    def pairs(self, words: Pairs, first: Pairs, last: Pairs, asking: Numbers) -> list[Pairs]:
+        """For each report with the word on a day from `first` to `last`: the asking report and it; with repetitions."""
+        begins, ends = first >> PERIOD_BITS, last >> PERIOD_BITS
+        found = []
+        for period, runs in self._runs.items():
+            here = (begins <= period) & (period <= ends)
+            if here.any():
+                found.append(runs.pairs((words | first)[here], (words | last)[here], asking[here]))
+        return found
 
 
 class BulkLinker:
     """Links batches of sketches with each other and with all before. Which batch a report comes in does not matter."""
 
     def __init__(self) -> None:
-        self._sketches: list[Sketch] = []
+        self._sketches: list[bytes] = []
         self._known: set[str] = set()
         self._shingles = _Runs()
-        self._words = _Runs()
+        self._words = _Dated()
 
     def know(self, batch: Sequence[Sketch]) -> None:
         """Take up reports that are linked with each other already."""
@@ -89,7 +125,8 @@ class BulkLinker:
     def _fresh(self, batch: Sequence[Sketch]) -> list[Sketch]:
         """Those of the reports that are not known yet; from now on they are."""
         fresh = list({s.report: s for s in batch if s.report not in self._known}.values())
-        self._sketches += fresh
+        # As bytes, and without what linking does not look at, a sketch takes little more than its words.
+        self._sketches += (pickle.dumps(replace(s, publisher=None, places=(), quoted=b"")) for s in fresh)
         self._known.update(s.report for s in fresh)
         return fresh
 
@@ -100,7 +137,9 @@ class BulkLinker:
             return
         base = len(self._sketches) - len(fresh)
         for pair in self._post(fresh, base).tolist():
-            if made := link(self._sketches[pair >> 32], self._sketches[pair & 0xFFFFFFFF]):
+            one, other = pair >> 32, pair & 0xFFFFFFFF
+            older = fresh[other - base] if other >= base else pickle.loads(self._sketches[other])  # noqa: S301  # our own
+            if made := link(fresh[one - base], older):
                 yield made
 
     def _keep(self, fresh: Sequence[Sketch], base: int) -> tuple[Keys, Numbers, Pairs, Pairs, Numbers]:
@@ -113,7 +152,7 @@ class BulkLinker:
         shingle_keys = np.concatenate(shingles)
         word_keys = np.concatenate(words).astype(np.uint64) << DAY_BITS
         self._shingles.add(shingle_keys, by_shingle)
-        self._words.add(word_keys | days, by_word)
+        self._words.add(word_keys, days, by_word)
         return shingle_keys, by_shingle, word_keys, days, by_word
 
     def _post(self, fresh: Sequence[Sketch], base: int) -> Pairs:
@@ -130,10 +169,10 @@ class BulkLinker:
     def _met(self, words: Pairs, days: Pairs, asking: Numbers) -> Pairs:
         """The pairs that have enough heavy words in common on days that can be one happening's."""
         undated = days == NO_DAY
-        first = np.where(undated, words, words | (days - np.uint64(WINDOW_DAYS)))
-        last = np.where(undated, words | np.uint64(ANY_DAY), words | (days + np.uint64(WINDOW_DAYS)))
-        near = self._words.pairs(first, last, asking)
-        to_undated = (words | np.uint64(NO_DAY))[~undated]
-        both = np.concatenate([near, self._words.pairs(to_undated, to_undated, asking[~undated])])
-        pairs, times = np.unique(both, return_counts=True)
+        first = np.where(undated, np.uint64(0), days - np.uint64(WINDOW_DAYS))
+        last = np.where(undated, np.uint64(ANY_DAY), days + np.uint64(WINDOW_DAYS))
+        none = np.full((~undated).sum(), NO_DAY, dtype=np.uint64)
+        near = self._words.pairs(words, first, last, asking)
+        to_undated = self._words.pairs(words[~undated], none, none, asking[~undated])
+        pairs, times = np.unique(np.concatenate([NOBODY, *near, *to_undated]), return_counts=True)
         return pairs[times >= WORDS_MET]
