@@ -38,7 +38,7 @@ def test_nobody_knows_whose_ally_is_nobody() -> None:
     (event,) = desk.codings["a"].events
     ally = replace(event.recipients[0], referent=None, name="its ally", country=None, sector="UNK")
     desk.codings["a"] = replace(desk.codings["a"], events=(replace(event, recipients=(ally,)),))
-    assert only(desk.sketch().claims).summary == "Northern Front attacked in Saraqib (3 May 2031)"
+    assert only(desk.sketch().claims).summary == "Northern Front carried out an attack in Saraqib (3 May 2031)"
 
 
 def test_who_is_told_by_kind_alone_is_the_only_group_of_that_kind_in_the_report() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActWords:
-    """One act as a past tense, an infinitive and a noun; `~`, `@` and brackets as the table's head explains."""
+    """One act as a past tense, an infinitive and a noun; `~`, `^`, `@` and brackets as the table's head explains."""
 
     did: str
     do: str
@@ -24,6 +24,6 @@ class ActWords:
 
 @cache
 def act_words() -> Mapping[tuple[str, str], ActWords]:
-    """The words for each (type, mode); mode "" is the type in general."""
+    """The words for each type with a CAMEO code or a mode; "" is the type in general."""
     rows = read_table("act_words.tsv")
     return MappingProxyType({(r["type"], r["mode"]): ActWords(r["did"], r["do"], r["act"]) for r in rows})

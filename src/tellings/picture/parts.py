@@ -61,10 +61,12 @@ def best_place(told: Sequence[Telling]) -> Place | None:
 def place_name(told: Sequence[Telling], place: Place | None) -> str:
     """The place's name as most reports write it, for a reader should find the words that the reports have.
 
-    What is no name (`Syrian`, `government`) is not shown as one.
+    What is no name (`Syrian`, `government`) is not shown as one; a nationality alone (`the Sudanese border`) names no place.
     """
-    written = [t.where for t in told if t.place == place and t.where[:1].isupper() and not by_demonym(t.where)]
-    return commonest(written) or (place.name if place else "")
+    written = [t.where for t in told if t.place == place and t.where]
+    if written and all(by_demonym(w) for w in written):
+        return ""
+    return commonest([w for w in written if w[:1].isupper() and not by_demonym(w)]) or (place.name if place else "")
 
 
 def best_date(told: Sequence[Telling]) -> Period | None:

@@ -148,7 +148,9 @@ class Scene:
 
     def _event(self, coding: Coding, event: Event) -> Telling:
         report = coding.report
-        towns = self._towns[report] if event.type in ON_GROUND else {}
+        towns = self._towns[report]
+        if event.type not in ON_GROUND:  # who supports `Moscow` supports a government
+            towns = {p.span: towns[p.span] for p in event.recipients if p.span in towns and not p.sector}
         town = next((p.span for p in event.recipients if p.span in towns), None) or self._only_town(event, towns, coding)
         return Telling(
             id=event.id,
@@ -172,6 +174,7 @@ class Scene:
             line=self.line(report),
             numbers=tuple(q for q in event.quantities if not q.part),
             passages=self._shared(report, event.trigger),
+            cameo=event.cameo,
         )
 
     def _bound(self, event: Event, coding: Coding) -> Period | None:

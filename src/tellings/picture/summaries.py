@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tellings.data.act_words import ActWords, act_words
+from tellings.model.coding import Precision
 from tellings.picture.parts import best_date, best_place, commonest, main_parties, main_status, place_name
 from tellings.text.shown import day, days
 
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tellings.model.period import Period
+    from tellings.picture.roster import Who
     from tellings.picture.telling import Telling
 
 LONGEST_QUOTE = 140
 """Characters of a statement's words that a line shows; what is cut is marked."""
 
 UNKNOWN_ACT = ActWords("acted[ towards ~]", "act[ towards ~]", "act[ towards ~]")
+
+ASKED = "{voice} called on {who} to {do}"
+"""What is called for by somebody who is known."""
 
 BY_STATUS = {
     "planned": ("{who} to {do}", "planned: {act}"),
@@ -30,7 +35,7 @@ BY_STATUS = {
 }
 """The line by status, with an actor and without one; what is real is told in the past tense."""
 
-ITSELF = {"THREATEN": "threatened", "REQUEST": "called_for", "AGREE": "planned", "REJECT": "denied"}
+ITSELF = {"THREATEN": "threatened", "REQUEST": "called_for", "REJECT": "denied"}
 """Types whose own speech is the act: a threat that is threatened is a threat."""
 
 SAID = {
@@ -44,6 +49,9 @@ SAID = {
 }
 """What a speaker did with the words, where it was more than to say them."""
 
+LARGE = frozenset({Precision.COUNTRY, Precision.LARGER})
+"""Who is said to take a country took some of it."""
+
 REAL_LINE = ("{who} {did}", "{act}")
 
 
@@ -53,33 +61,72 @@ def summary(told: Sequence[Telling]) -> str:
 
 
 def _event_line(told: Sequence[Telling]) -> str:
-    kind = commonest([t.type for t in told]) or ""
-    mode = commonest([t.mode for t in told if t.mode and t.type == kind]) or ""
-    words = act_words().get((kind, mode)) or act_words().get((kind, "")) or UNKNOWN_ACT
-    who = listed(_names(told, "actors"))
-    whom = listed(_names(told, "recipients"))
-    place = best_place(told)
-    where = place_name(told, place)
-    if not where and "@" in words.did and whom:
-        where, whom = whom, ""  # who is said to be taken without a place is the place itself
+    words = _words(told)
+    who, whom = listed(_names(told, "actors")), listed(_names(told, "recipients"))
+    where = place_name(told, best_place(told))
+    taken = ""
+    if "@" in words.did:
+        taken, whom, where = _taken(told, whom, where)
     if where == whom:
         where = ""  # what is taken from a country is some of it
-    parts = {form: _filled(getattr(words, form), whom, where) for form in ("did", "do", "act")}
-    status = main_status(told)
-    forms = REAL_LINE if ITSELF.get(kind) == status else BY_STATUS.get(status, REAL_LINE)
-    line = forms[0 if who else 1].format(who=who, **parts)
-    if where and "@" not in words.did and where not in (who, whom):
+    parts = {form: _filled(getattr(words, form), whom, where, taken) for form in ("did", "do", "act")}
+    form = _form(told, who)
+    line = form.format(who=who, voice=_voice(told), **parts)
+    if where and where not in (who, whom) and not _holds(line, where):
         line += f" in {where}"
     when = shown(best_date(told))
     line = line[0].upper() + line[1:]
     return f"{line} ({when})" if when else line
 
 
-def _filled(form: str, whom: str, where: str) -> str:
+def _words(told: Sequence[Telling]) -> ActWords:
+    """The words for the type, by the CAMEO code that most tellings have where it says more, else by mode."""
+    kind = commonest([t.type for t in told]) or ""
+    cameo = commonest([t.cameo for t in told if t.cameo and t.type == kind]) or ""
+    mode = commonest([t.mode for t in told if t.mode and t.type == kind]) or ""
+    known = act_words()
+    return next(
+        (known[kind, finer] for finer in (cameo, mode) if finer and (kind, finer) in known), known.get((kind, ""), UNKNOWN_ACT)
+    )
+
+
+def _form(told: Sequence[Telling], who: str) -> str:
+    """The line for the status; what a known voice asks of somebody else is told as asked."""
+    status = main_status(told)
+    if ITSELF.get(commonest([t.type for t in told]) or "") == status:
+        return REAL_LINE[0 if who else 1]
+    if who and status == "called_for" and _voice(told) and _voice(told) != who:
+        return ASKED
+    return BY_STATUS.get(status, REAL_LINE)[0 if who else 1]
+
+
+def _voice(told: Sequence[Telling]) -> str:
+    return commonest([t.voice.name for t in told if t.voice]) or ""
+
+
+def _taken(told: Sequence[Telling], whom: str, where: str) -> tuple[str, str, str]:
+    """What is taken, from whom, and where: a place; a thing (`the road`) that the tellings name; else some of a country."""
+    place = best_place(told)
+    if whom and not any(_known(w) for t in told for w in t.recipients):
+        return whom, "", where
+    if where and place and place.precision in LARGE:
+        return "territory", whom, where
+    return (where or "territory", whom, "")
+
+
+def _holds(line: str, place: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(place)}\b", line))
+
+
+def _filled(form: str, whom: str, where: str, taken: str) -> str:
     """The form with the recipient and the place put in."""
-    kept = r"\1" if whom else ""
-    form = re.sub(r"\[([^\]]*)\]", kept, form).replace("~", whom)
-    return form.replace("@", where or "territory")
+
+    def bracket(found: re.Match[str]) -> str:
+        inside = whom or where if "^" in found[1] else whom
+        return found[1] if inside else found[2] or ""
+
+    form = re.sub(r"\[([^\]|]*)(?:\|([^\]]*))?\]", bracket, form)
+    return form.replace("~", whom).replace("^", whom or where).replace("@", taken)
 
 
 def _names(told: Sequence[Telling], side: str) -> list[str]:
@@ -93,11 +140,15 @@ def _names(told: Sequence[Telling], side: str) -> list[str]:
     for t in told:
         for w in getattr(t, side):
             names.setdefault(w.key, Counter())[w.name] += 1
-            if w.kind or w.country or w.sector:
+            if _known(w):
                 known.add(w.key)
     told_apart = [k for k in keys if k in known] or keys
     shown_names = list(dict.fromkeys(commonest(list(names[k].elements())) or k for k in told_apart))
     return [n for n in shown_names if not any(_within(n, other) for other in shown_names)]
+
+
+def _known(who: Who) -> bool:
+    return bool(who.kind or who.country or who.sector)
 
 
 def _within(name: str, other: str) -> bool:

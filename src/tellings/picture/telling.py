@@ -59,3 +59,4 @@ class Telling:
     line: frozenset[int] = frozenset()
     numbers: tuple[Quantity, ...] = ()
     passages: frozenset[int] = frozenset()
+    cameo: str | None = None
