@@ -87,19 +87,18 @@ def spans(text: str, sentence: Sentence, gazetteer: Gazetteer) -> list[Named]:
     found: list[Named] = []
     ends = {a: b for a, b, label in sentence.entities if label in PLACE_LABELS}
     inside = {k: b for a, b in ends.items() for k in range(a, b)}
-    i = 0
-    while i < len(sentence.tokens):
-        end = inside.get(i, i)
-        if i == end and not sentence.tokens[i].text[:1].isupper():  # four words in five: no place begins there
-            i += 1
+    at = 0
+    for i, token in enumerate(sentence.tokens):
+        if i < at or (i not in inside and not token.text[:1].isupper()):  # four words in five: no place begins there
             continue
+        end = inside.get(i, i)
         named = _longest(text, sentence, i, gazetteer) if _starts(sentence.tokens, i) else None
         if i < end and (named is None or named.last < end) and _opens(sentence, i, ends):
             named = _part(text, sentence, (i, end), named) or named
         named = named or _run(text, sentence, i)
         if named:
             found.append(named)
-        i = named.last if named else i + 1
+        at = named.last if named else i + 1
     return _nested(found, text)
 
 

@@ -119,7 +119,7 @@ class Token:
 
     __slots__ = ("children", "dep", "end", "ent", "found", "head", "i", "lemma", "lower", "pos", "sent", "start", "tag", "text")
 
-    children: list[Token]
+    children: Sequence[Token]
     head: Token
     sent: Sentence
 
@@ -134,7 +134,7 @@ class Token:
         self.pos = COARSE.get(tag) or ("X" if text[:1].isalnum() else "PUNCT")
         self.dep = dep
         self.ent = ""
-        self.children = []
+        self.children = ()
         self.found: dict[Any, Any] | None = None
 
     def __repr__(self) -> str:
@@ -265,17 +265,19 @@ def parse_report(text: str, blocks: Iterable[Block], parser: Parser) -> Syntax:
 def _sentences(parse: Parse, block: Block) -> Iterator[Sentence]:
     words = [parse.text[a:b] for a, b in zip(parse.starts, parse.ends, strict=True)]
     for first, last in parse.sentences:
-        tokens = [
-            Token(k - first, block.start + parse.starts[k], words[k], parse.lemmas[k], parse.tags[k], parse.deps[k])
-            for k in range(first, last)
-        ]
+        columns = (words, parse.lemmas, parse.tags, parse.deps)
+        starts = [block.start + start for start in parse.starts[first:last]]
+        tokens = tuple(map(Token, range(last - first), starts, *(column[first:last] for column in columns)))
         entities = tuple((a - first, b - first, label) for a, b, label in parse.entities if first <= a and b <= last)
-        sentence = Sentence(tuple(tokens), tokens[0].start, tokens[-1].end, entities, block)
-        for token, k in zip(tokens, range(first, last), strict=True):
+        sentence = Sentence(tokens, tokens[0].start, tokens[-1].end, entities, block)
+        below: dict[Token, list[Token]] = {}
+        for token, head in zip(tokens, parse.heads[first:last], strict=True):
             token.sent = sentence
-            token.head = tokens[parse.heads[k] - first]
-            if token.head is not token:
-                token.head.children.append(token)
+            token.head = above = tokens[head - first]
+            if above is not token:
+                below.setdefault(above, []).append(token)
+        for token, children in below.items():
+            token.children = children
         for a, b, label in entities:
             for token in tokens[a:b]:
                 token.ent = label

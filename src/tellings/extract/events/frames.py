@@ -194,9 +194,16 @@ def _best(rows: Iterable[Frame], clause: Clause) -> Frame | None:
             continue
         if frame.particle is not None and not has_particle(clause.head, frame.particle):
             continue
-        if all(_holds(c, clause, frame) != c.negated for c in frame.conditions):
+        if _fits(frame, clause):
             best = frame
     return best
+
+
+def _fits(frame: Frame, clause: Clause) -> bool:
+    for condition in frame.conditions:  # noqa: SIM110  # asked ten times a sentence; a generator takes half as long again
+        if _holds(condition, clause, frame) == condition.negated:
+            return False
+    return True
 
 
 def has_particle(verb: Token, particle: str) -> bool:
@@ -225,9 +232,9 @@ def _holds(condition: Condition, clause: Clause, frame: Frame) -> bool:
     if not condition.words and not condition.kinds:
         return bool(heads)
     for head in heads:
-        if condition.words and all_names(head) & condition.words:
+        if condition.words and not all_names(head).isdisjoint(condition.words):
             return True
-        if any(is_kind(head, kind) for kind in condition.kinds):
+        if condition.kinds and any(is_kind(head, kind) for kind in condition.kinds):
             return True
     return False
 

@@ -66,7 +66,8 @@ class Coder:
             for d in verbs
             if d.inner is not None and d.head.lemma not in PLANNING
         ]
-        nouns = [d for t in self._sentence if t.i not in self._consumed and (d := self._noun(t)) is not None]
+        nominal = [t for t in self._sentence if t.dep in NOMINAL_DEPS and t.pos in ("NOUN", "VERB", "PROPN")]
+        nouns = [d for t in nominal if t.i not in self._consumed and (d := self._noun(t)) is not None]
         return sorted([*outer, *acts, *nouns], key=lambda d: d.head.i)
 
     def _verb(self, token: Token, depth: int) -> Draft | None:
@@ -118,15 +119,9 @@ class Coder:
                     self._consumed |= {t.i for t in (noun, *noun.children) if not is_verb(t)} | {c.i for c in _cores(noun)}
 
     def _noun(self, token: Token) -> Draft | None:
-        if (
-            token.dep not in NOMINAL_DEPS
-            or token.pos not in ("NOUN", "VERB", "PROPN")
-            or not names_of(token) & noun_frames().keys()
-        ):
+        if (token.pos == "VERB" and token.tag != "VBG") or token.ent in ("ORG", "PERSON", "GPE", "DATE"):
             return None
-        if token.pos == "VERB" and token.tag != "VBG":
-            return None
-        if token.ent in ("ORG", "PERSON", "GPE", "DATE"):
+        if noun_frames().keys().isdisjoint(names_of(token)):
             return None
         light = light_verb_of(token)
         verb, row = light or (None, None)
