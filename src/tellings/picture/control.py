@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tellings.model.period import Period
@@ -16,6 +15,7 @@ from tellings.picture.sighted import Sighting, in_order, rank
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tellings.model.picture import Evidence
     from tellings.picture.roster import Who
 
 FIRM = frozenset({"held", "taken"})
@@ -53,15 +53,28 @@ def control(found: Iterable[Sighting]) -> tuple[Control, ...]:
 def _sided(found: Sequence[Sighting]) -> list[Sighting]:
     """The sightings of one place with every holder replaced by the one who stands for the side."""
     everybody = [w for s in found for w in (s.holder, s.before) if w]
-    takings = [s for s in found if s.strength in ("taken", "entered", "said") and s.since]
-    moves = [(a.holder, b.holder) for a, b in combinations(takings, 2) if _same_move(a, b)]
-    heads = sides(everybody, moves)
+    heads = sides(everybody, _moves(s for s in found if s.strength in ("taken", "entered", "said")))
     known = {w.key: w for w in everybody}
 
     def head(who: Who) -> Who:
         return known[heads[who.key]]
 
     return [replace(s, holder=head(s.holder), before=head(s.before) if s.before else None, spoken=s.holder.key) for s in found]
+
+
+def _moves(takings: Iterable[Sighting]) -> set[tuple[str, str]]:
+    """The holders, two by two, who are said to have made the same move."""
+    dated = sorted(((s.since, s) for s in takings if s.since), key=lambda dated: dated[0])
+    found: set[tuple[str, str]] = set()
+    first = 0
+    for k, (day, later) in enumerate(dated):
+        while (day - dated[first][0]).days > SAME_MOVE_DAYS:
+            first += 1
+        for _, seen in dated[first:k]:
+            two = seen.holder.key, later.holder.key
+            if two[0] != two[1] and two not in found and _same_move(seen, later):
+                found.add(two)
+    return found
 
 
 def _same_move(left: Sighting, right: Sighting) -> bool:
@@ -274,7 +287,10 @@ def _takes_over(later: Stretch, earlier: Stretch) -> bool:
 
 def _told_after(later: Stretch, earlier: Stretch) -> bool:
     """Whether one sentence tells first the one and then the other."""
-    pairs = [(a, b) for a in later.seen for b in earlier.seen if a.evidence == b.evidence and a.strength == "taken"]
+    before: dict[Evidence, list[Sighting]] = {}
+    for seen in earlier.seen:
+        before.setdefault(seen.evidence, []).append(seen)
+    pairs = [(a, b) for a in later.seen if a.strength == "taken" for b in before.get(a.evidence, ())]
     return bool(pairs) and all(a.turn > b.turn for a, b in pairs)
 
 

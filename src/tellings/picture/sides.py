@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tellings.data.countries import by_demonym
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from tellings.picture.roster import Who
 
@@ -67,13 +67,12 @@ def _contained(left: Who, right: Who) -> bool:
     return named and min(len(a), len(b)) > 1 and (a <= b or b <= a)
 
 
-def sides(holders: Sequence[Who], moves: Sequence[tuple[Who, Who]]) -> Mapping[str, str]:
-    """For every holder's key the key of its side. `moves` pairs holders who are said to have made the same move."""
+def sides(holders: Sequence[Who], moves: Collection[tuple[str, str]]) -> Mapping[str, str]:
+    """For every holder's key the key of its side. `moves` pairs the keys of those who are said to have made the same move."""
     every = _placed({w.key: w for w in holders})
     home = {k: k for k in every}
-    moved = {(x.key, y.key) for x, y in moves}
-    for a, b in [*combinations(sorted(every), 2), *((x.key, y.key) for x, y in moves)]:
-        same_move = (a, b) in moved or (b, a) in moved
+    for a, b in combinations(sorted(every), 2):
+        same_move = (a, b) in moves or (b, a) in moves
         if one_side(every[a], every[b]) or (same_move and _may_be_one(every[a], every[b])):
             old, new = home[b], home[a]
             home = {k: new if v == old else v for k, v in home.items()}
