@@ -91,6 +91,14 @@ def test_an_article_more_is_one_name_where_office_and_country_agree(country: str
     assert len(resolve((first, second))) == (1 if one else 2)
 
 
+@pytest.mark.parametrize(("title", "one"), [("oil minister", True), ("judge", False)])
+def test_one_name_in_one_office_is_one_whatever_the_countries(title: str, one: bool) -> None:
+    reports = [coding(r, person("Yusuf al-Karimi", "yusuf karimi", "IRQ", "oil minister")) for r in ("a", "b")]
+    found = resolve((*reports, coding("c", person("Yusuf al-Karimi", "yusuf karimi", "KWT", title))))
+    assert len(found) == (1 if one else 2)
+    assert "IRQ" in {e.country for e in found}
+
+
 def test_names_that_differ_in_where_they_are_parted_are_met() -> None:
     for left, right in (
         ("Amna El-Siddig", "Amna Elsiddig"),
@@ -113,6 +121,17 @@ def test_two_spellings_at_the_same_point_of_one_passage_are_one() -> None:
     assert len(resolve((left, right))) == 2
     (one,) = resolve((left, right), (copy("a", "b", Change("Tvora", "Dfera", "spelling")),))
     assert "same point" in one.merges[0].reason
+
+
+def body(name: str) -> Referent:
+    return Referent(f"body:{name.lower()}", MentionKind.ORGANISATION, name, (name,), (), None, None)
+
+
+def test_a_front_without_its_name_is_the_one_of_shared_copy_and_nobody_elses() -> None:
+    reports = (coding("a", body("Harbour Front")), coding("b", body("Front")), coding("c", body("Front")))
+    assert len(resolve(reports)) == 3
+    joined = resolve(reports, (copy("a", "b"),))
+    assert of(joined, "a") == of(joined, "b") != of(joined, "c")
 
 
 def test_shared_copy_joins_actors_that_are_told_by_kind() -> None:

@@ -85,12 +85,13 @@ class Cast:
     def placed(self, places: Sequence[Mention]) -> Cast:
         """The cast without those of one word that the report tells of as places: these are nobody, and go by the place's name."""
         at = {m.span.start: m.place for m in places if m.place}
+        spelt = {m.span.text: m.place for m in places if m.place}
         towns = {r.key: place for r in self.referents if (place := self._town(r, at))}
 
         def settled(start: int, party: Party) -> Party:
             if place := towns.get(party.referent or ""):
                 return Party(party.span, None, place.name, None, place.country)
-            place = at.get(start) if party.referent is None else None
+            place = (at.get(start) or spelt.get(party.span.text)) if party.referent is None else None
             return replace(party, name=place.name) if place else party
 
         return replace(

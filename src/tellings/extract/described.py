@@ -178,15 +178,17 @@ def _is_armed_body(draft: Draft) -> bool:
 
 
 def _the_insurgents(scene: Scene, token: Token, kind: Kind) -> Draft | None:
-    """`the rebels`, or `Harbour rebels` of a Harbour Front: the one rebel group that has been named before."""
-    if kind.sector != "REB" or not is_plural(token):
+    """`the rebels` after the one rebel group that the report names; `Harbour rebels` of the Harbour Front."""
+    if kind.sector != "REB" or kind.country or not is_plural(token):
         return None
-    bodies = [d for d in scene.roster.drafts.values() if d.sector == "REB" and d.key.startswith("body:")]
-    if len(bodies) != 1 or bodies[0].key not in {s.party.referent for s in scene.seen}:
-        return None
-    more = [t.lower for t in kind.words if t is not token and t.lower not in DETERMINERS]
-    named_so = bool(more) and set(more) <= set(bodies[0].key.removeprefix("body:").split())
-    return bodies[0] if named_so or (_is_bare_definite(token, kind) and not kind.country) else None
+    bodies = [d for d in scene.roster.drafts.values() if d.key.startswith("body:") and d.sector in ("REB", None)]
+    called = {t.lower for t in kind.words if t is not token and t.text[:1].isupper() and t.lower not in DETERMINERS}
+    if called:
+        fit = [d for d in bodies if called <= set(d.key.removeprefix("body:").split())]
+        return fit[0] if len(fit) == 1 else None
+    armed = [d for d in bodies if d.sector]
+    named = {s.party.referent for s in scene.seen}
+    return armed[0] if len(armed) == 1 and armed[0].key in named and _is_bare_definite(token, kind) else None
 
 
 def _the_lawless(scene: Scene, token: Token, kind: Kind) -> Party | None:

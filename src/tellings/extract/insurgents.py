@@ -25,9 +25,16 @@ BESIDE, WHERE = 2, 1
 
 
 def is_insurgent(places: Sequence[Name], known: Mapping[int, Known]) -> bool:
-    """Whether the report calls the group armed: `the X, a rebel group`, `militants of the X`, `X fighters`."""
+    """Whether the report calls the group armed: `the X, a rebel group`, `militants of the X`; or it claims an attack."""
+    if any(_claims_attack(name.head) for name in places):
+        return True
     kinds = (read_kind(t, known) for name in places for t in _described_by(name))
     return any(k is not None and k.sector in ARMED_SECTORS for k in kinds)
+
+
+def _claims_attack(head: Token) -> bool:
+    """`the X claimed responsibility for the attack`."""
+    return head.dep == "nsubj" and head.head.lemma == "claim" and any(t.lemma == "responsibility" for t in head.head.children)
 
 
 def _described_by(name: Name) -> Iterator[Token]:

@@ -37,6 +37,8 @@ OTHER = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "DATE",
 TITLE_WEIGHT, HEAD_WEIGHT, PREPOSITION_WEIGHT, APPOSITION_WEIGHT = 3.0, 4.0, 1.5, 2.0
 """Votes beside the one of an entity label: a title before the name and an organisation's head word nearly settle it."""
 
+TAKEN_WEIGHT = 2.5
+"""A name of one word that is captured, fled or controlled is a place's, whatever the parser calls it."""
 LABELS = 2
 """The parser's label of one spelling is one opinion, however often it is repeated."""
 
@@ -307,7 +309,7 @@ def _evidence(name: Name) -> Mapping[MentionKind, float]:
         found[MentionKind.PLACE] += TITLE_WEIGHT
     found[MentionKind.PLACE] += _placed(name.head)
     if len(name.tokens) == 1:
-        found[MentionKind.PLACE] += APPOSITION_WEIGHT * _taken(name.head)
+        found[MentionKind.PLACE] += TAKEN_WEIGHT * _taken(name.head)
         found[MentionKind.PERSON] += 1.0 * (name.head.dep == "nsubj" and name.head.head.lemma in SPEAKS)
     for kind, weight in _told(name):
         found[kind] += weight

@@ -55,6 +55,11 @@ def _in_sentence(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Na
     return [_judge(n) for n in phrases(text, sentence, gazetteer, spans(text, sentence, gazetteer))]
 
 
+def _relabelled(named: Named, persons: frozenset[int]) -> Named:
+    """Without the pipeline's label for a person, where the whole report does not speak for one."""
+    return replace(named, label="") if named.label == "PERSON" and named.start not in persons else named
+
+
 def _people(cast: Cast) -> frozenset[str]:
     """The last words of the names of people in the report that have two or more, and these names."""
     people = [r for r in cast.referents if r.kind is MentionKind.PERSON]

@@ -52,12 +52,23 @@ class Atom:
 
 
 def atoms_of(label: str, tallies: Tallies) -> tuple[Atom, ...]:
-    """The atoms of one label; namesakes of two countries are two, and who has no country goes with the only one there is."""
+    """The atoms of one label; namesakes of two countries are two, and who has no country goes with the only one there is.
+
+    One name in one office is one person whatever the countries: one of them was guessed wrongly.
+    """
     countries = sorted({country for (country, _, _), n in tallies.items() if country and n > 0})
-    if label.startswith("country:") or len(countries) <= 1:
+    if label.startswith("country:") or len(countries) <= 1 or _one_office(label, countries, tallies):
         return (_atom(label, None, tallies),) if told(tallies, "name") else ()
     parts = ((c or None, _part(tallies, c)) for c in ("", *countries))
     return tuple(_atom(label, code, some) for code, some in parts if some)
+
+
+def _one_office(label: str, countries: Iterable[str], tallies: Tallies) -> bool:
+    """Whether a person of that full name bears one and the same title in reports that tell of different countries."""
+    if not label.startswith("person:") or " " not in label:
+        return False
+    told_of = [{fold(role) for (c, kind, role), n in tallies.items() if c == k and kind == "role" and n > 0} for k in countries]
+    return bool(set.intersection(*told_of))
 
 
 def part_of(country: str | None, parts: Iterable[str | None]) -> str | None:
@@ -95,8 +106,12 @@ def _atom(label: str, part: str | None, tallies: Tallies) -> Atom:
 
 
 def _country(tallies: Mapping[tuple[str, str, str], int]) -> str | None:
-    """The only country there is."""
-    return next((country for (country, _, _), n in tallies.items() if country and n > 0), None)
+    """The country that most reports tell."""
+    counts: Counter[str] = Counter()
+    for (country, kind, _), n in tallies.items():
+        if country and kind == "name" and n > 0:
+            counts[country] += n
+    return most(counts)
 
 
 def offices(roles: Iterable[str]) -> frozenset[str]:

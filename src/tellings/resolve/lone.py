@@ -16,6 +16,7 @@ from tellings.resolve.cores import Core, Groups, core
 from tellings.resolve.pairs import ENOUGH, SAME_COUNTRY, Pair, best, clash, pair
 from tellings.resolve.sightings import surname
 from tellings.text.fold import core as core_words
+from tellings.text.fold import fold
 from tellings.text.spelling import likeness
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ BARE = 0.5
 CALLED_THE_SAME = 0.9
 """Two reports that share copy and call somebody by the same word."""
 
+BODIES = (MentionKind.ORGANISATION, MentionKind.GROUP)
 SHARING = ("narration", "quotation")
 """Copies after which two reports speak of the same people."""
 
@@ -104,7 +106,7 @@ def settle(seen: Sequence[Sighting], copies: Sequence[Copy], known: Cores, apart
     here = _Here(seen, copies, known)
     nodes = {c.id: c.country for c in here.cores.values()} | {a.id: a.country for a in here.atoms.values()}
     groups = Groups(nodes, here.apart(apart), here.meet, here.cores.keys())
-    for one in best((*here.spelt(), *here.nameless(), *here.bare())):
+    for one in best((*here.spelt(), *here.nameless(), *here.bare(), *here.cut())):
         groups.join(one)
     return here.settled(groups)
 
@@ -174,6 +176,16 @@ class _Here:
             near = [k for s, k in scored if s == most]
             if len({k.core.id for k in near}) == 1 and len({k.atom.words[0][:1] for k in near}) == 1:
                 yield pair(atom.id, near[0].core.id, most, "the same surname, with country, office or shared copy")
+
+    def cut(self) -> Iterator[Pair]:
+        """`the Front` to the one body of a report with shared copy whose name ends so."""
+        for one in self.lone:
+            if one.label.startswith("body:"):
+                (word,) = self.atoms[one.report, one.referent].words
+                near = (c for c in self.cores.values() if not self.linked[one.report].isdisjoint(self.reports[c.id]))
+                fit = [c.id for c in near if c.kind in BODIES and fold(c.name).split()[-1:] == [word]]
+                if len(fit) == 1:
+                    yield pair(self.atoms[one.report, one.referent].id, fit[0], BARE + COPY_LINK, "short for it in shared copy")
 
     def _evidence(self, bare: Atom, full: Known) -> float:
         if clash(bare, full.atom) or likeness(bare.words[-1], full.atom.words[-1]) < SURNAME:

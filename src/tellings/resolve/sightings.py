@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import cast_words
 from tellings.model.coding import MentionKind
 from tellings.text.spelling import skeleton
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tellings.model.coding import Coding, Referent
+
+
+BODY_ENDS = cast_words("body_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,16 @@ def _sighting(report: str, referent: Referent, day: date | None) -> Sighting:
 
 
 def _label(report: str, referent: Referent) -> str:
-    """What referents of one name have in common; a bare surname or an actor of no country is known in its report alone."""
+    """What referents of one name have in common.
+
+    A bare surname, `the Front` without its name, and an actor of no country are known in their report alone.
+    """
     key = referent.key
     if key.startswith("government:"):
         return "country:" + key.removeprefix("government:")
     bare = key.startswith("person:") and " " not in key.removeprefix("person:")
-    return f"{key}@{report}" if bare or key.startswith("unnamed:- ") else key
+    cut = key.startswith("body:") and key.removeprefix("body:") in BODY_ENDS
+    return f"{key}@{report}" if bare or cut or key.startswith("unnamed:- ") else key
 
 
 def label_words(label: str) -> tuple[str, ...]:
