@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -10,13 +11,15 @@ from sqlalchemy import select
 from tellings.model.codec import encode
 from tellings.model.story import Link
 from tellings.store import schema
-from tellings.store.connections import Connections, insert_rows, remove
+from tellings.store.connections import Connections, insert_rows, listed, one_of, remove
 from tellings.store.notes import touch
 from tellings.store.workings import LONE, SPELT, STORY
 from tellings.stories import Group, Pull
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy import Select
 
     from tellings.model.story import Story
 
@@ -44,9 +47,11 @@ class Groups(Connections):
 
     def pulls_between(self, reports: Collection[str]) -> list[Pull]:
         """What the links between any two of these reports say to grouping."""
-        c, inside = schema.links.c, set(reports)
-        rows = self.found(PULLS, c.left, inside)
-        return [Pull(*row) for row in rows if row.right in inside]
+        if not reports:
+            return []
+        with self.reading() as connection:
+            rows = connection.execute(_between(connection.dialect.name), {"values": listed(connection, reports)})
+            return [Pull(*row) for row in rows]
 
     def copied(self, reports: Collection[str]) -> list[Link]:
         """The links between any two of these reports of which one is a copy of the other, by their reports."""
@@ -73,6 +78,11 @@ class Groups(Connections):
             insert_rows(connection, schema.draft_reports, rows)
             for kind in (SPELT, LONE, STORY):
                 touch(connection, kind, [*gone, *ids])
+
+
+@cache
+def _between(dialect: str) -> Select[Any]:
+    return select(*PULLS).where(one_of(LINKS.left, dialect), one_of(LINKS.right, dialect))
 
 
 def _pair(row: Any) -> tuple[str, str]:
