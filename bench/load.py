@@ -29,7 +29,8 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from made import A_DAY, BRIEF_LINES, FIRST_DAY, Press
+from made import A_DAY, FIRST_DAY, Press
+from made_cast import Cast
 from tellings.desk import Desk
 from tellings.model.listed import Slice, StoryFilter
 
@@ -42,6 +43,9 @@ MEDIAN_MS, SLOW_MS, FIRST_PAGE = 150, 400, 60_000
 
 READS_A_SECOND = 20
 """More reports than one process reads in a second: the file must not end before the readers do."""
+
+SEED = 1
+"""Of those whom `made.py` tells of, unless it is given another one."""
 
 TOLD_BY = 3
 """Reports of one happening."""
@@ -135,8 +139,9 @@ def newest_day(store: str) -> date:
 
 
 def write(file: Path, many: int, newest: date) -> None:
-    """Invented reports of the newest day as JSON Lines."""
-    press = Press(int(time.time()), BRIEF_LINES)
+    """Invented reports of the newest day as JSON Lines: happenings never told before, to those whom the store knows."""
+    press = Press(int(time.time()))
+    press.cast = Cast(SEED)
     first = (newest - FIRST_DAY).days * A_DAY // 2
     with file.open("w", encoding="utf-8") as lines:
         for n in range(many):

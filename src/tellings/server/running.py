@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tellings.desk import Desk
     from tellings.server.drawing import Drawer
     from tellings.server.settings import Settings
+    from tellings.server.shared import Server
 
 GRACE_SECONDS = 5
 """How long answers that are under way may take once the server is told to stop."""
@@ -46,7 +48,7 @@ def run(desk: Desk, address: str, settings: Settings, say: Callable[[str], None]
             forwarded_allow_ips="127.0.0.1,::1" if settings.proxy else None, timeout_graceful_shutdown=GRACE_SECONDS,
             timeout_keep_alive=IDLE_SECONDS, backlog=WAITING, ws="none", lifespan="on",
         )  # fmt: skip
-        server = Listening(config, settings, say)
+        server = Listening(config, app.state.server, say)
         try:
             server.run()
         except SystemExit as error:  # uvicorn leaves so where it cannot listen
@@ -58,13 +60,16 @@ def run(desk: Desk, address: str, settings: Settings, say: Callable[[str], None]
 class Listening(uvicorn.Server):
     """Says where it listens; a signal stops it, and is no failure."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings, say: Callable[[str], None]) -> None:
+    def __init__(self, config: uvicorn.Config, server: Server, say: Callable[[str], None]) -> None:
         super().__init__(config)
-        self._settings, self._say = settings, say
+        self._server, self._settings, self._say = server, server.settings, say
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         """Listen, and say where."""
+        self._server.warm()
         await super().startup(sockets)
+        gc.collect()
+        gc.freeze()  # what the program itself is made of is never garbage: to look through it took a tenth of a second each time
         if self.started and self.servers:
             port = self.servers[0].sockets[0].getsockname()[1]
             self._say(f"serving at {address_of(self._settings, port)} (Ctrl-C stops it)")

@@ -20,6 +20,7 @@ from tellings.server.views.ask import Ask
 from tellings.server.views.parts import Anchor
 from tellings.server.views.shell import Shell
 from tellings.text.shown import count
+from tellings.text.words import weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,12 @@ class Server:
     drawer: Drawer
     families: Families = field(default_factory=Families)
     templates: Environment = field(default_factory=environment)
+
+    def warm(self) -> None:
+        """Have ready what the first reader of each page would wait for: templates, and the words that reports are compared by."""
+        for name in self.templates.list_templates():
+            self.templates.get_template(name)
+        weight("said")
 
     @contextmanager
     def asking(self, request: Request) -> Iterator[Ask]:

@@ -97,7 +97,12 @@ def static(name: str) -> str:
 def environment() -> Environment:
     """Templates, filters and globals."""
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
     )
     made.filters |= {"shown": shown, "json": as_json, "json_script": as_script, "n": number, "alike": alike}
     made.globals |= {"static": static}

@@ -75,6 +75,7 @@ reports = Table(
     Index("reports_by_url", "url"),
     Index("reports_by_ref", "ref"),
     Index("reports_in_order", "day", "report"),
+    Index("reports_by_language", "language"),
 )  # fmt: skip
 
 codings = Table(

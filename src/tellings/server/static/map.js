@@ -72,7 +72,7 @@ function style({shapes, labels, capitals}, data) {
         "icon-image": "ring", "icon-optional": false, "text-size": 11, "text-variable-anchor": ["left", "right"], "text-radial-offset": 0.6,
       }), minzoom: CAPITALS_FROM},
       label("place-names", "places", {halo: c.page, ink: c.ink}, {
-        "text-size": 13, "text-justify": "auto", "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9,
+        "text-size": 13, "text-max-width": 6, "text-justify": "auto", "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9,
       }),
       // Last, so placed first: every name keeps clear of every dot.
       {id: "places", source: "places", type: "symbol", layout: {"icon-image": "dot", "icon-allow-overlap": true}},
@@ -84,7 +84,7 @@ function fit(map, features) {
   if (!features.length) return;
   const bounds = features.reduce((b, f) => b.extend(f.geometry.coordinates), new LngLatBounds());
   const {clientWidth: wide, clientHeight: high} = map.getContainer();
-  const padding = {left: wide * (wide < NARROW ? 0.25 : 0.15), right: wide * (wide < NARROW ? 0.32 : 0.18), top: high * 0.15, bottom: high * 0.12}; // names stand to the right
+  const padding = {left: wide * (wide < NARROW ? 0.3 : 0.15), right: wide * (wide < NARROW ? 0.32 : 0.18), top: high * 0.15, bottom: high * 0.12}; // names stand to the right
   map.fitBounds(bounds, {padding, maxZoom: WIDEST_ZOOM - 1, animate: false});
 }
 

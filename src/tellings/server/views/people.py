@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tellings.server.query import Query
     from tellings.server.views.ask import Ask
 
-CLAIMS, TIES, HOLDS, STORIES, NAMES, MERGES = 30, 60, 60, 10, 60, 40
+CLAIMS, TIES, HOLDS, STORIES, NAMES, MERGES = 20, 60, 60, 10, 60, 40
 """How many of each an entity's page shows; claims, statements and ties go on."""
 
 ACTING = ("actor", "recipient")

@@ -53,7 +53,8 @@ def place(ask: Ask, named: str) -> PlacePage:
     lat, lon = sites.get(number or -1, (None, None))
     ref = place_ref(sited) if sited else PlaceRef(key, cut(name), f"/places/{part_of_path(key)}", lat, lon)
     total = ask.asked.count_at(name, number)
-    facts = [ref.precision, ref.country or "", count(total, "claim"), count(len(control), "stretch", "stretches") + " of control"]
+    held = count(len(control), "stretch", "stretches") + " of control" if control else ""
+    facts = [ref.precision, ref.country or "", count(total, "claim"), held]
     return PlacePage(
         place=ref,
         title=ref.name,
@@ -89,7 +90,7 @@ def control(ask: Ask) -> ControlPage:
         earlier=_step(ask, days, bisect_left(days, on) - 1),
         later=_step(ask, days, bisect_right(days, on)),
         rows=rows,
-        paging=paging(ask.query, "rows", len(rows), total, "row", CONTROL),
+        paging=paging(ask.query, "rows", len(rows), total, "holding", CONTROL),
         points=_points(rows),
     )
 

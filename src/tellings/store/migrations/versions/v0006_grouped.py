@@ -1,4 +1,4 @@
-"""The group of each report, so that a new one is grouped with what it touches only."""
+"""The group of each report, so that a new one is grouped with what it touches only; reports counted by language."""
 
 from __future__ import annotations
 
@@ -23,4 +23,5 @@ def upgrade() -> None:
     )
     op.create_index("draft_reports_by_group", "draft_reports", ["grouped"], unique=False)
     op.create_index("draft_reports_by_story", "draft_reports", ["story"], unique=False)
+    op.create_index("reports_by_language", "reports", ["language"], unique=False)
     op.execute("DELETE FROM about WHERE key IN ('drawn', 'drawing')")
