@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -127,6 +129,15 @@ def test_a_size_counts_reports_and_outlets(asked: Asked) -> None:
     assert asked.sizes([story.id]) == {story.id: (3, 2, 0)}
     assert [r.ref for r in asked.reports_of(story.id)] == ["delta-1", "nile-1", "nile-2"]
     assert {f.name for f in asked.facets([story.id], "outlet")} == {"Nile Courier", "Delta Post"}
+
+
+def test_a_tie_comes_with_as_many_sentences_as_are_wanted(week_store: Path, tmp_path: Path) -> None:
+    with Desk.open(copied(week_store, tmp_path / "week.db")) as week, week.store.asking() as asked:
+        for ask in (partial(asked.ties, {}, 0, 100), partial(asked.control_on, "", 0, 100)):
+            whole = ask()
+            assert max(told.sentences for told in whole) > 2
+            shown = [(replace(t.noun, claims=(), evidence=t.noun.evidence[:2]), len(t.noun.evidence)) for t in whole]
+            assert [(t.noun, t.sentences) for t in ask(sentences=2)] == shown
 
 
 def test_a_story_that_grew_is_found_by_the_id_it_had(desk: Desk, tmp_path: Path) -> None:
