@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tellings.export.rows import Row, iso, place_fields
+from tellings.export.rows import Row, place_fields
 from tellings.model.codec import encode
+from tellings.model.period import iso
 from tellings.picture import copy_id, origin_id
 from tellings.text.shown import held
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import country
 from tellings.export.evidence import excerpt, told
-from tellings.export.rows import Row, iso
+from tellings.export.rows import Row
 from tellings.model.opened import outlet_of
+from tellings.model.period import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

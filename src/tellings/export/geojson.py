@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from tellings.export.evidence import quoted
-from tellings.export.rows import Row, iso
+from tellings.export.rows import Row
+from tellings.model.period import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

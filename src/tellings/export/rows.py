@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tellings.model.period import iso
 from tellings.text.language import not_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from tellings.model.coding import Coding, Event, Mention, Party, Place, Quantity, Sited, Statement, Timed
     from tellings.model.context import Context
@@ -76,11 +76,6 @@ REPORT_KINDS: dict[str, Callable[[Report, Coding, Context], Iterator[Row]]] = {
 def span(given: Span | None) -> Row | None:
     """A span as the contract has it."""
     return {"start": given.start, "end": given.end, "text": given.text} if given else None
-
-
-def iso(day: date | None) -> str | None:
-    """The day in ISO form; None stays None."""
-    return day.isoformat() if day else None
 
 
 def timed(given: Timed | None) -> Row | None:

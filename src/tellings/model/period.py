@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+def iso(day: date | None) -> str | None:
+    """The day in ISO form; None stays None."""
+    return day.isoformat() if day else None
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """First and last day, both included; `None` is an open or unknown end.

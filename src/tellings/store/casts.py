@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from tellings.model.codec import decode, encode
+from tellings.model.period import iso
 from tellings.resolve.atoms import Atom
 from tellings.resolve.cores import Core
 from tellings.resolve.pairs import Pair
 from tellings.resolve.sightings import Sighting, surname, tallied
 from tellings.store import schema
 from tellings.store.connections import Connections, among, insert_rows, remove
-from tellings.store.rows import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

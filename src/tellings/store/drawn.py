@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tellings.model.codec import encode
-from tellings.store.rows import Row, iso
+from tellings.model.period import iso
+from tellings.store.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from tellings.model.codec import decode, encode
+from tellings.model.period import iso
 from tellings.model.picture import Judgement
 from tellings.model.report import Reject, Report
 from tellings.store import schema
 from tellings.store.connections import Connections, any_case, beginning, insert_rows, lower, selected
 from tellings.store.notes import touch
-from tellings.store.rows import coding_rows, iso, report_of, report_row, unpack
+from tellings.store.rows import coding_rows, report_of, report_row, unpack
 from tellings.store.workings import JUDGED, NEW, loosen, unlink
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, select
 
 from tellings.model.codec import decode, encode
+from tellings.model.period import iso
 from tellings.model.picture import Merge
 from tellings.store import schema
 from tellings.store.connections import Connections, among, insert_rows, remove
 from tellings.store.notes import touch
-from tellings.store.rows import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

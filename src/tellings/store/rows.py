@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from tellings.model.codec import decode, encode
 from tellings.model.coding import Coding
+from tellings.model.period import iso
 from tellings.model.report import Report, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from tellings.model.coding import Event, Mention, Party, Statement, Timed
     from tellings.model.period import Period
@@ -185,8 +185,3 @@ def _bound(timed: Timed | None) -> Period | None:
 
 def _period(period: Period | None) -> Row:
     return {"from": iso(period.first) if period else None, "to": iso(period.last) if period else None}
-
-
-def iso(day: date | None) -> str | None:
-    """The day in ISO form; None stays None."""
-    return day.isoformat() if day else None

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from tellings.export.rows import REPORT_KINDS, iso
+from tellings.export.rows import REPORT_KINDS
 from tellings.model.listed import Slice
+from tellings.model.period import iso
 from tellings.server.api import shapes
 from tellings.server.api.answers import (
     DEFAULT_LIMIT,

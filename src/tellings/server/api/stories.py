@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from tellings.errors import UnknownIdError
 from tellings.export.drawn import claim_row, copy_row, story_row
-from tellings.export.rows import iso
 from tellings.model.listed import Slice, StoryFilter
+from tellings.model.period import iso
 from tellings.model.story import Story
 from tellings.server.api import shapes
 from tellings.server.api.answers import (

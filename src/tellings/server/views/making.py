@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tellings.data.actors import sector_names
 from tellings.data.countries import country
 from tellings.model.opened import named_outlet
+from tellings.model.period import iso
 from tellings.server.query import part_of_path
 from tellings.server.views.parts import (
     WORDING,
@@ -23,7 +24,7 @@ from tellings.server.views.parts import (
     TieRow,
     ValueRow,
 )
-from tellings.server.views.words import HOLDING, HOW, MARKS, day_words, days, held_days, iso, original, weight_line
+from tellings.server.views.words import HOLDING, HOW, MARKS, day_words, days, held_days, original, weight_line
 from tellings.text.shown import code, day, line, short_id
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tellings.model.period import iso
 from tellings.server.views.making import cast_of, tie_row
 from tellings.server.views.pages import Choice, Edge, NetworkPage, Node
 from tellings.server.views.people import find_entity
 from tellings.server.views.story import paging
-from tellings.server.views.words import iso
 from tellings.text.shown import code, days
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tellings.model.period import iso
 from tellings.server.views.parts import Days
 from tellings.text import shown
 
@@ -59,11 +60,6 @@ def day_of(iso: str | None) -> date | None:
         return date.fromisoformat(iso) if iso else None
     except ValueError:
         return None
-
-
-def iso(day: date | None) -> str | None:
-    """The day in ISO form."""
-    return day.isoformat() if day else None
 
 
 def days(first: date | None, last: date | None) -> Days:
