@@ -25,7 +25,7 @@ from tellings.model.period import Period
 from tellings.model.picture import Entity, Picture
 from tellings.model.report import Published, Span
 from tellings.model.story import Origin, Story
-from tellings.picture import Roster, Sketch, Verdicts, compose, judged_roster, sketch
+from tellings.picture import Draft, Roster, Verdicts, compose, draft, judged_roster
 
 WHO = {
     "rebels": ("SYR", "REB", "group", "Northern Front"),
@@ -62,13 +62,13 @@ class Desk:
         lines = tuple(Origin(o, "test") for o in (origins or tuple((r,) for r in self.codings)))
         return Story("story", "Test", days[0] if days else None, days[-1] if days else None, tuple(self.codings), lines)
 
-    def sketch(self, *origins: tuple[str, ...], verdicts: Verdicts | None = None) -> Sketch:
+    def draft(self, *origins: tuple[str, ...], verdicts: Verdicts | None = None) -> Draft:
         made = verdicts or Verdicts()
-        return sketch(self.story(*origins), self.codings, judged_roster(self.roster(), made), self.outlets, made)
+        return draft(self.story(*origins), self.codings, judged_roster(self.roster(), made), self.outlets, made)
 
     def picture(self, *origins: tuple[str, ...], verdicts: Verdicts | None = None) -> Picture:
         roster = judged_roster(self.roster(), verdicts or Verdicts())
-        return compose([self.story(*origins)], roster, [self.sketch(*origins, verdicts=verdicts)], verdicts or Verdicts())
+        return compose([self.story(*origins)], roster, [self.draft(*origins, verdicts=verdicts)], verdicts or Verdicts())
 
 
 @dataclass

@@ -15,10 +15,10 @@ from tellings.model.coding import Coding, Event, Mention, Statement
 from tellings.model.picture import Claim, Control, Entity, Judgement, Naming, Relation
 from tellings.model.report import Report, Span
 from tellings.model.story import Link, Story
-from tellings.picture import Sketch
+from tellings.picture import Draft
 from tellings.store.rows import pack, unpack
 
-KINDS = [Report, Coding, Event, Statement, Mention, Link, Story, Claim, Entity, Relation, Control, Naming, Judgement, Sketch]
+KINDS = [Report, Coding, Event, Statement, Mention, Link, Story, Claim, Entity, Relation, Control, Naming, Judgement, Draft]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.__name__)

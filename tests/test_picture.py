@@ -39,30 +39,30 @@ def only(claims: tuple[Claim, ...]) -> Claim:
 
 
 def test_two_reports_of_one_taking_are_one_claim() -> None:
-    claim = only(two_reports().sketch().claims)
+    claim = only(two_reports().draft().claims)
     assert (claim.reports, claim.outlets, claim.origins) == (("a", "b"), 2, 2)
     assert claim.summary == "Northern Front took Saraqib (3 May 2031)"
     assert claim.standing == "confirmed by 2 independent origins"
 
 
 def test_reprints_are_one_origin() -> None:
-    claim = only(two_reports().sketch(("a", "b")).claims)
+    claim = only(two_reports().draft(("a", "b")).claims)
     assert (claim.origins, claim.standing) == (1, "one origin only")
 
 
 def test_a_report_of_two_origins_is_not_counted_twice() -> None:
     desk = two_reports()
     taking(desk, "c", "Gamma", "Fighters of the Front took Saraqib")
-    assert only(desk.sketch(("a", "c"), ("b", "c")).claims).origins == 2
+    assert only(desk.draft(("a", "c"), ("b", "c")).claims).origins == 2
     alone = Desk()
     taking(alone, "c", "Gamma")
-    assert only(alone.sketch(("c",), ("c",)).claims).origins == 1
+    assert only(alone.draft(("c",), ("c",)).claims).origins == 1
 
 
 def test_an_unknown_outlet_is_never_another_outlet() -> None:
     desk = two_reports()
     taking(desk, "c", None)
-    assert only(desk.sketch().claims).outlets == 2
+    assert only(desk.draft().claims).outlets == 2
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_differs_in_place_day_or_status_stays_two(other: dict[str, object])
     desk = Desk()
     taking(desk, "a", "Alpha")
     desk.report("b", DAY, "Beta").event("Fighters took the town", "COERCE", "rebels", mode="seize", trigger="took", **other)  # type: ignore[arg-type]
-    assert len(desk.sketch().claims) == 2
+    assert len(desk.draft().claims) == 2
 
 
 def strike(desk: Desk, name: str, killed: float, day: date, text: str = "An air strike hit Maskanah") -> None:
@@ -91,7 +91,7 @@ def test_a_later_higher_toll_is_an_update() -> None:
     desk = Desk()
     strike(desk, "a", 12, DAY)
     strike(desk, "b", 17, DAY + timedelta(days=1))
-    row = next(d for d in only(desk.sketch(("a", "b")).claims).disagreements if d.about == "killed")
+    row = next(d for d in only(desk.draft(("a", "b")).claims).disagreements if d.about == "killed")
     assert (row.how, row.low, row.best, row.high) == ("update", 17, 17, 17)
     assert [v.value for v in row.values] == ["12", "17"]
 
@@ -101,7 +101,7 @@ def test_two_tolls_of_one_day_contradict_each_other() -> None:
     strike(desk, "a", 12, DAY)
     strike(desk, "b", 12, DAY, "Planes bombed Maskanah")
     strike(desk, "c", 30, DAY, "Maskanah was bombed")
-    row = next(d for d in only(desk.sketch().claims).disagreements if d.about == "killed")
+    row = next(d for d in only(desk.draft().claims).disagreements if d.about == "killed")
     assert (row.how, row.low, row.best, row.high) == ("contradiction", 12, 12, 30)
     assert [v.origins for v in row.values] == [2, 1]
 
@@ -121,7 +121,7 @@ def test_a_denial_counts_against() -> None:
         status=Status.DENIED,
         by=said,
     )
-    claim = next(c for c in desk.sketch().claims if c.status == "actual")
+    claim = next(c for c in desk.draft().claims if c.status == "actual")
     assert (claim.against, claim.standing) == (1, "one origin only; denied by Syrian army")
 
 
@@ -135,7 +135,7 @@ def test_the_first_hand_voice_comes_first() -> None:
         report = desk.report(name, DAY, name)
         said = report.said(voice, f"something else {name} entirely other", kind)
         report.event("Army planes hit Maskanah", "ASSAULT", "army", None, town="Maskanah", on=DAY, mode="aerial", by=said)
-    claim = next(c for c in desk.sketch().claims if c.kind == "event")
+    claim = next(c for c in desk.draft().claims if c.kind == "event")
     assert claim.speakers == ("Col. Nizar Haddoum", "monitors")
 
 
@@ -144,7 +144,7 @@ def test_statements_are_joined_by_speaker_and_words() -> None:
     desk.report("a", DAY, "Alpha").said("colonel", "our units will remain around Maskanah until winter")
     desk.report("b", DAY, "Beta").said("colonel", "units would remain around Maskanah until winter", SpeechKind.MIXED)
     desk.report("c", DAY, "Gamma").said("colonel", "pensions will be paid in grain this year")
-    sizes = sorted(len(c.members) for c in desk.sketch().claims)
+    sizes = sorted(len(c.members) for c in desk.draft().claims)
     assert sizes == [1, 2]
 
 
@@ -292,17 +292,17 @@ def judgement(number: int, verdict: str, *of: str, undone: bool = False) -> Judg
 
 def test_what_is_judged_apart_stays_apart_and_what_is_judged_same_is_joined() -> None:
     desk = two_reports()
-    (claim,) = desk.sketch().claims
+    (claim,) = desk.draft().claims
     apart = verdicts([judgement(1, "not-same", *claim.members)])
-    assert len(desk.sketch(verdicts=apart).claims) == 2
+    assert len(desk.draft(verdicts=apart).claims) == 2
     same = verdicts([judgement(1, "not-same", *claim.members), judgement(2, "same", *claim.members)])
-    assert desk.sketch(verdicts=same).claims[0].members == claim.members
+    assert desk.draft(verdicts=same).claims[0].members == claim.members
 
 
 def test_what_is_judged_wrong_is_gone_and_a_new_name_is_shown() -> None:
     desk = two_reports()
-    (claim,) = desk.sketch().claims
-    assert desk.sketch(verdicts=verdicts([judgement(1, "wrong", claim.id)])).claims == ()
+    (claim,) = desk.draft().claims
+    assert desk.draft(verdicts=verdicts([judgement(1, "wrong", claim.id)])).claims == ()
     named = desk.picture(
         verdicts=verdicts([judgement(1, "rename", "rebels", "The Front"), judgement(2, "rename", claim.id, "Saraqib fell")])
     )
@@ -380,7 +380,7 @@ def test_two_assaults_are_one_by_what_is_particular_to_them(first: Told, second:
     desk = Desk()
     for name, text, told in (("a", "shelled positions at dusk", first), ("b", "shelled hilltops near Maskanah", second)):
         desk.report(name, DAY + timedelta(days=1), name).event(text, "ASSAULT", "army", "rebels", **{**BOTH, **told})  # type: ignore[arg-type]
-    assert (len(desk.sketch().claims) == 1) is one
+    assert (len(desk.draft().claims) == 1) is one
 
 
 def test_those_whom_two_tellings_name_are_the_parties() -> None:

@@ -22,7 +22,7 @@ def test_the_words_for_one_act_are_told_by_report() -> None:
     desk.codings["a"] = replace(
         desk.codings["a"], events=tuple(replace(e, trigger=replace(e.trigger, text="seized")) for e in desk.codings["a"].events)
     )
-    made = desk.sketch()
+    made = desk.draft()
     (claim,) = made.claims
     assert [(n.entity, n.report, n.words) for n in made.naming if n.of == "act"] == [
         (claim.id, "a", ("seized",)),
@@ -38,7 +38,7 @@ def test_nobody_knows_whose_ally_is_nobody() -> None:
     (event,) = desk.codings["a"].events
     ally = replace(event.recipients[0], referent=None, name="its ally", country=None, sector="UNK")
     desk.codings["a"] = replace(desk.codings["a"], events=(replace(event, recipients=(ally,)),))
-    assert only(desk.sketch().claims).summary == "Northern Front carried out an attack in Saraqib (3 May 2031)"
+    assert only(desk.draft().claims).summary == "Northern Front carried out an attack in Saraqib (3 May 2031)"
 
 
 def test_who_is_told_by_kind_alone_is_the_only_group_of_that_kind_in_the_report() -> None:
@@ -47,7 +47,7 @@ def test_who_is_told_by_kind_alone_is_the_only_group_of_that_kind_in_the_report(
     (event,) = desk.codings["a"].events
     kind = replace(event.actors[0], referent=None, name="rebel")
     desk.codings["a"] = replace(desk.codings["a"], events=(replace(event, actors=(kind,)),))
-    assert only(desk.sketch().claims).actors == ("rebels",)
+    assert only(desk.draft().claims).actors == ("rebels",)
 
 
 def test_names_alone_are_no_statement() -> None:
@@ -55,7 +55,7 @@ def test_names_alone_are_no_statement() -> None:
     report = desk.report("a", DAY)
     report.said("colonel", "the president")
     report.said("colonel", "our units will remain around Maskanah until winter")
-    assert len(desk.sketch().claims) == 1
+    assert len(desk.draft().claims) == 1
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,4 @@ def test_few_words_within_a_longer_speech_are_other_words(left: str, right: str,
     desk = Desk()
     desk.report("a", DAY, "Alpha").said("colonel", left)
     desk.report("b", DAY, "Beta").said("colonel", right)
-    assert (len(desk.sketch().claims) == 1) is one
+    assert (len(desk.draft().claims) == 1) is one

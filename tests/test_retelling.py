@@ -11,7 +11,7 @@ from hand_made import Desk
 from tellings.model.coding import Status
 from tellings.model.picture import Claim, Judgement, Picture
 from tellings.model.story import FollowUp, Origin, Story
-from tellings.picture import compose, joined, retold, same_claims, sketch, verdicts
+from tellings.picture import compose, draft, joined, retold, same_claims, verdicts
 from tellings.picture.judged import Verdicts
 from tellings.picture.retelling import is_carried
 
@@ -46,9 +46,9 @@ class Days:
     def picture(self, made: Verdicts | None = None, *, following: bool = True) -> Picture:
         made = made or Verdicts()
         roster = self.desk.roster()
-        sketches = [sketch(s, self.desk.codings, roster, self.desk.outlets, made) for s in self.stories()]
+        drafts = [draft(s, self.desk.codings, roster, self.desk.outlets, made) for s in self.stories()]
         follows = [FollowUp("story-2", "story-1", 1.0, "test")] if following else []
-        return compose(self.stories(), roster, sketches, made, retold(follows, sketches, made))
+        return compose(self.stories(), roster, drafts, made, retold(follows, drafts, made))
 
     def takings(self, made: Verdicts | None = None) -> list[Claim]:
         return [c for c in self.picture(made).claims if c.type == "COERCE" and c.status != "denied"]
@@ -155,7 +155,7 @@ def test_the_order_of_parts_does_not_matter() -> None:
     days = two_days()
     days.taking("story-1", "c", "Gamma", "The Front took Saraqib, witnesses said")
     roster = days.desk.roster()
-    left, right = (sketch(s, days.desk.codings, roster, days.desk.outlets) for s in days.stories())
+    left, right = (draft(s, days.desk.codings, roster, days.desk.outlets) for s in days.stories())
     nobody = Verdicts()
     assert same_claims(left.parts, right.parts, nobody) == same_claims(right.parts, left.parts, nobody)
     assert len({joined(order) for order in permutations([*left.parts, *right.parts])}) == 1

@@ -10,6 +10,8 @@ from hand_made import Desk
 from tellings.data.act_words import ActWords, act_words
 from tellings.data.event_tables import plover_types
 from tellings.model.coding import SpeechKind, Status
+from tellings.model.report import Block, BlockKind
+from tellings.picture.roster import Who, agree
 from test_picture import DAY, only
 
 
@@ -21,7 +23,7 @@ def line(
     desk.report("a", DAY).event("Iran acted", kind, "iran", whom, town=town, mode=mode, status=status)
     (event,) = desk.codings["a"].events
     desk.codings["a"] = replace(desk.codings["a"], events=(replace(event, cameo=cameo),))
-    return only(desk.sketch().claims).summary
+    return only(desk.draft().claims).summary
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_what_somebody_asks_of_another_is_told_with_both() -> None:
     report.said("colonel", "Syria should restrict the Front", SpeechKind.INDIRECT)
     (event,), (said,) = desk.codings["a"].events, desk.codings["a"].statements
     desk.codings["a"] = replace(desk.codings["a"], events=(replace(event, attributed_to=said.id),))
-    told = next(c.summary for c in desk.sketch().claims if c.kind == "event")
+    told = next(c.summary for c in desk.draft().claims if c.kind == "event")
     assert told == "Col. Nizar Haddoum called on Syrian army to restrict Northern Front"
 
 
@@ -75,3 +77,25 @@ def test_every_act_has_words_with_whole_brackets() -> None:
 
 def test_the_words_are_those_of_a_frozen_noun() -> None:
     assert act_words()["AID", ""] == ActWords("gave aid[ to ^]", "give aid[ to ^]", "aid[ to ^]")
+
+
+def test_a_headline_and_the_toll_are_of_the_act_that_the_report_opens_with() -> None:
+    desk = Desk()
+    report = desk.report("a", DAY)
+    report.event("rebels raid depot", "ASSAULT", "rebels", None, trigger="raid")
+    report.event("rebels attacked the depot in Saraqib", "ASSAULT", "rebels", "army", town="Saraqib", on=DAY, trigger="attacked")
+    report.event("the number of soldiers killed at 31", "ASSAULT", None, "army", killed=(31, 31), trigger="killed")
+    report.event("rebels also attacked the army", "ASSAULT", "rebels", "army", trigger="attacked")
+    title = Block(BlockKind.HEADING, 0, 500)
+    desk.codings["a"] = replace(desk.codings["a"], blocks=(title,))
+    told = sorted((len(c.members), c.summary) for c in desk.sketch().claims)
+    assert told == [
+        (1, "Northern Front attacked Syrian army"),
+        (3, "Northern Front attacked Syrian army in Saraqib (3 May 2031)"),
+    ]
+
+
+def test_men_of_whom_nobody_says_whose_are_no_other_party() -> None:
+    rebels, army = Who("a", "Northern Front", "SYR", "REB", "group"), Who("b", "Syrian army", "SYR", "MIL", "group")
+    gunmen = Who("SYR UAF", "gunmen", "SYR", "UAF")
+    assert [agree(gunmen, rebels), agree(gunmen, army), agree(rebels, army)] == [0.0, -1.0, -1.0]

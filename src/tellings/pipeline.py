@@ -23,7 +23,7 @@ from tellings.extract.times import bind_times, date_words, published
 from tellings.extract.trees import Trees
 from tellings.model.coding import Coding, Event, Statement
 from tellings.model.story import Link
-from tellings.picture import Roster, compose, judged_roster, keep, rebind, retold, sketch, verdicts
+from tellings.picture import Roster, compose, draft, judged_roster, keep, rebind, retold, verdicts
 from tellings.resolve.entities import resolve
 from tellings.stories import Member, follow_ups, group, link, story
 from tellings.text.blocks import Cut, cut
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tellings.model.picture import Judgement, Picture
     from tellings.model.report import Report
     from tellings.model.story import Copy, FollowUp, Story
-    from tellings.picture import Sketch, Verdicts
+    from tellings.picture import Draft, Verdicts
 
 Links = dict[tuple[str, str], Link]
 
@@ -170,16 +170,16 @@ def draw(reports: Sequence[Report], codings: Sequence[Coding], judgements: Seque
     roster = find_roster(codings, made, (c for s in told for c in s.copies))
     outlets = {r.id: r.outlet for r in reports}
     bound = {report: keep(coding, made) for report, coding in rebind(coded, told).items()}
-    sketches = [sketch(s, bound, roster, outlets, made) for s in told]
-    return whole_picture(told, roster, sketches, made, follow_ups(told, links))
+    drafts = [draft(s, bound, roster, outlets, made) for s in told]
+    return whole_picture(told, roster, drafts, made, follow_ups(told, links))
 
 
 def whole_picture(
-    stories: Sequence[Story], roster: Roster, sketches: Sequence[Sketch], made: Verdicts, followed: Iterable[FollowUp]
+    stories: Sequence[Story], roster: Roster, drafts: Sequence[Draft], made: Verdicts, followed: Iterable[FollowUp]
 ) -> Picture:
     """The picture of all stories, with the chains that they make, and the claims that they tell again put together."""
     chains = tuple(followed)
-    picture = compose(stories, roster, sketches, made, retold(chains, sketches, made))
+    picture = compose(stories, roster, drafts, made, retold(chains, drafts, made))
     shown = {s.id for s in picture.stories}
     return replace(picture, follow_ups=tuple(f for f in chains if f.story in shown and f.before in shown))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from tellings.model.story import Story
-    from tellings.picture import Sketch, Verdicts
+    from tellings.picture import Draft, Verdicts
     from tellings.store.base import Store
 
 Two = tuple[str, str]
@@ -34,7 +34,7 @@ def chain(store: Store, stories: list[str], verdicts: Verdicts) -> None:
     found = follow_ups([*mine.values(), *store.draft_stories(beside).values()], links)
     store.put_follow_ups(stories, found)
     pairs = {(min(f.story, f.before), max(f.story, f.before)) for f in found} | _judged_pairs(store, stories, verdicts)
-    drafts = _sketches(store, {k for two in pairs for k in two} - judged)
+    drafts = _drafts(store, {k for two in pairs for k in two} - judged)
     again = {
         (a, b): [encode(r) for r in same_claims(drafts[a].parts, drafts[b].parts, verdicts)]
         for a, b in sorted(pairs)
@@ -78,8 +78,8 @@ def weigh(store: Store, claims: list[str], _: Verdicts) -> None:
     """Put together and weigh the claims that these are part of."""
     reached, pairs = _reached(store, claims)
     homes = store.claim_homes(reached)
-    sketches = _sketches(store, {story for story, _ in homes.values()})
-    told, into = made_whole([sketches[k] for k in sorted(sketches)], pairs)
+    drafts = _drafts(store, {story for story, _ in homes.values()})
+    told, into = made_whole([drafts[k] for k in sorted(drafts)], pairs)
     inside = homes.keys() | set(into.values())
     former = {whole for _, whole in homes.values() if whole} - homes.keys()
     gone = reached | (former - store.claim_homes(former).keys())
@@ -111,5 +111,5 @@ def _reached(store: Store, claims: Iterable[str]) -> tuple[set[str], list[Retold
     return found, [pairs[k] for k in sorted(pairs)]
 
 
-def _sketches(store: Store, stories: Collection[str]) -> dict[str, Sketch]:
+def _drafts(store: Store, stories: Collection[str]) -> dict[str, Draft]:
     return {story: unpacked(draft) for story, draft in store.drafts(stories).items()}

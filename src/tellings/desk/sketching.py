@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tellings.desk.drafts import packed
 from tellings.model.codec import encode
 from tellings.model.picture import Entity
-from tellings.picture import Roster, judged_story, keep, rebind, sketch
+from tellings.picture import Roster, draft, judged_story, keep, rebind
 from tellings.picture.judged import member
 from tellings.resolve.atoms import alone
 from tellings.store.drawn import relation_key
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tellings.model.picture import Judgement
     from tellings.model.story import Story
-    from tellings.picture import Sketch, Verdicts
+    from tellings.picture import Draft, Verdicts
     from tellings.store.base import Store
 
 Judged = dict[str, tuple[bool, str | None]]
@@ -129,7 +129,7 @@ def draw_stories(store: Store, stories: list[str], verdicts: Verdicts) -> None:
         store.touch(kind, stories)
 
 
-def _put(store: Store, story: str, drawn: Sketch | None) -> None:
+def _put(store: Store, story: str, drawn: Draft | None) -> None:
     """Keep what a story gives, and note what that touches."""
     before = store.told_claims([story]).keys()
     told = {c.id for c in drawn.claims} if drawn else set()
@@ -144,10 +144,10 @@ def _put(store: Store, story: str, drawn: Sketch | None) -> None:
         store.touch(kind, touched)
 
 
-def _drawn(store: Store, story: Story, verdicts: Verdicts) -> Sketch:
+def _drawn(store: Store, story: Story, verdicts: Verdicts) -> Draft:
     codings = rebind({c.report: c for c in store.codings(story.reports)}, [story])
     kept = {report: keep(coding, verdicts) for report, coding in codings.items()}
-    return sketch(story, kept, roster(store, story.reports), store.outlets(story.reports), verdicts)
+    return draft(story, kept, roster(store, story.reports), store.outlets(story.reports), verdicts)
 
 
 def roster(store: Store, reports: Collection[str]) -> Roster:

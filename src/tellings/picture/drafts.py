@@ -1,4 +1,4 @@
-"""One story drawn alone, and the stories' sketches put together."""
+"""One story drawn alone, and the stories' drafts put together."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sketch:
+class Draft:
     """What one story gives: its claims and naming, and its share of the relations and of control.
 
     `parts` are its claims once more, as they are compared and joined with those of stories that follow it.
@@ -44,13 +44,13 @@ class Sketch:
 NOBODY_JUDGED = Verdicts()
 
 
-def sketch(
+def draft(
     story: Story,
     codings: Mapping[str, Coding],
     roster: Roster,
     outlets: Mapping[str, str | None],
     verdicts: Verdicts = NOBODY_JUDGED,
-) -> Sketch:
+) -> Draft:
     """One story drawn from the codings of its reports (by report id; others are not looked at)."""
     scene = Scene(judged_story(story, verdicts), codings, roster, outlets, verdicts)
     drawn, gone = story_claims(scene)
@@ -58,25 +58,25 @@ def sketch(
     if gone:  # nothing is derived from what a person judged wrong
         scene = replace(scene, codings={r: without(c, gone) for r, c in codings.items() if r in story.reports})
     parts = tuple(d.part for d in drawn)
-    return Sketch(story.id, made, bonds(scene, made), sightings(scene, made), (*naming(scene), *act_naming(parts)), parts)
+    return Draft(story.id, made, bonds(scene, made), sightings(scene, made), (*naming(scene), *act_naming(parts)), parts)
 
 
-def retold(follow_ups: Iterable[FollowUp], sketches: Iterable[Sketch], verdicts: Verdicts = NOBODY_JUDGED) -> tuple[Retold, ...]:
+def retold(follow_ups: Iterable[FollowUp], drafts: Iterable[Draft], verdicts: Verdicts = NOBODY_JUDGED) -> tuple[Retold, ...]:
     """The claims that follow-ups tell again or deny, and those that a person joined across any stories.
 
     Each pair of stories is looked at by itself, so what one pair gives can be kept until one of the two is drawn anew.
     """
-    by_story = {s.story: s for s in sketches}
+    by_story = {s.story: s for s in drafts}
     pairs = {(min(f.story, f.before), max(f.story, f.before)) for f in follow_ups} | judged_stories(by_story.values(), verdicts)
     known = sorted((a, b) for a, b in pairs if a in by_story and b in by_story)
     return tuple(r for a, b in known for r in same_claims(by_story[a].parts, by_story[b].parts, verdicts))
 
 
-def judged_stories(sketches: Iterable[Sketch], verdicts: Verdicts) -> set[tuple[str, str]]:
+def judged_stories(drafts: Iterable[Draft], verdicts: Verdicts) -> set[tuple[str, str]]:
     """The pairs of stories (sorted) of which a person judged two tellings to be one."""
     if not verdicts.same:
         return set()
-    home = {t.id: s.story for s in sketches for p in s.parts for t in p.tellings}
+    home = {t.id: s.story for s in drafts for p in s.parts for t in p.tellings}
     pairs = ((home[a], home[b]) for a, b in verdicts.same if a in home and b in home)
     return {(min(a, b), max(a, b)) for a, b in pairs if a != b}
 
@@ -84,7 +84,7 @@ def judged_stories(sketches: Iterable[Sketch], verdicts: Verdicts) -> set[tuple[
 def compose(
     stories: Sequence[Story],
     roster: Roster,
-    sketches: Iterable[Sketch],
+    drafts: Iterable[Draft],
     verdicts: Verdicts = NOBODY_JUDGED,
     told_again: Iterable[Retold] = (),
 ) -> Picture:
@@ -94,7 +94,7 @@ def compose(
     """
     reports = {s.id: s.reports for s in stories}
     wrong, titles = verdicts.wrong_among("story", reports), verdicts.names_among("story", reports)
-    drawn = sorted((s for s in sketches if s.story not in wrong), key=lambda s: s.story)
+    drawn = sorted((s for s in drafts if s.story not in wrong), key=lambda s: s.story)
     found, into = whole(drawn, told_again)
     origins = {c.id: c.origins for c in found}
     return Picture(
@@ -108,10 +108,10 @@ def compose(
     )
 
 
-def whole(sketches: Sequence[Sketch], told_again: Iterable[Retold]) -> tuple[tuple[Claim, ...], dict[str, str]]:
+def whole(drafts: Sequence[Draft], told_again: Iterable[Retold]) -> tuple[tuple[Claim, ...], dict[str, str]]:
     """All claims, those told in several stories joined; and for each claim that went into another its id there."""
     pairs = tuple(told_again)
-    parts = {p.claim: p for s in sketches for p in s.parts} if pairs else {}
+    parts = {p.claim: p for s in drafts for p in s.parts} if pairs else {}
     groups = whole_claims(parts, pairs)
     home = {k: g for g in groups for k in g}
     denied: dict[tuple[str, ...], set[str]] = {}
@@ -119,7 +119,7 @@ def whole(sketches: Sequence[Sketch], told_again: Iterable[Retold]) -> tuple[tup
         denied.setdefault(home.get(pair.right, (pair.right,)), set()).add(pair.left)
     again = {g: joined([parts[k] for k in g], [parts[k] for k in sorted(denied.get(g, ()))]) for g in {*groups, *denied}}
     into = {k: claim.id for g, claim in again.items() for k in g}
-    alone = [c for s in sketches for c in s.claims if c.id not in into]
+    alone = [c for s in drafts for c in s.claims if c.id not in into]
     return tuple(sorted([*alone, *again.values()], key=lambda c: (c.story, c.id))), {k: v for k, v in into.items() if k != v}
 
 
