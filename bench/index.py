@@ -128,31 +128,37 @@ def five_words(text: str) -> list[str]:
     return [" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
 
 
-def datasketch(texts: list[str]) -> int:
-    """Pairs that datasketch finds."""
+def datasketch() -> Callable[[int, str], int]:
+    """An index of datasketch's: takes a text in, and says how many before it are its copies."""
     made: Any = import_module("datasketch")
-    index, pairs = made.MinHashLSH(threshold=0.5, num_perm=PERMUTATIONS), 0
-    for number, text in enumerate(texts):
+    index = made.MinHashLSH(threshold=0.5, num_perm=PERMUTATIONS)
+
+    def add(number: int, text: str) -> int:
         signature = made.MinHash(num_perm=PERMUTATIONS)
         signature.update_batch([run.encode() for run in five_words(text)])
-        pairs += len(index.query(signature))
+        pairs = len(index.query(signature))
         index.insert(number, signature)
-    return pairs
+        return pairs
+
+    return add
 
 
-def rensa(texts: list[str]) -> int:
-    """Pairs that rensa finds."""
+def rensa() -> Callable[[int, str], int]:
+    """The same with rensa."""
     made: Any = import_module("rensa")
-    index, pairs = made.RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=32), 0
-    for number, text in enumerate(texts):
+    index = made.RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=32)
+
+    def add(number: int, text: str) -> int:
         signature = made.RMinHash(num_perm=PERMUTATIONS, seed=1)
         signature.update(five_words(text))
-        pairs += len(index.query(signature))
+        pairs = len(index.query(signature))
         index.insert(number, signature)
-    return pairs
+        return pairs
+
+    return add
 
 
-PEERS: dict[str, Callable[[list[str]], int]] = {"datasketch": datasketch, "rensa": rensa}
+PEERS: dict[str, Callable[[], Callable[[int, str], int]]] = {"datasketch": datasketch, "rensa": rensa}
 
 
 def main() -> None:
@@ -171,12 +177,12 @@ def main() -> None:
     gold = args.peers // A_HAPPENING * (COPIES * (COPIES + 1) // 2)
     rate = round(args.peers / (time.process_time() - start))
     print(json.dumps({"peer": "tellings", "reports_a_second": rate, "copies": copies, "true": gold}), flush=True)
-    for name, run in PEERS.items():
+    for name, make in PEERS.items():
         if not find_spec(name):
             print(f"{name} is not installed", file=sys.stderr)
             continue
-        start = time.process_time()
-        copies = run(texts)
+        start, add = time.process_time(), make()
+        copies = sum(add(number, text) for number, text in enumerate(texts))
         rate = round(args.peers / (time.process_time() - start))
         print(json.dumps({"peer": name, "reports_a_second": rate, "copies": copies, "true": gold}), flush=True)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
 
 from newsroom import PlainParser
 from tellings.data.gazetteer import open_gazetteer
-from tellings.extract.syntax import assemble
+from tellings.extract.syntax import Token, assemble
 from tellings.extract.trees import Trees
 from tellings.model.report import Block, BlockKind, Report
 from tellings.pipeline import Tools, code, code_many
@@ -91,3 +92,18 @@ def test_what_failed_is_not_kept() -> None:
     with pytest.raises(ZeroDivisionError), trees.lent(WIRE[0], [block], PlainParser().parse([WIRE[0]])):
         raise ZeroDivisionError
     assert trees.words == 0
+
+
+def test_a_tree_that_is_not_kept_is_gone_at_once() -> None:
+    trees = Trees(most=20)
+    gc.collect()
+    gc.disable()
+    try:
+        for n in range(50):
+            text = f"{WIRE[0]} That was ship number {n}."
+            with trees.lent(text, [Block(BlockKind.BODY, 0, len(text))], PlainParser().parse([text])):
+                pass
+        words = sum(isinstance(thing, Token) for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert words <= 4 * len(WIRE[0].split())
