@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.data.actors import cast_words, titles
+from tellings.data.actors import actor_nouns, cast_words, group_names, titles
 from tellings.data.countries import by_demonym, by_name
 from tellings.model.report import BlockKind
 from tellings.text.fold import PARTICLES, SUFFIXES, fold
@@ -82,6 +82,8 @@ def _is_given(tokens: Sequence[Token], i: int, first: int, last: int) -> bool:
         and token.text.istitle()
         and token.lower not in titles()
         and token.lower not in NO_GIVEN_NAME
+        and token.lower not in actor_nouns()
+        and token.text not in group_names()
         and not by_demonym(token.text)
         and not by_name(token.text)
     )

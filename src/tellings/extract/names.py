@@ -164,7 +164,10 @@ def _bodies(names: Sequence[Name]) -> dict[Name, str]:
 
 
 def _body(text: str) -> str:
-    return fold(text).removeprefix("the ")
+    """The folded name without its article; `U.N.` is `un`."""
+    bare = text.removeprefix("The ").removeprefix("the ")
+    letters = bare.replace(".", "")
+    return fold(letters if letters.isupper() else bare)
 
 
 def _short_for(short: str, full: str) -> bool:

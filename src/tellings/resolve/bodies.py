@@ -27,6 +27,8 @@ SOUND = 0.9
 """Likeness of sound asked of a word of a body's name: names of firms are meant to differ little."""
 SHORT_ACRONYM = 2
 """Letters of an acronym that any two words could have."""
+LONG_ACRONYM = 6
+"""Letters up to which a name in capitals is an acronym: those are never slips of each other (`ARB`, `ARP`)."""
 ACRONYM = 0.88
 SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "in", "on", "to"})
 """Words of a body's name that its acronym mostly leaves out."""
@@ -110,8 +112,8 @@ def same_body(left: str, right: str) -> Match:
     a, b = read_body(left), read_body(right)
     if not a.words or not b.words:
         return Match(same=False, score=0.0, reason="no letters to compare")
-    if _forms_differ(a, b):
-        return Match(same=False, score=0.4, reason="legal forms of two different companies")
+    if reason := _apart(left, right, a, b):
+        return Match(same=False, score=0.4, reason=reason)
     if "".join(a.words) == "".join(b.words):
         return Match(same=True, score=1.0 if a.words == b.words else 0.95, reason="the same words once folded")
     if len(a.words) > len(b.words):
@@ -121,9 +123,14 @@ def same_body(left: str, right: str) -> Match:
     return _aligned(a, b)
 
 
-def _forms_differ(a: BodyName, b: BodyName) -> bool:
-    left, right = a.forms - {"corporation"}, b.forms - {"corporation"}
-    return bool(left and right and left.isdisjoint(right))
+def _apart(left: str, right: str, a: BodyName, b: BodyName) -> str:
+    """Why two names are two bodies' whatever their words, or the empty string."""
+    forms = a.forms - {"corporation"}, b.forms - {"corporation"}
+    if all(forms) and forms[0].isdisjoint(forms[1]):
+        return "legal forms of two different companies"
+    letters = [name.replace(".", "") for name in (left, right)]
+    acronyms = all(name.isupper() and name.isalpha() and len(name) <= LONG_ACRONYM for name in letters)
+    return "two acronyms" if acronyms and letters[0] != letters[1] else ""
 
 
 def _acronym(a: BodyName, b: BodyName) -> bool:

@@ -144,4 +144,6 @@ def _name(first: Atom, group: Sequence[Atom]) -> str:
     if first.kind == MentionKind.COUNTRY and (row := country_row(first.country or "")):
         return row.name
     full = [a for a in group if not a.alone] or list(group)
+    names = {a.name for a in full}
+    full = [a for a in full if not (a.name.endswith("s") and a.name[:-1] in names)]  # a lost apostrophe
     return max(full, key=lambda a: (a.many, len(a.words), a.name)).name

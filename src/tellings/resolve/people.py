@@ -35,6 +35,8 @@ NEARLY = 0.6
 """Score of names that fit, but would fit others too: the same office in the same country makes them one."""
 ARTICLED = 5
 """Letters of a word from which it may begin with an article."""
+BESIDE_INITIAL = 0.9
+"""Likeness asked of the other words where one is an initial (`J. Biden`, `J. Wyden` are two)."""
 SWAPPED, SHORTENED, INITIAL = 0.92, 0.9, 0.85
 """What order, left-out words and initials cost a match."""
 
@@ -227,6 +229,8 @@ def _short(a: PersonName, b: PersonName, pair: tuple[int, int, float]) -> bool:
 
 
 def _judged(a: PersonName, b: PersonName, matched: list[tuple[int, int, float]], score: float) -> Match:
+    if reason := _doubtful_initial(a, b, matched):
+        return Match(same=False, score=0.4, reason=reason)
     order = [j for _, j, _ in sorted(matched)]
     if len(a.words) == 2 and len(b.words) >= LONG_FORM:
         return Match(same=False, score=NEARLY, reason="two words fit a name of many, but would fit others too")
@@ -242,6 +246,16 @@ def _judged(a: PersonName, b: PersonName, matched: list[tuple[int, int, float]],
         score *= INITIAL
     words = ", ".join(f"{a.words[i]} ~ {b.words[j]}" for i, j, s in sorted(matched) if s < 1.0)
     return Match(same=True, score=round(score, 3), reason=f"every word answers{': ' + words if words else ''}")
+
+
+def _doubtful_initial(a: PersonName, b: PersonName, matched: list[tuple[int, int, float]]) -> str:
+    """Why a name that answers to an initial is still another one (`Anthony Weiss`, `John A. Weiss`), or the empty string."""
+    abridged = [(i, j) for i, j, _ in matched if len(a.words[i]) == 1 or len(b.words[j]) == 1]
+    rest = [b.words[j] for j in range(len(b.words)) if j not in {j for _, j, _ in matched}]
+    if any(len(b.words[j]) == 1 < len(a.words[i]) for i, j in abridged) and any(len(w) > 1 for w in rest):
+        return "a second name's initial is no first name"
+    near = abridged and any(s < BESIDE_INITIAL for i, j, s in matched if (i, j) not in abridged)
+    return "an initial beside a name that only sounds alike" if near else ""
 
 
 def _initials(name: PersonName) -> list[str]:
