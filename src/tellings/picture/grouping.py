@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tellings.picture.leads import told_again
 from tellings.picture.matching import Match, conflict, match
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from tellings.picture.judged import Verdicts
     from tellings.picture.telling import Telling
@@ -18,7 +20,7 @@ LINKED_SHARE = 0.5
 """Share of the pairs across two clusters that must match before the clusters are joined."""
 
 Node = tuple["Telling", ...]
-"""Tellings in the very same words: wire copy that was left alone."""
+"""Tellings in the very same words (wire copy that was left alone), and behind them what their reports tell again of them."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,18 @@ def _verbatim(tellings: Sequence[Telling], verdicts: Verdicts) -> list[Node]:
         words = t.id if t.id in judged else " ".join(t.evidence.text.split())
         key = (t.kind, t.type, t.mode, t.status, words, t.trigger, t.words, t.when, t.place, _keys(t))
         same.setdefault(key, []).append(t)
-    return [tuple(node) for node in same.values()]
+    return _with_repeats(list(same.values()), judged)
+
+
+def _with_repeats(nodes: Sequence[list[Telling]], judged: AbstractSet[str]) -> list[Node]:
+    """The nodes with each lead's headline and what repeats it put behind it; what persons judged stays by itself."""
+    leads = {k: v for k, v in told_again([t for node in nodes for t in node]).items() if k not in judged}
+    home = {t.id: n for n, node in enumerate(nodes) for t in node}
+    kept = [[t for t in node if t.id not in leads] for node in nodes]
+    for node in nodes:
+        for t in (t for t in node if t.id in leads):
+            kept[home[leads[t.id]]].append(t)
+    return [tuple(node) for node in kept if node]
 
 
 def _keys(telling: Telling) -> tuple[str, ...]:

@@ -275,6 +275,8 @@ def _wording(left: Telling, right: Telling) -> list[tuple[float, str]]:
     alike = shared_words(left.words, right.words)
     if alike >= WORDS_ALIKE:
         parts.append((2 * alike, f"words alike ({alike:.0%})"))
+    if left.status == "called_for" and left.voice and right.voice and left.voice.key == right.voice.key:
+        parts.append((1.0, "same voice"))
     if _counted(left) & _counted(right):
         parts.append((1.0, "same number"))
     return parts

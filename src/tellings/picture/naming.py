@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.party_terms import act_terms, party_terms
 from tellings.model.picture import Naming
+from tellings.text.numbers import number_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tellings.picture.retelling import Part
     from tellings.picture.scene import Scene
 
+UNTELLING = frozenset(["the", "a", "an", "no", "some", "his", "her", "its", "their", "other", "more", "many", "several", "of"])
+"""Words before a party's that choose nothing."""
+
 LONGEST_TERM = 5
 """Words in the longest phrase that names a party; what stands before is cut."""
 
@@ -23,10 +27,12 @@ LONGEST_TERM = 5
 def party_words(text: str) -> str | None:
     """The choice of words in a phrase for a party, in lower case, or None where it holds no word of the table.
 
-    `the militant rebels` gives `militant rebels`; names of persons, countries and organisations are no choice.
+    `the militant rebels` gives `militant rebels`, `at least nine soldiers` gives `soldiers`; how many there are, and names of
+    persons, countries and organisations, are no choice.
     """
-    words = re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", text.lower())
-    if words[:1] in (["the"], ["a"], ["an"]):
+    counted = max((m.end() for m in number_pattern().finditer(text)), default=0)
+    words = re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", text[counted:].lower())
+    while words and words[0] in UNTELLING:
         words = words[1:]
     ends = [k + n for k in range(len(words)) for n in range(1, LONGEST_TERM) if _known(words[k : k + n], n)]
     return " ".join(words[max(0, max(ends) - LONGEST_TERM) : max(ends)]) if ends else None

@@ -35,8 +35,11 @@ class Count:
 def number_rows(told: Sequence[Telling], scene: Weighing) -> list[Disagreement]:
     """One row for each measure whose numbers differ between reports."""
     found: dict[str, list[Count]] = {}
+    inside = {(t.report, q.measure) for t in told if not t.heading for q in t.numbers}
     for t in told:
         for q in t.numbers:
+            if t.heading and (t.report, q.measure) in inside:
+                continue  # a headline is short: `nine` for `at least nine`
             if q.low is not None or q.high is not None:
                 found.setdefault(q.measure, []).append(_count(q, t, scene))
     rows = [_row(measure, counts, scene) for measure, counts in sorted(found.items())]

@@ -22,6 +22,10 @@ OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "COP", "SPY"})
 """Sectors in which a person acts for the body behind the office."""
 
 
+ARMED_GROUPS = frozenset({"REB", "INS", "PRM", "SEP", "CRM"})
+"""Sectors of those who can be `gunmen`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """A party as the picture sees it: `key` is the entity's id, else a code (`SYR REB`), else the words in lower case."""
@@ -101,12 +105,17 @@ def agree(left: Who, right: Who) -> float:
     if left.country and right.country and left.country != right.country:
         return -1.0
     if left.sector and right.sector and left.sector != right.sector:
-        return -1.0
+        return 0.0 if _unidentified(left, right) else -1.0
     if _two_certain(left, right):
         return -1.0
     if left.code and left.code == right.code:
         return 0.75
     return 0.5 if left.country and left.country == right.country else 0.0
+
+
+def _unidentified(left: Who, right: Who) -> bool:
+    """Whether one is armed men of whom nobody says whose (`gunmen`) and the other an armed group."""
+    return {left.sector, right.sector} & ARMED_GROUPS != set() and "UAF" in (left.sector, right.sector)
 
 
 def _two_certain(left: Who, right: Who) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tellings.data.background import word_frequencies
 from tellings.model.coding import MentionKind, Precision
 from tellings.model.period import Period
+from tellings.model.report import BlockKind
 from tellings.picture.judged import Verdicts
 from tellings.picture.lines import fewest, kin
 from tellings.picture.telling import Called, Telling, Voice
@@ -175,6 +176,7 @@ class Scene:
             numbers=tuple(q for q in event.quantities if not q.part),
             passages=self._shared(report, event.trigger),
             cameo=event.cameo,
+            heading=any(b.kind == BlockKind.HEADING and b.start <= event.evidence.start < b.end for b in coding.blocks),
         )
 
     def _bound(self, event: Event, coding: Coding) -> Period | None:

@@ -83,7 +83,8 @@ def _words(told: Sequence[Telling]) -> ActWords:
     """The words for the type, by the CAMEO code that most tellings have where it says more, else by mode."""
     kind = commonest([t.type for t in told]) or ""
     cameo = commonest([t.cameo for t in told if t.cameo and t.type == kind]) or ""
-    mode = commonest([t.mode for t in told if t.mode and t.type == kind]) or ""
+    modes = {t.mode for t in told if t.mode and t.type == kind}
+    mode = modes.pop() if len(modes) == 1 else ""  # where means differ, none is shown
     known = act_words()
     return next(
         (known[kind, finer] for finer in (cameo, mode) if finer and (kind, finer) in known), known.get((kind, ""), UNKNOWN_ACT)

@@ -34,7 +34,8 @@ class Telling:
     """One event or statement as one report tells it.
 
     `word` is the trigger or cue as written and `trigger` its stem; `line` are the origins of the line of reporting that the
-    report stands in; `passages` are the numbers of the story's copies that hold it.
+    report stands in; `passages` are the numbers of the story's copies that hold it;
+    `heading` marks what stands in a headline.
     """
 
     id: str
@@ -60,3 +61,4 @@ class Telling:
     numbers: tuple[Quantity, ...] = ()
     passages: frozenset[int] = frozenset()
     cameo: str | None = None
+    heading: bool = False
