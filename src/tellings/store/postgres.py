@@ -16,7 +16,7 @@ from tellings.store.connections import BATCH
 from tellings.store.faults import MEND, Fault
 from tellings.store.memo import SqliteMemo
 from tellings.store.migrate import bring_up, is_current
-from tellings.store.postgres_failures import BUSY_SECONDS, translated
+from tellings.store.postgres_failures import BUSY_SECONDS, TURN_SECONDS, translated
 from tellings.store.schema import TABLES, reports
 from tellings.store.sql import SqlStore
 
@@ -159,7 +159,7 @@ def _engine(url: URL) -> Engine:
             max_overflow=MOST_MORE,
             pool_timeout=BUSY_SECONDS,
             pool_pre_ping=True,  # a server that was started again between two commands of a long run is no failure
-            connect_args={"connect_timeout": 10, "options": f"-c lock_timeout={BUSY_SECONDS}s", "application_name": "tellings"},
+            connect_args={"connect_timeout": 10, "options": f"-c lock_timeout={TURN_SECONDS}s", "application_name": "tellings"},
         )
     except ModuleNotFoundError as error:
         raise StoreAccessError("a store in PostgreSQL needs psycopg: pip install 'tellings[postgres]'") from error

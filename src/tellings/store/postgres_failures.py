@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BUSY_SECONDS = 30
-"""How long a writer waits for another one, or a thread for a connection."""
+"""How long a thread waits for a connection."""
+
+TURN_SECONDS = 180
+"""How long a writer waits for its turn. Writers are served in the order in which they come; each holds the store for as long as
+it draws thirty reports, which is a second, and ten where the machine has many times more to do than cores to do it."""
 
 AGAIN = "nothing was half done, and what was finished before is kept: give the same command again"
 
