@@ -79,9 +79,9 @@ def test_parts_put_together_are_the_export(client: TestClient, exported: dict[st
     assert keyed(every(client, address), *keys) == keyed(exported[kind], *keys)
 
 
-def test_what_no_route_fits_is_a_problem_too(client: TestClient) -> None:
-    answer = client.get("/api/v1/stories/a%0Ab")
-    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+def test_an_address_with_a_line_break_is_a_problem(client: TestClient) -> None:
+    for answer in (client.get("/api/v1/stories/a%0Ab"), client.delete("/api/v1/watches/a%0A")):
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
 def test_claims_are_those_of_the_export_with_their_sentences(client: TestClient, exported: dict[str, list[Row]]) -> None:

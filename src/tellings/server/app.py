@@ -99,8 +99,7 @@ def create_app(desk: Desk, settings: Settings | None = None, drawer: Drawer | No
 def _errors(app: Starlette, server: Server) -> None:
     def answered(request: Request, status: int, says: str, headers: dict[str, str] | None = None) -> Response:
         title = TITLES.get(status, "A fault of ours")
-        path = request.scope["path"]  # a path with a newline in it is none that the API's own routes are asked for
-        if path.startswith("/api/") or path.endswith(".json") or "reader" not in request.scope:
+        if request.url.path.endswith(".json") or "reader" not in request.scope:
             return problem(status, title, says, headers)
         page = ErrorPage(title, status, says)
         answer = server.render(page.TEMPLATE, status, page=page, shell=forms.bare_shell(request))

@@ -106,6 +106,8 @@ class Guard:
         hosts, called = self.settings.hosts, host_name(headers.get("host", ""))
         if hosts is not None and called not in hosts:
             return Refusal(421, "Another name", f"this server is not called {called or 'nothing'!r}: open it by its own address")
+        if "\n" in scope["path"]:  # the patterns of routes take one for the end of the address
+            return Refusal(404, "Not found", "no address has a line break in it")
         if scope["method"] not in CHANGING:
             return None
         if not self._from_here(headers):
