@@ -1,4 +1,4 @@
-"""Who said what: 150 invented statements with every field, what is no statement, and odd quotation marks."""
+"""Who said what: 170 invented statements with every field, what is no statement, and odd quotation marks."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_every_field_of_the_labelled_statements_reaches_its_floor(parser: Parser
             )
             if best and hit:
                 left.remove(best)
-            given.update(fields)
+            given.update(list(fields))
             right.update(field for field, good in fields.items() if good)
         extra += len(left)
     assert given["content"] >= 150

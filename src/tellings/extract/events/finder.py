@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.extract.asked_once import asked_once
+from tellings.extract.events.conditions import conditioned
 from tellings.extract.events.contexts import contexts_of
 from tellings.extract.events.duty import duties
 from tellings.extract.events.folding import folded
@@ -42,7 +43,7 @@ def find_events(reading: Reading, statements: Sequence[Statement]) -> tuple[Even
 @asked_once
 def _drafts(sentence: Sentence) -> list[Draft]:
     """What a sentence tells, before it is known who and where that is."""
-    return [d for d in (*folded(Coder(sentence).drafts()), *duties(sentence)) if worth_telling(d)]
+    return [conditioned(d) for d in (*folded(Coder(sentence).drafts()), *duties(sentence)) if worth_telling(d)]
 
 
 def _event(draft: Draft, drafts: Sequence[Draft], reading: Reading, statements: Sequence[Statement]) -> Event:

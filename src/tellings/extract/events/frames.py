@@ -86,7 +86,7 @@ class Clause:
         given = [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
         if given or self.head.lemma not in word_classes()["giving"]:
             return given
-        return [c for o in objects(self.head) for c in o.children_by("compound") if c.ent == "GPE" and c.tag == "NNP"]
+        return [c for o in objects(self.head) for c in o.children_by("compound") if c.ent in ("GPE", "ORG") and c.tag == "NNP"]
 
     def _deep(self, name: str) -> list[Token]:
         """A phrase that the parser hung on a participle inside the object (`returned the ring stolen in … to its owner`)."""

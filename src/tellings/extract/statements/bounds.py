@@ -49,6 +49,11 @@ def _end(head: Token, last: Token) -> Token:
         if token.i not in own or _stops(token, head):
             break
         end = token.i
+    clause = words[end].head if words[end].dep in ("nsubj", "nsubjpass") else None
+    mark = clause.child("mark") if clause is not None and clause.i > end else None
+    # `threatened to strike unless wages | rose`: half a clause
+    if mark is not None and mark.i > last.i and mark.lower in ("unless", "if", "until"):
+        end = mark.i - 1
     while end > last.i and words[end].tag in _OPEN:
         end -= 1
     return words[end]

@@ -85,6 +85,8 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
         if content is None or verb in content.words or (frame == "np" and _light(verb)):
             continue
         speaker, via = speaker_of(verb), via_of(verb)
+        if frame == "was-to" and speaker in content.words:  # `is believed to be an attack by the rebels`
+            speaker = None
         if not states(verb, row, frame, speaker):
             return None
         return Draft(

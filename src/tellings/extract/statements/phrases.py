@@ -74,9 +74,10 @@ def _view(token: Token) -> Draft | None:
 
 def _hearsay(token: Token) -> Draft | None:
     """`The town reportedly fell`: of an adverb that stands with a verb, its clause without it; nobody is named."""
-    if token.head.tag not in _FINITE | {"VBN", "VBG", "VB"} or token.dep != "advmod":
+    verb = token.head
+    if token.dep != "advmod" or verb.tag[:2] != "VB" or verb.child("nsubj", "nsubjpass") is None:
         return None
-    content = _host(token, [token])
+    content = [t for t in verb.subtree() if t is not token]
     return Draft(token, (token,), "claims", "hearsay", stretches(content), None, reason=f"adverb {token.lower}")
 
 

@@ -29,7 +29,7 @@ def _tells(verb: Token) -> bool:
 
     `The doctors called Abad a quack`; `The envoy, Anna Weiss, called Thursday for calm`.
     """
-    if len(verb.children_by("oprd")) > 1:
+    if len(verb.children_by("oprd")) > 1 and verb.sent.root.pos != "VERB":
         return True
     named_before = verb.head.is_root and verb.head.child("appos") is not None and verb.sent.tokens[verb.i - 1].text == ","
     called = verb.lemma == "call" and any(c.lower in ("for", "on") for c in verb.children_by("prep"))
