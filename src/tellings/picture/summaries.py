@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LONGEST_QUOTE = 140
 """Characters of a statement's words that a line shows; what is cut is marked."""
 
+AGREED_MEANS = 3
+"""Means are shown where more than two in three of the tellings that tell any agree on them."""
+
 UNKNOWN_ACT = ActWords("acted[ towards ~]", "act[ towards ~]", "act[ towards ~]")
 
 ASKED = "{voice} called on {who} to {do}"
@@ -83,8 +86,10 @@ def _words(told: Sequence[Telling]) -> ActWords:
     """The words for the type, by the CAMEO code that most tellings have where it says more, else by mode."""
     kind = commonest([t.type for t in told]) or ""
     cameo = commonest([t.cameo for t in told if t.cameo and t.type == kind]) or ""
-    modes = {t.mode for t in told if t.mode and t.type == kind}
-    mode = modes.pop() if len(modes) == 1 else ""  # where means differ, none is shown
+    modes = [t.mode for t in told if t.mode and t.type == kind]
+    mode = commonest(modes) or ""
+    if AGREED_MEANS * modes.count(mode) <= (AGREED_MEANS - 1) * len(modes):
+        mode = ""
     known = act_words()
     return next(
         (known[kind, finer] for finer in (cameo, mode) if finer and (kind, finer) in known), known.get((kind, ""), UNKNOWN_ACT)
