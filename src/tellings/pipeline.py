@@ -45,7 +45,7 @@ Told = TypeVar("Told", Event, Statement)
 CODE_VERSION = "1"
 """Rises whenever the same report would be read otherwise."""
 
-DRAW_VERSION = "4"
+DRAW_VERSION = "5"
 """Rises whenever the same codings would be drawn otherwise."""
 
 
