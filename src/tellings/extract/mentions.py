@@ -310,7 +310,9 @@ def _evidence(name: Name) -> Mapping[MentionKind, float]:
     found[MentionKind.PLACE] += _placed(name.head)
     if len(name.tokens) == 1:
         found[MentionKind.PLACE] += TAKEN_WEIGHT * _taken(name.head)
-        found[MentionKind.PERSON] += 1.0 * (name.head.dep == "nsubj" and name.head.head.lemma in SPEAKS)
+        found[MentionKind.PERSON] += 1.0 * (
+            name.label == "PERSON" and name.head.dep == "nsubj" and name.head.head.lemma in SPEAKS
+        )
     for kind, weight in _told(name):
         found[kind] += weight
     if name.label not in PLACE_LABELS and name.head.dep in ("compound", "nmod") and name.head.head.lemma in MEMBERS:
