@@ -113,7 +113,7 @@ def test_without_its_driver_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_writer_waits_for_another_one_and_then_says_so(postgres: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tellings.store.postgres.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("tellings.store.postgres.TURN_SECONDS", 0.2)
     address = postgres.store()
     with closing(PostgresStore(address)) as store, closing(PostgresStore(address)) as other:
         with other.writing(), pytest.raises(StoreBusyError, match="in use by others"):
