@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tellings.desk.linking import sketches_of
+from tellings.desk.linking import link_new, sketches_of
 from tellings.store.workings import GROUP
 from tellings.stories import JOIN, Group, Member, Pull, aligned, held, may_part, part, regrouped, story, story_id
 
@@ -23,7 +23,8 @@ MANY = 500
 
 
 def regroup(store: Store, reports: list[str], verdicts: Verdicts) -> None:
-    """Group anew what changed with these reports."""
+    """Group anew what changed with these reports. What others added since the last linking is linked first."""
+    link_new(store)
     waiting = store.here(set(reports))
     around = _Around(store, verdicts)
     while waiting:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-BUSY_SECONDS = 30
-"""How long a writer waits for another one. A transaction of ours takes milliseconds, drawing a large picture seconds."""
+BUSY_SECONDS = 120
+"""How long a writer waits for another one. Keeping a report takes milliseconds, drawing thirty beside a hundred thousand some
+seconds, and ten times that on a machine with much more to do than cores."""
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -154,7 +155,12 @@ class Kept(Connections):
     # -- judgements
 
     def add_judgement(self, judgement: Judgement) -> None:
-        """Keep a decision, or what is known of it by now, in place of the one of that id."""
+        """Keep a decision, or what is known of it by now, in place of the one of that id.
+
+        What it is of is not forgotten where it comes back without: taken back by a program that kept no anchors.
+        """
+        known = next((j for j in self.judgements() if j.id == judgement.id), judgement)
+        judgement = replace(judgement, anchors=judgement.anchors or known.anchors)
         row: dict[str, Any] = dict.fromkeys(("anchors", "undone_by", "undone_at"))
         row |= encode(judgement) | {"undone": judgement.undone}
         row["judgement"] = row.pop("id")
