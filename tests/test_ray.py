@@ -34,7 +34,7 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def two_nodes(settings: None) -> Iterator[tuple[Any, Any]]:  # noqa: ARG001  # asked for what it sets
-    """A cluster of two nodes on this machine: the cluster, and the node that may be killed. It must start: a soak skips nothing."""
+    """A cluster of two nodes here: the cluster, and the node that may be killed. It must start: a soak skips nothing."""
     from ray.cluster_utils import Cluster
 
     cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
