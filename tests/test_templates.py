@@ -9,6 +9,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from made_pages import HREF, PAGES, judged, made, plain, shell
+from tellings.server.views.parts import alike
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "src" / "tellings" / "server" / "templates"
 HOSTILE = "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover=\"alert(1)' x='{{ 7*7 }}"
@@ -22,7 +23,7 @@ def environment() -> jinja2.Environment:
     made_so = jinja2.Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    made_so.filters |= {"shown": escape, "n": lambda number: f"{number:,}"}
+    made_so.filters |= {"shown": escape, "n": lambda number: f"{number:,}", "alike": alike}
     made_so.globals["static"] = lambda name: f"/static/{name}"
     return made_so
 
