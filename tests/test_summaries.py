@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,8 +11,10 @@ from hand_made import Desk
 from tellings.data.act_words import ActWords, act_words
 from tellings.data.event_tables import plover_types
 from tellings.model.coding import SpeechKind, Status
+from tellings.model.period import Period
 from tellings.model.report import Block, BlockKind
 from tellings.picture.roster import Who, agree
+from tellings.picture.summaries import shown
 from test_picture import DAY, only
 
 
@@ -95,3 +98,17 @@ def test_men_of_whom_nobody_says_whose_are_no_other_party() -> None:
     rebels, army = Who("a", "Northern Front", "SYR", "REB", "group"), Who("b", "Syrian army", "SYR", "MIL", "group")
     gunmen = Who("SYR UAF", "gunmen", "SYR", "UAF")
     assert [agree(gunmen, rebels), agree(gunmen, army), agree(rebels, army)] == [0.0, -1.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2011, 1, 1), None, "since 2011"),
+        (date(2011, 3, 4), None, "since 4 Mar 2011"),
+        (None, date(2011, 3, 4), "until 4 Mar 2011"),
+        (date(2016, 1, 1), date(2016, 12, 31), "2016"),
+        (None, None, ""),
+    ],
+)
+def test_a_time_is_no_surer_than_it_is_told(first: date | None, last: date | None, said: str) -> None:
+    assert shown(Period(first, last)) == said

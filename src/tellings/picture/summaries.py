@@ -183,10 +183,15 @@ def _statement_line(told: Sequence[Telling]) -> str:
 
 
 def shown(period: Period | None) -> str:
-    """A period as a person writes it: `30 Nov 2024`, `25 Nov to 1 Dec 2024`, `2016`, `since 2011`."""
+    """A period as a person writes it: `30 Nov 2024`, `25 Nov to 1 Dec 2024`, `2016`, `since 2011`.
+
+    What began on the first day of a year is said to have begun in that year: nearly always that is all that was told.
+    """
     if period is None or not period.known:
         return ""
     first, last = period.first, period.last
     if first and last:
         return days(first, last)
-    return f"since {day(first)}" if first else f"until {day(last)}" if last else ""
+    if first:
+        return f"since {first.year:04}" if (first.month, first.day) == (1, 1) else f"since {day(first)}"
+    return f"until {day(last)}"
