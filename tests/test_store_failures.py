@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -22,10 +23,12 @@ from tellings.model.report import Reject
 from tellings.pipeline import Tools
 from tellings.read.fetch import Answer, Unreachable
 from tellings.read.readers import Here
+from tellings.store.memo import SqliteMemo
 from tellings.store.opening import open_store
 from tellings.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MANY = [RECORDS[k % 4] | {"ref": f"r-{k}", "text": f"{RECORDS[k % 4]['text']} Number {k}."} for k in range(12)]
@@ -126,6 +129,25 @@ def test_two_writers_wait_for_each_other(address: str) -> None:
     assert failed == []
     with closing(open_store(address)) as store:
         assert len(list(store.rejects())) == 50
+
+
+@pytest.mark.parametrize("opened", [SqliteStore, SqliteMemo])
+def test_two_who_meet_at_a_new_file_wait_for_each_other(
+    opened: Callable[[Path], SqliteStore | SqliteMemo], tmp_path: Path
+) -> None:
+    """SQLite refuses a change of journal at once while another one writes, whatever the timeout."""
+    path = tmp_path / "new.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as first:
+        first.execute("VACUUM")  # a first page is written
+        first.execute("BEGIN IMMEDIATE")
+        done = threading.Timer(0.2, first.execute, ("COMMIT",))
+        done.start()
+        second = opened(path)
+        done.join()
+    with closing(sqlite3.connect(path)) as third:
+        assert third.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    if isinstance(second, SqliteStore):
+        second.close()
 
 
 def test_a_writer_that_holds_on_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from weakref import finalize
 
 from tellings.errors import StoreAccessError, UsageError
 from tellings.store.failures import BUSY_SECONDS, translated
+from tellings.store.write_ahead import write_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,8 +48,7 @@ class SqliteMemo:
             _make_folder(path.parent)
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             finalize(self, self._db.close)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
+            write_ahead(self._db)
             self._prepare()
 
     def get(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:

@@ -18,6 +18,7 @@ from tellings.store.lexemes import phrases
 from tellings.store.memo import SqliteMemo
 from tellings.store.migrate import bring_up, is_current
 from tellings.store.sql import SqlStore
+from tellings.store.write_ahead import write_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,8 +143,7 @@ def _engine(path: Path) -> Engine:
         connection.isolation_level = None  # transactions are begun by us, below
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         if writable:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
+            write_ahead(connection)
         connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
