@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.errors import ModelError
+from tellings.extract.lemmas import Lemmas
 from tellings.extract.syntax import MemoParser, Parse, Parser, SpacyParser, assemble, parse_report, smooth
 from tellings.model.report import Block, BlockKind
 
@@ -81,6 +82,12 @@ def test_our_kernels_and_our_lemmas_are_those_of_spacy(plain: Parser) -> None:
         assert [parse.starts[h] for h in parse.heads] == [t.head.idx for t in words]
         verbs = [k for k, tag in enumerate(parse.tags) if tag.startswith("VB")]
         assert [parse.lemmas[k] for k in verbs] == [words[k].lemma_.lower() for k in verbs]
+
+
+@pytest.mark.parametrize("order", [("VB", "VBD"), ("VBD", "VB")])
+def test_what_a_word_comes_from_does_not_hang_on_what_came_before(order: tuple[str, str]) -> None:
+    lemmas = Lemmas({"lemma_exc": {"verb": {"found": ["find"]}}, "lemma_rules": {}, "lemma_index": {}})
+    assert {tag: lemmas.of("found", tag) for tag in order} == {"VB": "found", "VBD": "find"}
 
 
 def test_a_paragraph_is_parsed_once() -> None:
