@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,26 @@ def deadly(memo: Memo) -> Tools:
     return Tools(MemoParser(Deadly(), memo), Nowhere())
 
 
+class Newer(PlainParser):
+    """Another version."""
+
+    name = "plain 2"
+
+
+class NewerDeadly(Deadly):
+    """Another version, with the same fault."""
+
+    name = Newer.name
+
+
+def newer(memo: Memo) -> Tools:
+    return Tools(MemoParser(Newer(), memo), Nowhere())
+
+
+def newer_deadly(memo: Memo) -> Tools:
+    return Tools(MemoParser(NewerDeadly(), memo), Nowhere())
+
+
 class Knowing(PlainParser):
     """Has nothing to parse."""
 
@@ -84,9 +105,10 @@ def dying(memo: Memo) -> Tools:  # noqa: ARG001  # the shape of a recipe
     os._exit(9)
 
 
-def desk(folder: Path, make: Any = plain) -> Desk:
+def desk(folder: Path, make: Any = plain, here: Any = plain) -> Desk:
+    """A desk whose processes make their tools by `make`, and that has those of `here` itself."""
     memo = folder / "memo.db"
-    return Desk(SqliteStore(folder / "s.db"), lambda: plain(SqliteMemo(memo)), Recipe(make, memo))
+    return Desk(SqliteStore(folder / "s.db"), lambda: here(SqliteMemo(memo)), Recipe(make, memo))
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +144,36 @@ def test_a_process_that_dies_costs_one_report(tmp_path: Path) -> None:
     assert [o.ref for o in outcomes if o.reason] == ["r-41"]
     assert "signal 9" in str(outcomes[41].reason)
     assert outcomes[41].fault
+
+
+def test_several_processes_read_anew_and_one_that_dies_leaves_a_report_as_it_was(tmp_path: Path) -> None:
+    source = written(tmp_path / "in.jsonl", RECORDS)
+    with desk(tmp_path) as opened:
+        list(opened.read([source]))
+    shutil.copytree(tmp_path, tmp_path / "alone")
+    with desk(tmp_path / "alone", here=newer) as opened:
+        alone = list(opened.reread())
+    with desk(tmp_path, newer_deadly, here=newer) as opened:
+        again = list(opened.reread(jobs=2))
+        left = opened.store.outdated(opened.tools.version)
+    assert [one.report for one in again] == [one.report for one in alone]
+    assert len(again) == NUMBER
+    assert [(one.ref, one.changes) for one in again if one.reason] == [("r-41", ())]
+    assert left == [one.report for one in again if one.reason]
+    with desk(tmp_path, newer, here=newer) as opened:  # a single one is read here
+        assert [(one.ref, one.reason) for one in opened.reread(jobs=2)] == [("r-41", None)]
+
+
+def test_a_report_forgotten_while_it_is_read_anew_stays_forgotten(tmp_path: Path) -> None:
+    source = written(tmp_path / "in.jsonl", RECORDS)
+    with desk(tmp_path) as opened:
+        list(opened.read([source]))
+    with desk(tmp_path, newer, here=newer) as opened:
+        again = opened.reread(jobs=2)
+        first, last = next(again).report, opened.store.outdated(opened.tools.version)[-1]
+        opened.store.forget(last)
+        assert {one.report for one in again} == set(opened.store.versions()) - {first}
+        assert last not in opened.store.versions()
 
 
 @pytest.mark.parametrize(

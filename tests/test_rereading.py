@@ -100,7 +100,7 @@ def reading_otherwise(monkeypatch: pytest.MonkeyPatch, change: Callable[[Coding]
 
 
 def test_a_stopped_rereading_goes_on_with_what_is_left(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tellings.desk.rereading.BATCH_REPORTS", 1)
+    monkeypatch.setattr("tellings.desk.reading.BATCH_REPORTS", 1)
     reading_otherwise(monkeypatch, lambda c: replace(c, statements=()))
     run = desk.reread()
     first = [next(run), next(run)]

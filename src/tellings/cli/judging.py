@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tellings.cli.options import DEFAULT_STORE, Json, Quiet, Store
+from tellings.cli.options import DEFAULT_STORE, Jobs, Json, Quiet, Store
 from tellings.cli.showing import prepare, print_json, say, show
 from tellings.errors import UsageError
 
@@ -113,6 +113,7 @@ def forget(
 
 def reread(
     store: Store = DEFAULT_STORE,
+    jobs: Jobs = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -123,11 +124,12 @@ def reread(
     from tellings.cli.views.reread import changes_view, reread_row, total_line
     from tellings.desk import Desk
     from tellings.desk.rereading import Totals
+    from tellings.desk.workers import cores
 
     totals = Totals()
     prepare()
     with Desk.open(store, must_exist=True) as desk:
-        for one in desk.reread():
+        for one in desk.reread(jobs or cores()):
             totals = totals.with_one(one)
             if as_json:
                 print_json([reread_row(one)])

@@ -28,6 +28,9 @@ Outlets = Annotated[
     str | None,
     typer.Option("--outlets", envvar="TELLINGS_OUTLETS", metavar="FILE", help="A table of outlets of your own, beside ours."),
 ]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes that read; one for each core unless given.")
+]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 
 

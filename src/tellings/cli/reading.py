@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.options import DEFAULT_STORE, Json, Outlets, Quiet, Store, day_option, own_outlets
+from tellings.cli.options import DEFAULT_STORE, Jobs, Json, Outlets, Quiet, Store, day_option, own_outlets
 from tellings.cli.showing import prepare, print_json, say
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def read(
     columns: Annotated[
         list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="What a table calls a field, as title=kop.")
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes that read; one for each core unless given.")
-    ] = None,
+    jobs: Jobs = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")] = False,
     embargoed: Annotated[bool, typer.Option("--embargoed", help="Take items under embargo too; they are marked.")] = False,
     outlets: Outlets = None,

@@ -114,12 +114,12 @@ class Desk:
 
         return look
 
-    def reread(self) -> Iterator[Reread]:
+    def reread(self, jobs: int = 1) -> Iterator[Reread]:
         """Read every report anew that another version of the program has read; what changed in each, as soon as it is kept.
 
-        Ends with the picture drawn. One that is stopped goes on with what is left.
+        Ends with the picture drawn. One that is stopped goes on with what is left. `jobs` as in `read`.
         """
-        yield from reread(self.store, self.tools)
+        yield from reread(self.store, self.tools.version, self._reader(jobs))
         redraw(self.store)
 
     def forget(self, report: str) -> Report:

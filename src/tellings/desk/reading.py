@@ -7,20 +7,21 @@ import os
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tellings.desk.withdrawing import withdraw
 from tellings.errors import TellingsError
-from tellings.model.report import Reject
+from tellings.model.report import Reject, Report
 from tellings.pipeline import code_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tellings.model.coding import Coding
-    from tellings.model.report import Report
     from tellings.pipeline import Tools
     from tellings.store.base import Store
+
+Found = TypeVar("Found", Report, Report | Reject)
 
 BATCH_REPORTS = 24
 """Reports parsed in one go; 64 are as quick and take 200 MB more, 16 a tenth slower. A killed run loses what is in its batch."""
@@ -75,7 +76,7 @@ def keep(found: Iterable[Report | Reject], store: Store, tools: Tools, reader: R
     failed: dict[str, Reject] = {}
 
     def fresh() -> Iterator[Sequence[Report]]:
-        for batch in _batches(found):
+        for batch in batched(found):
             reports = {r.id: r for r in batch if not isinstance(r, Reject)}
             known = store.known(list(reports), tools.version) | coming.intersection(reports)
             new = [r for k, r in reports.items() if k not in known]
@@ -141,8 +142,9 @@ def _outcome(one: Report | Reject, known: Collection[str], failed: Mapping[str, 
     return Outcome(one.ref, one.id, known=one.id in known)
 
 
-def _batches(found: Iterable[Report | Reject]) -> Iterator[list[Report | Reject]]:
-    batch: list[Report | Reject] = []
+def batched(found: Iterable[Found]) -> Iterator[list[Found]]:
+    """So many that they may be parsed in one go."""
+    batch: list[Found] = []
     size = 0
     for one in found:
         batch.append(one)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tellings.desk.reading import BATCH_REPORTS, coded
+from tellings.desk.reading import BATCH_REPORTS, batched
 from tellings.model.report import Reject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from tellings.desk.reading import Reader
     from tellings.model.coding import Coding, Event, Mention, Party, Statement
-    from tellings.model.report import Span
-    from tellings.pipeline import Tools
+    from tellings.model.report import Report, Span
     from tellings.store.base import Store
 
 KINDS = ("events", "statements", "mentions", "ties", "holdings")
@@ -63,20 +63,26 @@ class Totals:
         return Totals(self.reports + 1, self.otherwise + bool(one.changes), self.failed + bool(one.reason), both)
 
 
-def reread(store: Store, tools: Tools) -> Iterator[Reread]:
+def reread(store: Store, version: str, reader: Reader) -> Iterator[Reread]:
     """Read the reports anew that another version has read, a batch at a time; each is told once it is kept."""
+    old = store.outdated(version)
     versions = store.versions()
-    old = store.outdated(tools.version)
-    for k in range(0, len(old), BATCH_REPORTS):
-        some = old[k : k + BATCH_REPORTS]
-        before = {c.report: c for c in store.codings(some)}
-        for report, coding in coded(list(store.reports(some)), tools):
+    for results in reader.read(batched(_reports(store, old))):
+        before = {c.report: c for c in store.codings([report.id for report, _ in results])}
+        for report, coding in results:
+            if report.id not in before:  # forgotten while it was read
+                continue
             if isinstance(coding, Reject):
-                yield Reread(report.id, report.ref, versions[report.id], tools.version, reason=coding.reason)
+                yield Reread(report.id, report.ref, versions[report.id], version, reason=coding.reason)
                 continue
             store.add(report, coding)
             changes = changed(before[report.id], coding)
             yield Reread(report.id, report.ref, versions[report.id], coding.version, changes, counts=counted(changes))
+
+
+def _reports(store: Store, ids: Sequence[str]) -> Iterator[Report]:
+    for k in range(0, len(ids), BATCH_REPORTS):
+        yield from list(store.reports(ids[k : k + BATCH_REPORTS]))  # whole: nothing stays open while others are written
 
 
 def counted(changes: Sequence[Change]) -> dict[str, dict[str, int]]:
