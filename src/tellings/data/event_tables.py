@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tellings.data.event_reasons import in_words
 from tellings.data.tables import read_table
 from tellings.errors import DataError
 
@@ -186,39 +187,10 @@ def _frames(table: str, column: str) -> Mapping[str, tuple[Frame, ...]]:
                     actor=_slots(row["actor"]),
                     recipient=_slots(row["recipient"]),
                     weight=weight + (1.5 if particle else 0.0),
-                    source=_in_words(word, column[:-1], row["when"]),
+                    source=in_words(word, column[:-1], _parts(row["when"])),
                 )
             )
     return {verb: tuple(rows) for verb, rows in found.items()}
-
-
-SLOT_NAMES = {
-    "subj": "subject",
-    "obj": "object",
-    "act": "an act",
-    "dative": "receiver",
-    "oprd": "complement",
-    "acomp": "complement",
-}
-"""What the slots of our tables are called in words."""
-
-
-def _in_words(word: str, kind: str, when: str) -> str:
-    """The rule as a reader would say it: ``the verb `launch` with object attack``."""
-    name = word.removeprefix("be_").replace("_", " ")
-    asked = [_asked_in_words(c) for c in _parts(when) if not c.startswith("!")]
-    return f"the {kind} `{name}`" + (f" with {', '.join(asked)}" if asked else "")
-
-
-def _asked_in_words(condition: str) -> str:
-    slot, _, values = condition.partition("=")
-    named = SLOT_NAMES.get(slot.partition(".")[0], f"`{slot}`")
-    words = [v.lstrip(CLASS_MARK + KIND_MARK).replace("_", " ") for v in values.split(",") if v]
-    return f"{named} {' or '.join(words[:SHOWN])}{' …' if len(words) > SHOWN else ''}" if words else named
-
-
-SHOWN = 3
-"""How many of the words that a frame allows its reason names."""
 
 
 def _trigger(word: str) -> tuple[str, str | None]:

@@ -51,7 +51,7 @@ def settle(draft: Draft) -> Draft | None:
     seen = modality(draft.clause.light or draft.head)
     own = modality(draft.head) if draft.clause.light else seen
     if seen.denied:
-        return replace(draft, status=Status.DENIED, reason=f"{draft.reason}; denied")
+        return replace(draft, status=Status.DENIED, reason=f"{draft.reason}; the words deny it")
     if seen.duty:
         return replace(draft, status=Status.CALLED_FOR)
     if seen.negated or own.negated:
@@ -80,7 +80,7 @@ def _negated(draft: Draft, *, ahead: bool) -> Draft | None:
     if draft.type in YIELDING and draft.mode in REFUSABLE and draft.actors:
         rule = act_rule("REJECT", draft.type, draft.mode)
         return _by_rule(draft, rule, "what was not granted", Status.ACTUAL) if rule else None
-    return replace(draft, status=Status.DENIED, reason=f"{draft.reason}; negated")
+    return replace(draft, status=Status.DENIED, reason=f"{draft.reason}; the words say that it is not so")
 
 
 def ahead(draft: Draft) -> Draft:
@@ -108,5 +108,5 @@ def _by_rule(draft: Draft, rule: ActRule, why: str, status: Status) -> Draft:
         mode=rule.mode,
         cameo=rule.cameo,
         status=status,
-        reason=f"{draft.reason}; {why} of type {draft.type} is {rule.type}",
+        reason=f"{draft.reason}; {why} ({draft.type.lower()}) counts as {rule.type.lower()}",
     )

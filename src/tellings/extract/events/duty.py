@@ -41,7 +41,7 @@ def _demand(token: Token, speech: Token, sentence: Sentence) -> Draft | None:
         return None
     modal = next(c for c in token.children_by("aux") if c.lower in ("must", "should", "ought"))
     recipients = asked or (act.recipients if act else ())
-    reason = f"{modal.lower} in what {speech.lemma} reports"
+    reason = f"“{modal.lower}” in what “{speech.lemma}” reports"
     return Draft(Clause(token), (modal, token), rule.type, rule.mode, rule.cameo, speakers, recipients, reason)
 
 

@@ -73,5 +73,5 @@ def _whole(cause: Draft, effect: Draft) -> Draft:
         cameo=cause.cameo if cause.mode or not effect.mode else effect.cameo,
         actors=actors,
         recipients=tuple(t for t in recipients if t not in actors),
-        reason=f"{cause.reason}; with what it did ({effect.head.lower})",
+        reason=f"{cause.reason}; “{effect.head.lower}” tells what it did",
     )

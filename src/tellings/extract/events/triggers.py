@@ -272,7 +272,7 @@ def _with_light(draft: Draft, verb: Token, row: LightVerb) -> Draft:
     """The draft with the light verb's subject as what it is to the event."""
     subject = tuple(t for t in subjects(verb) if is_party(t) or is_place(t))
     words = tuple(sorted((verb, *draft.words), key=lambda t: t.i))
-    draft = replace(draft, reason=f"{draft.reason}, in the light verb {verb.lemma}")
+    draft = replace(draft, reason=f"{draft.reason}, carried by “{verb.lemma}”")
     if row.role == "actor" and subject:
         return replace(draft, words=words, actors=subject, recipients=tuple(t for t in draft.recipients if t not in subject))
     if row.role == "recipient" and subject:

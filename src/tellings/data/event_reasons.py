@@ -1,0 +1,56 @@
+"""What a rule for events asks for, in words for a reader: the reason that an event carries."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tellings.data.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+CLASS_MARKS = "@#"
+"""What marks a class or a kind of words, and no word, in our tables."""
+
+NAMED = 3
+"""How many of the words that a rule allows its reason names."""
+
+
+def in_words(word: str, kind: str, conditions: Sequence[str]) -> str:
+    """The rule as a reader would say it: `the verb “launch” with “attack”, “raid” or “assault” … as its object`."""
+    name = word.removeprefix("be_").replace("_", " ")
+    asked = [_asked(c) for c in conditions if not c.startswith("!")]
+    return f"the {kind} “{name}”" + (f" {', '.join(asked)}" if asked else "")
+
+
+def _asked(condition: str) -> str:
+    slot, _, values = condition.partition("=")
+    name = slot.partition(".")[0]
+    phrase, bare = _slots().get(name, (f"with ~ after “{name}”", f"with words after “{name}”"))
+    named = [_value(v, name) for v in values.split(",") if v]
+    if not named or not phrase:
+        return bare
+    more = " …" if len(named) > NAMED else ""
+    shown = named[:NAMED]
+    listed = f"{', '.join(shown[:-1])} or {shown[-1]}" if len(shown) > 1 else shown[0]
+    return phrase.replace("~", listed + more)
+
+
+def _value(value: str, slot: str) -> str:
+    """A class or kind by its words, a word in quotation marks."""
+    name = value.lstrip(CLASS_MARKS)
+    if name != value:
+        return _values().get(("class", name)) or name.replace("_", " ")
+    return _values().get((slot, name)) or f"“{name.replace('_', ' ')}”"
+
+
+@cache
+def _slots() -> Mapping[str, tuple[str, str]]:
+    return {r["name"]: (r["words"], r["bare"]) for r in read_table("event_reasons.tsv") if r["of"] == "slot"}
+
+
+@cache
+def _values() -> Mapping[tuple[str, str], str]:
+    """The words for a class, and for what stands in the slots `act` and `has`."""
+    return {(r["of"], r["name"]): r["words"] for r in read_table("event_reasons.tsv") if r["of"] != "slot"}
