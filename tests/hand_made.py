@@ -89,10 +89,11 @@ class Telling:
     ) -> str:  # fmt: skip
         span = self.place_text(text)
         word = trigger or text.rsplit(maxsplit=1)[-1]
+        at = span.start + max(0, text.rfind(word))
         numbers = (Quantity(span, "killed", *killed),) if killed else ()
         made = Event(
             id=content_id("event", self.name, text, kind, actor, status), evidence=span,
-            trigger=Span(span.start, span.start + len(word), word),
+            trigger=Span(at, at + len(word), word),
             type=kind, mode=mode, cameo=None, actors=parties(actor, span), recipients=parties(recipient, span), status=status,
             reason="test", place=sited(town, span), date=timed(on), attributed_to=by, quantities=numbers,
         )  # fmt: skip

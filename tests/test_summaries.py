@@ -67,6 +67,27 @@ def test_what_somebody_asks_of_another_is_told_with_both() -> None:
     assert told == "Col. Nizar Haddoum called on Syrian army to restrict Northern Front"
 
 
+@pytest.mark.parametrize(
+    ("words", "trigger", "kind", "whom", "told"),
+    [
+        ("Iran called for a U.S. envoy, AFP reported", "called", "REQUEST", None, "Iran made a demand: “called for a U.S. envoy”"),
+        ("Iran accused the army of a raid.", "accused", "ACCUSE", "army", "Iran accused Syrian army: “accused the army of a raid”"),
+        ("Iran praised the army", "praised", "SUPPORT", "army", "Iran supported Syrian army"),
+        ("Iran praised the truce", "praised", "SUPPORT", None, "Iran voiced support: “praised the truce”"),
+        ("the plea of Iran: mediation", "mediation", "CONSULT", None, "Iran held talks"),
+        ("Iran raided the depot", "raided", "ASSAULT", None, "Iran carried out an attack"),
+        (
+            "Iran urged one and all in the north and the south of the country to lay down arms", "urged", "REQUEST", None,
+            "Iran made a demand: “urged one and all in the north and the south of the country …”",
+        ),
+    ],
+)  # fmt: skip
+def test_of_a_speech_its_own_words_are_shown(words: str, trigger: str, kind: str, whom: str | None, told: str) -> None:
+    desk = Desk()
+    desk.report("a", DAY).event(words, kind, "iran", whom, trigger=trigger)
+    assert only(desk.draft().claims).summary == told
+
+
 def test_every_act_has_words_with_whole_brackets() -> None:
     known = act_words()
     for name, kind in plover_types().items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tellings.data.event_reasons import in_words
+from tellings.data.reasons import in_words
 from tellings.data.tables import read_table
 from tellings.errors import DataError
 

@@ -231,10 +231,14 @@ def _reason(entry: Entry, key: str, inside: str, rivals: int, context: Context) 
     if rivals == 1:
         return "the only place of that name in the gazetteer"
     if entry.state and context.spoken(entry.state, key) >= HALF and entry.admin1:
-        return f"{entry.admin1} is spoken of; {rivals - 1} other places bear the name"
+        return f"{entry.admin1} is spoken of; {_others(rivals)}"
     if entry.country and context.spoken(entry.country, key) >= HALF:
-        return f"the country is spoken of; {rivals - 1} other places bear the name"
+        return f"the country is spoken of; {_others(rivals)}"
     return f"the best known of {rivals} places of that name"
+
+
+def _others(rivals: int) -> str:
+    return "one other place bears the name" if rivals == 2 else f"{rivals - 1} other places bear the name"
 
 
 def _called(code: str, entry: Entry) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.data.background import word_frequencies
+from tellings.data.event_tables import plover_types
 from tellings.model.coding import MentionKind, Precision
 from tellings.model.period import Period
 from tellings.model.report import BlockKind
@@ -16,6 +17,7 @@ from tellings.picture.judged import Verdicts
 from tellings.picture.lines import fewest, kin
 from tellings.picture.telling import Called, Telling, Voice
 from tellings.text.numbers import number_pattern
+from tellings.text.shown import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +42,15 @@ BODILY = frozenset({"ASSAULT", "PROTEST"})
 
 ON_GROUND = BODILY | {"COERCE", "MOBILIZE", "RETREAT", "CONCEDE", "AID"}
 """Types of act that are done to a town by being done there. Who supports `Moscow` supports a government."""
+
+AGREED, ARGUED = "verbal cooperation", "verbal conflict"
+"""PLOVER's quad classes of speech: whom or where it is with says what the first is about; of the second only its words tell."""
+
+LONGEST_PHRASE = 60
+"""Characters of a speech's own words in the line of its claim: some ten words, one row of a page."""
+
+_STOP = re.compile(r"(?<![A-Z])[.;:!?,](?=\s|$)|\n|\s[-–—]\s")
+"""Where the words of a speech end: at a stop that is not a part of `U.S.` or of a number."""
 
 POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 
@@ -176,6 +187,7 @@ class Scene:
             numbers=tuple(q for q in event.quantities if not q.part),
             passages=self._shared(report, event.trigger),
             cameo=event.cameo,
+            phrase=_phrase(event),
             heading=any(b.kind == BlockKind.HEADING and b.start <= event.evidence.start < b.end for b in coding.blocks),
         )
 
@@ -209,6 +221,17 @@ class Scene:
             return None
         who = self.roster.who(coding.report, said.speaker)
         return Voice(who.key, who.name, said.kind.value != "indirect")
+
+
+def _phrase(event: Event) -> str:
+    """What a speech is about, as it is told: `called for a truce`; nothing where the words before the next stop are not two."""
+    kind = plover_types().get(event.type)
+    if kind is None or not (kind.quad == ARGUED or (kind.quad == AGREED and not event.recipients and not event.place)):
+        return ""
+    words = line(_STOP.split(event.evidence.text[event.trigger.start - event.evidence.start :], maxsplit=1)[0])
+    if len(words) > LONGEST_PHRASE:
+        words = words[:LONGEST_PHRASE].rsplit(" ", 1)[0] + " …"
+    return words if " " in words else ""
 
 
 def _somebody(parties: Iterable[Party]) -> list[Party]:

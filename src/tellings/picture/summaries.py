@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tellings.data.act_words import ActWords, act_words
 from tellings.model.coding import Precision
 from tellings.picture.parts import best_date, best_place, commonest, main_parties, main_status, place_name
-from tellings.text.shown import day, days
+from tellings.text.shown import day, days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +77,8 @@ def _event_line(told: Sequence[Telling]) -> str:
     line = form.format(who=who, voice=_voice(told), **parts)
     if where and where not in (who, whom) and not _holds(line, where):
         line += f" in {where}"
+    if phrase := commonest([t.phrase for t in told if t.phrase]):
+        line += f": “{phrase}”"
     when = shown(best_date(told))
     line = line[0].upper() + line[1:]
     return f"{line} ({when})" if when else line
@@ -164,11 +166,6 @@ def _within(name: str, other: str) -> bool:
     """
     ours, theirs = ({w.casefold().removesuffix("s") for w in n.split()} for n in (name, other))
     return (ours < theirs and name.islower()) or (len(theirs) > 1 and theirs < ours and " of " in name)
-
-
-def listed(names: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 def _statement_line(told: Sequence[Telling]) -> str:

@@ -34,8 +34,8 @@ class Telling:
     """One event or statement as one report tells it.
 
     `word` is the trigger or cue as written and `trigger` its stem; `line` are the origins of the line of reporting that the
-    report stands in; `passages` are the numbers of the story's copies that hold it;
-    `heading` marks what stands in a headline.
+    report stands in; `passages` are the numbers of the story's copies that hold it; `phrase` are the words of a speech from its
+    trigger on; `heading` marks what stands in a headline.
     """
 
     id: str
@@ -61,4 +61,5 @@ class Telling:
     numbers: tuple[Quantity, ...] = ()
     passages: frozenset[int] = frozenset()
     cameo: str | None = None
+    phrase: str = ""
     heading: bool = False

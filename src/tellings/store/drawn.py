@@ -95,8 +95,8 @@ def _claim(claim: Claim) -> Row:
 
 
 def _claim_parties(claim: Claim) -> Iterator[Row]:
-    voice = "speaker" if claim.kind == "statement" else "voice"
-    parts = {"actor": claim.actors, "recipient": claim.recipients, voice: claim.speakers}
+    acts = {"actor": claim.actors, "recipient": claim.recipients, "voice": claim.speakers}
+    parts = {"speaker": (*claim.actors, *claim.speakers)} if claim.kind == "statement" else acts
     for part, named in parts.items():
         yield from ({"claim": claim.id, "part": part, "party": p, "to": iso(claim.last) or ""} for p in dict.fromkeys(named))
 

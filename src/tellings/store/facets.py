@@ -52,7 +52,7 @@ def _wanted() -> Iterator[Select[Any]]:
         .join(schema.claims, claims.claim == told.claim)
         .join(schema.claim_parties, parties.claim == claims.claim)
         .join(schema.entities, entities.entity == parties.party)
-        .where(parties.part.in_(("actor", "recipient")))
+        .where(parties.part.in_(("actor", "recipient", "speaker")))
         .group_by(parties.party, stories.story, stories.to)
     )
     lat, lon = func.max(claims.lat), func.max(claims.lon)

@@ -15,6 +15,7 @@ import numpy as np
 from tellings.model.story import Origin
 from tellings.stories.links import one_agency, shared
 from tellings.stories.sketches import own_agency
+from tellings.text.shown import day, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -202,13 +203,13 @@ def _many(reports: Sequence[str]) -> str:
 def _earliest(reports: Sequence[str], sketches: Mapping[str, Sketch]) -> Iterator[str]:
     """Which of some copies came first, as far as their days tell: the others can have it from that one, never it from them."""
     days = {report: sketches[report].day for report in reports}
-    known = sorted(day for day in days.values() if day)
+    known = sorted(d for d in days.values() if d)
     if not known or known[0] == known[-1]:
         return
     first = [report for report in reports if days[report] == known[0]]
     outlets = sorted({outlet for report in first if (outlet := sketches[report].outlet)})
     unknown = "" if len(known) == len(reports) else " (not all of them have a day)"
-    yield f"the earliest copy {'by ' + ' and '.join(outlets) + ' ' if outlets else ''}on {known[0].isoformat()}{unknown}"
+    yield f"the earliest copy {'by ' + listed(outlets) + ' ' if outlets else ''}on {day(known[0])}{unknown}"
 
 
 def _named(
@@ -217,7 +218,7 @@ def _named(
     """What is known of whose copy it is, where the ties have not said it."""
     crediting = sum(bool(sketches[report].agencies) for report in group)
     if agencies and (crediting < len(group) or not by_kind["credit"]):
-        yield f"{' and '.join(agencies)} credited by {crediting} of {len(group)}"
+        yield f"{crediting} of {len(group)} reports credit {listed(agencies)}"
     elif not agencies and (by_kind["copy"] or by_kind["version"]):
         yield "a common origin that none of them names"
     elif not agencies:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from tellings.model.period import Period
@@ -66,6 +67,11 @@ def _told(span: Period) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 origin`, `2 origins`, `12,000 origins`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def code(country: str | None, sector: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.data.reasons import cue_in_words
 from tellings.data.reporting import Reporting, reporting_adjectives, reporting_nouns, reporting_verbs, reporting_words
 from tellings.extract.statements import clauses, frames
 from tellings.extract.statements.draft import Draft, stretches, without_aside
@@ -93,7 +94,7 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
             verb, cue_words(verb, content), row.act_in(frame), frame,
             stretches(_own_content(content.words, speaker, frame)), speaker,
             content.hearer if row.sense in HEARD else None, via,
-            reason=f"{row.sense} verb {row.lemma}, frame {frame}",
+            reason=cue_in_words(row.lemma, "verb", frame),
         )  # fmt: skip
     return None
 
@@ -143,7 +144,7 @@ def rest_draft(verb: Token) -> Draft | None:
         "that",
         stretches(content.words),
         speaker,
-        reason=f"{row.sense} verb {row.lemma}, what follows",
+        reason=cue_in_words(row.lemma, "verb", "that"),
     )
 
 
@@ -182,7 +183,7 @@ def _from_noun(noun: Token, row: Reporting) -> Draft | None:
         f"n:{frame}",
         stretches(without_aside(content)),
         speaker,
-        reason=f"{row.sense} noun {row.lemma} {frame}",
+        reason=cue_in_words(row.lemma, "noun", frame),
     )
 
 
@@ -267,7 +268,7 @@ def _from_adjective(word: Token, row: Reporting) -> Draft | None:
         f"a:{frame}",
         stretches(without_aside(content)),
         who,
-        reason=f"{row.sense} adjective {word.lower} {frame}",
+        reason=cue_in_words(word.lower, "adjective", frame),
     )
 
 

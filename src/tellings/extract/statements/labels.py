@@ -43,7 +43,7 @@ def label_drafts(passage: Passage, paragraph: Paragraph, *, first: bool) -> list
     cue: tuple[Token, ...] = (colon,)
     if len(name) > 1 and head is name[-1] and _says(head):  # `The paper reports: …`, taken for a noun
         head, cue = name[-2], (name[-1], colon)
-    return [Draft(head, cue, "claims", "label", ((start, rest[-1].end),), head, reason="speaker before a colon")]
+    return [Draft(head, cue, "claims", "label", ((start, rest[-1].end),), head, reason="a speaker before a colon")]
 
 
 def _says(word: Token) -> bool:

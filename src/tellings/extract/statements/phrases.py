@@ -54,7 +54,7 @@ def _according(token: Token) -> Draft | None:
     content = _host(token, token.subtree())
     if not content:
         return None
-    return Draft(token, (token, to), "claims", "according to", stretches(content), who, reason="phrase according to")
+    return Draft(token, (token, to), "claims", "according to", stretches(content), who, reason="the words “according to”")
 
 
 def _view(token: Token) -> Draft | None:
@@ -66,7 +66,7 @@ def _view(token: Token) -> Draft | None:
         return None
     content = _host(prep, prep.subtree())
     return (
-        Draft(token, (prep, token), "believes", "view", stretches(content), owner, reason="phrase in somebody's view")
+        Draft(token, (prep, token), "believes", "view", stretches(content), owner, reason="the words “in somebody's view”")
         if content
         else None
     )
@@ -78,7 +78,7 @@ def _hearsay(token: Token) -> Draft | None:
     if token.dep != "advmod" or verb.tag[:2] != "VB" or verb.child("nsubj", "nsubjpass") is None:
         return None
     content = [t for t in verb.subtree() if t is not token]
-    return Draft(token, (token,), "claims", "hearsay", stretches(content), None, reason=f"adverb {token.lower}")
+    return Draft(token, (token,), "claims", "hearsay", stretches(content), None, reason=f"the adverb “{token.lower}”")
 
 
 def _survey(token: Token) -> Draft | None:
@@ -98,7 +98,7 @@ def _survey(token: Token) -> Draft | None:
     content = [t for t in tokens[after:] if t.pos != "PUNCT"]
     if not any(t.tag in _FINITE for t in content):
         return None
-    return Draft(token, (prep,), "claims", "survey", stretches(tokens[after:]), token, reason=f"phrase in a {token.lower}")
+    return Draft(token, (prep,), "claims", "survey", stretches(tokens[after:]), token, reason=f"the words “in a {token.lower}”")
 
 
 def _set_apart(words: Sequence[Token]) -> bool:
@@ -151,7 +151,7 @@ def _apart(verb: Token, act: str) -> Draft | None:
     content = stretches(_around(verb, words[: first - 1], words[last + 1 :]))
     row = verb_row(verb)
     hearer = verb.child("dobj", "dative") if row is not None and "tell" in row.frames else None
-    return Draft(verb, cue_words(verb), act, "apart", content, who, hearer, reason="cue set apart") if content else None
+    return Draft(verb, cue_words(verb), act, "apart", content, who, hearer, reason="a cue set apart") if content else None
 
 
 def _compares(verb: Token) -> bool:
@@ -200,7 +200,7 @@ def _as_said(verb: Token, act: str, who: Token | None) -> Draft | None:
     if who is None or narrates(who) or who.lower == "they" or not _set_apart(own) or own[-1].i - own[0].i + 1 != len(own):
         return None
     content = stretches(_host(verb, own))
-    return Draft(verb, cue_words(verb), act, "apart", content, who, reason="as somebody said") if content else None
+    return Draft(verb, cue_words(verb), act, "apart", content, who, reason="the words “as somebody said”") if content else None
 
 
 def _first(verb: Token, who: Token) -> int | None:

@@ -121,7 +121,7 @@ def _draft(verb: Token, content: Stretch) -> Draft:
     cue = tuple(t for t in cue_words(verb) if not content[0] <= t.start < content[1])
     return Draft(
         verb, cue, row.act if row else "claims", "q", (content,), speaker, hearer, via_of(verb),
-        reason=f"quotation beside {verb.lemma}",
+        reason=f"a quotation beside “{verb.lemma}”",
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _signed(passage: Passage, k: int, quote: Quotation) -> Draft | None:
         return None
     head = next((n for n in names if n.head not in names), names[0])
     return Draft(
-        words[0], (words[0],), "claims", "signed", ((quote.start, quote.end),), head, reason="quotation signed after a dash"
+        words[0], (words[0],), "claims", "signed", ((quote.start, quote.end),), head, reason="a quotation signed after a dash"
     )
 
 

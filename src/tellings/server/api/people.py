@@ -26,7 +26,7 @@ from tellings.server.api.answers import (
     part,
 )
 from tellings.server.api.stories import claim_rows
-from tellings.server.views.people import ACTING, find_entity
+from tellings.server.views.people import ACTING, SPEAKING, find_entity
 
 if TYPE_CHECKING:
     from tellings.model.listed import EntityLine
@@ -71,9 +71,9 @@ def router(server: Server) -> APIRouter:
 
         def make(ask: Ask) -> Any:
             who = find_entity(ask, named)
-            party, parts = (who.name, ("speaker",)) if kind == "statement" else (who.id, ACTING)
-            rows = claim_rows(ask, ask.asked.claims_of_party(party, parts, offset, limit))
-            return offset_part(request, rows, offset, limit, ask.asked.count_claims_of_party(party, parts))
+            parts = SPEAKING if kind == "statement" else ACTING
+            rows = claim_rows(ask, ask.asked.claims_of_party(who.id, parts, offset, limit))
+            return offset_part(request, rows, offset, limit, ask.asked.count_claims_of_party(who.id, parts))
 
         return answer(server, request, make)
 

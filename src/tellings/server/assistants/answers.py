@@ -11,8 +11,8 @@ from tellings.export.drawn import passage_row
 from tellings.model.listed import Slice
 from tellings.server.api.stories import story as story_row
 from tellings.server.assistants.quoting import QUOTED, Quotes, lead, part
-from tellings.server.assistants.weighing import ACTING, SPEAKING, claim_rows, control_rows, entity, every_sentence
-from tellings.server.views.people import find_entity
+from tellings.server.assistants.weighing import claim_rows, control_rows, entity, every_sentence
+from tellings.server.views.people import ACTING, SPEAKING, find_entity
 from tellings.server.views.search import plain_words
 from tellings.server.views.story import find_story
 
@@ -108,14 +108,13 @@ def claims_of_story(ask: Ask, named: str, kind: str, offset: int, limit: int) ->
 def claims_of_party(ask: Ask, named: str, kind: str, offset: int, limit: int) -> Row:
     """What somebody did, suffered or said, the latest first: acts before statements."""
     line = find_entity(ask, named)
-    acts, said = (line.id, ACTING), (line.name, SPEAKING)
     found: list[Claim] = []
     total = 0
-    for party, parts in {"event": (acts,), "statement": (said,)}.get(kind, (acts, said)):
-        number = ask.asked.count_claims_of_party(party, parts)
+    for parts in {"event": (ACTING,), "statement": (SPEAKING,)}.get(kind, (ACTING, SPEAKING)):
+        number = ask.asked.count_claims_of_party(line.id, parts)
         at = max(0, offset - total)
         if at < number and len(found) < limit:
-            found += ask.asked.claims_of_party(party, parts, at, limit - len(found))
+            found += ask.asked.claims_of_party(line.id, parts, at, limit - len(found))
         total += number
     return part(claim_rows(ask, found), offset, total)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tellings.export.drawn import claim_row, control_row, entity_row, relation_row
 from tellings.model.picture import Entity, EntityName
 from tellings.server.assistants.quoting import QUOTED, Quotes
+from tellings.server.views.people import ACTING, SPEAKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -21,8 +22,6 @@ NAMES, MERGES, TIES, HOLDS = 20, 10, 10, 10
 
 BULKY = ("members", "reports", "evidence", "claims")
 """Fields of the exports that are counted here, or quoted with their reports."""
-
-ACTING, SPEAKING = ("actor", "recipient"), ("speaker",)
 
 
 def claim_rows(ask: Ask, claims: Sequence[Claim]) -> list[Row]:
@@ -113,7 +112,7 @@ def entity(ask: Ask, line: EntityLine) -> Row:
         "names": [{"text": text, "reports": n} for text, n in spelt[:NAMES]],
         "reports": line.reports,
         "acts": ask.asked.count_claims_of_party(line.id, ACTING),
-        "statements": ask.asked.count_claims_of_party(line.name, SPEAKING),
+        "statements": ask.asked.count_claims_of_party(line.id, SPEAKING),
         "relations": tie_rows(ask, ask.asked.ties_of(line.id, TIES, QUOTED)),
         "control": control_rows(ask, ask.asked.held_by(line.id, HOLDS, QUOTED)),
     }

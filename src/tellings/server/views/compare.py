@@ -13,7 +13,7 @@ from tellings.server.views.facing import Marked, mark
 from tellings.server.views.making import cut, lettered, report_ref
 from tellings.server.views.pages import Choice, ComparePage
 from tellings.server.views.parts import Anchor
-from tellings.text.shown import count
+from tellings.text.shown import count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +64,7 @@ def compare(ask: Ask, families: Families) -> ComparePage:
     rows, kinds = Facing(sides, copies).rows()
     number = sum(kinds.values())
     return ComparePage(
-        title=_listed([r.outlet for r in refs]) or "Compare",
+        title=listed([r.outlet for r in refs]) or "Compare",
         reports=tuple(refs),
         rows=rows,
         kinds=tuple(Choice(kind, f"{kind}: {n}") for kind, n in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))),
@@ -73,11 +73,6 @@ def compare(ask: Ask, families: Families) -> ComparePage:
         story=_story(ask, story),
         says=_says(sides, copies, number),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    """`A, B and C`."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def _story(ask: Ask, story: str | None) -> Anchor | None:

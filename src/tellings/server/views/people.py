@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 CLAIMS, TIES, HOLDS, STORIES, NAMES, MERGES = 20, 60, 60, 10, 60, 40
 """How many of each an entity's page shows; claims, statements and ties go on."""
 
-ACTING = ("actor", "recipient")
+ACTING, SPEAKING = ("actor", "recipient"), ("speaker",)
+"""The parts that somebody has in an event, and in a statement."""
 
 SENTENCES = 3
 """Sentences behind one claim of an entity; the story has all."""
@@ -85,11 +86,11 @@ def entity(ask: Ask, named: str) -> EntityPage:
     asked, query = ask.asked, ask.query
     offsets = query.number("claims", 0), query.number("statements", 0)
     acts = asked.claims_of_party(line.id, ACTING, offsets[0], CLAIMS)
-    said = asked.claims_of_party(line.name, ("speaker",), offsets[1], CLAIMS)
+    said = asked.claims_of_party(line.id, SPEAKING, offsets[1], CLAIMS)
     ties, holds = asked.ties_of(line.id, TIES, BEHIND), asked.held_by(line.id, HOLDS, BEHIND)
     cast = cast_of(ask, (*acts, *said), ties, holds)
     told = asked.told([c.id for c in (*acts, *said)], SENTENCES)
-    numbers = asked.count_claims_of_party(line.id, ACTING), asked.count_claims_of_party(line.name, ("speaker",))
+    numbers = asked.count_claims_of_party(line.id, ACTING), asked.count_claims_of_party(line.id, SPEAKING)
     sites = asked.sites({c.noun.geonameid for c in holds if c.noun.geonameid is not None})
     stories = asked.stories(StoryFilter(party=line.id), Slice(limit=STORIES)).lines
     views = {c.id: claim_view(c, told.get(c.id, ()), cast) for c in (*acts, *said)}

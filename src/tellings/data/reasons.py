@@ -1,4 +1,4 @@
-"""What a rule for events asks for, in words for a reader: the reason that an event carries."""
+"""What a rule asks for, in words for a reader: the reason that an event or a statement carries."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ def in_words(word: str, kind: str, conditions: Sequence[str]) -> str:
     return f"the {kind} “{name}”" + (f" {', '.join(asked)}" if asked else "")
 
 
+def cue_in_words(word: str, kind: str, frame: str) -> str:
+    """What makes a statement, as a reader would say it: `the verb “say” and the clause that follows`."""
+    named = _values().get(("frame", frame))
+    after = frame.removeprefix("np-").removeprefix("o-").removeprefix("unto") or "to"
+    return f"the {kind} “{word.replace('_', ' ')}” " + (named or f"and what follows “{after}”")
+
+
 def _asked(condition: str) -> str:
     slot, _, values = condition.partition("=")
     name = slot.partition(".")[0]
@@ -32,9 +39,8 @@ def _asked(condition: str) -> str:
     if not named or not phrase:
         return bare
     more = " …" if len(named) > NAMED else ""
-    shown = named[:NAMED]
-    listed = f"{', '.join(shown[:-1])} or {shown[-1]}" if len(shown) > 1 else shown[0]
-    return phrase.replace("~", listed + more)
+    *first, final = named[:NAMED]
+    return phrase.replace("~", (f"{', '.join(first)} or {final}" if first else final) + more)
 
 
 def _value(value: str, slot: str) -> str:
@@ -47,10 +53,10 @@ def _value(value: str, slot: str) -> str:
 
 @cache
 def _slots() -> Mapping[str, tuple[str, str]]:
-    return {r["name"]: (r["words"], r["bare"]) for r in read_table("event_reasons.tsv") if r["of"] == "slot"}
+    return {r["name"]: (r["words"], r["bare"]) for r in read_table("reasons.tsv") if r["of"] == "slot"}
 
 
 @cache
 def _values() -> Mapping[tuple[str, str], str]:
-    """The words for a class, and for what stands in the slots `act` and `has`."""
-    return {(r["of"], r["name"]): r["words"] for r in read_table("event_reasons.tsv") if r["of"] != "slot"}
+    """The words for a class, for what stands in the slots `act` and `has`, and for a frame."""
+    return {(r["of"], r["name"]): r["words"] for r in read_table("reasons.tsv") if r["of"] != "slot"}

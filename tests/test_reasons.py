@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tellings.data.event_reasons import in_words
 from tellings.data.event_tables import noun_frames, verb_frames, word_classes
+from tellings.data.reasons import cue_in_words, in_words
 from tellings.data.tables import read_table
 
 CASES = {
@@ -39,5 +39,18 @@ def test_no_rule_is_said_in_the_signs_of_its_table() -> None:
 
 def test_every_class_in_the_table_is_a_class_or_a_kind() -> None:
     kinds = "named party gov people crowd several place politician org labour person slur"
-    named = {r["name"] for r in read_table("event_reasons.tsv") if r["of"] == "class"}
+    named = {r["name"] for r in read_table("reasons.tsv") if r["of"] == "class"}
     assert named - set(kinds.split()) <= word_classes().keys()
+
+
+@pytest.mark.parametrize(
+    ("frame", "words"),
+    [
+        ("that", "the verb “warn” and the clause that follows"),
+        ("np-of", "the verb “warn” and what follows “of”"),
+        ("for", "the verb “warn” and what follows “for”"),
+        ("unto", "the verb “warn” and what follows “to”"),
+    ],
+)
+def test_a_cue_is_said_in_words(frame: str, words: str) -> None:
+    assert cue_in_words("warn", "verb", frame) == words
