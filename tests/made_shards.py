@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tellings.archive.own import NONE, Own
 from tellings.model.report import Reject
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 BENCH = Path(__file__).resolve().parent.parent / "bench"
 
 
-def read_made(path: str) -> Iterator[Coded | Reject]:
+def read_made(path: str, own: Own = NONE) -> Iterator[Coded | Reject]:  # noqa: ARG001  # the shape of a reader
     """The reports that the file asks for: seed, start, many; `refuse` names an input that is none."""
     if str(BENCH) not in sys.path:
         sys.path.insert(0, str(BENCH))

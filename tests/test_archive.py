@@ -105,6 +105,25 @@ def test_a_new_shard_moves_the_stories_that_it_touches(archive: Path, tmp_path: 
     assert told(tmp_path) == told(archive)
 
 
+@pytest.mark.parametrize(
+    "asked", [{"seed": 5, "start": 0, "many": 2}, {"seed": 3, "start": 200, "many": 40}], ids=["fewer", "more"]
+)
+def test_nothing_is_left_of_what_a_shard_held_before(tmp_path: Path, asked: dict[str, int]) -> None:
+    paths = write_shards(tmp_path / "in", 3, 8)
+    Path(paths[0]).write_text(json.dumps({"seed": 3, "start": 0, "many": 8, "refuse": "page 7"}), encoding="utf-8")
+    run(tmp_path / "out", paths, buckets=7)
+    Path(paths[0]).write_text(json.dumps(asked), encoding="utf-8")
+    run(tmp_path / "out", paths, buckets=7)
+    run(tmp_path / "fresh", paths, buckets=7)
+    assert told(tmp_path / "out") == told(tmp_path / "fresh")
+    parts = ("reports", "sketches", "shingles", "words", "pairs", "parted", "rejects")
+    assert files(tmp_path / "out", *parts) == files(tmp_path / "fresh", *parts)
+
+
+def files(out: Path, *parts: str) -> set[str]:
+    return {str(p.relative_to(out)) for part in parts for p in (out / part).rglob("*.parquet")}
+
+
 def test_a_shard_that_fails_costs_no_other_and_is_named(tmp_path: Path, paths: list[str]) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text('{"broken": true}', encoding="utf-8")

@@ -15,6 +15,7 @@ process gives.
 from tellings.archive.engines import Engine, Here, OnRay, Workers
 from tellings.archive.layout import Layout
 from tellings.archive.loading import load
+from tellings.archive.own import Own
 from tellings.archive.running import Archive, Ran
 
-__all__ = ["Archive", "Engine", "Here", "Layout", "OnRay", "Ran", "Workers", "load"]
+__all__ = ["Archive", "Engine", "Here", "Layout", "OnRay", "Own", "Ran", "Workers", "load"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tellings.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from types import TracebackType
 
     import pyarrow as pa
@@ -78,7 +78,10 @@ def report_id(number: int) -> str:
 
 
 class Dealt:
-    """Rows dealt out to files of one schema by a key; the files are there when all of them are done, and not before."""
+    """Rows dealt out to files of one schema by a key; the files are there when all of them are done, and not before.
+
+    Done again with other rows, nothing stays of those dealt before.
+    """
 
     def __init__(self, layout: Layout, part: str, name: str, schema: pa.Schema) -> None:
         self._layout, self._part, self._name, self._schema = layout, part, name, schema
@@ -123,6 +126,15 @@ class Dealt:
                 draft.replace(final)
             else:
                 draft.unlink(missing_ok=True)
+        if kind is None:
+            self._clear({final for _, _, final in self._writers.values()})
+
+    def _clear(self, written: Collection[Path]) -> None:
+        """Take away what was dealt under the same name before, to keys that have no rows now."""
+        part = self._layout.path(self._part)
+        for folder in part.iterdir() if part.is_dir() else ():
+            if (path := folder / f"{self._name}.parquet") not in written:
+                path.unlink(missing_ok=True)
 
 
 def write_table(path: Path, table: pa.Table) -> None:
@@ -136,8 +148,13 @@ def write_table(path: Path, table: pa.Table) -> None:
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
     """A JSON file, whole or not at all."""
+    write_text(path, json.dumps(value, ensure_ascii=False))
+
+
+def write_text(path: Path, text: str) -> None:
+    """A file of text, whole or not at all."""
     draft = _draft(path)
-    draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    draft.write_text(text, encoding="utf-8", newline="")
     draft.replace(path)
 
 

@@ -87,9 +87,11 @@ def move_parts(layout: Layout, between: str, turn: int) -> dict[str, int]:
     moved = settled < labels
     for bucket in buckets:
         mine = moved & (numbers % layout.buckets == bucket)
+        path = layout.path("moves", turn, bucket, f"{between}.parquet")
         if mine.any():
-            path = layout.path("moves", turn, bucket, f"{between}.parquet")
             write_table(path, pa.table({"number": numbers[mine], "part": settled[mine]}))
+        else:
+            path.unlink(missing_ok=True)
     return {"moved": int(moved.sum())}
 
 

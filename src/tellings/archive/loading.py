@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from tellings.archive.layout import Layout, number, read_tables
+from tellings.desk.withdrawing import withdraw
 from tellings.model.codec import decode
 from tellings.model.report import Reject
 from tellings.model.story import Link
@@ -48,17 +49,18 @@ def _nothing_else(layout: Layout, store: Store) -> bool:
 
 def _load_reports(layout: Layout, store: Store) -> Iterator[int]:
     loaded = 0
-    for bucket in range(layout.buckets):
-        for path in layout.files("reports", bucket):
-            for table in read_tables([path]):
-                rows = table.to_pylist()
-                known = store.known([r["report"] for r in rows], rows[0]["version"]) if rows else set()
-                for row in rows:
-                    if row["report"] not in known:
-                        store.add(report_of(json.loads(row["noun"]), row["text"]), unpack(row["coding"]))
-                        known.add(row["report"])
-                        loaded += 1
-                yield loaded
+    for table in read_tables([path for bucket in range(layout.buckets) for path in layout.files("reports", bucket)]):
+        rows = table.to_pylist()
+        known = store.known([r["report"] for r in rows], rows[0]["version"]) if rows else set()
+        for row in rows:
+            if row["report"] in known:
+                continue
+            report = report_of(json.loads(row["noun"]), row["text"])
+            store.add(report, unpack(row["coding"]))
+            withdraw(report, store)
+            known.add(report.id)
+            loaded += 1
+        yield loaded
 
 
 def _load_sketches(layout: Layout, store: Store, bucket: int, waiting: set[str]) -> None:

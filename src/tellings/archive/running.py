@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tellings.archive.engines import Done, Engine
 from tellings.archive.layout import Layout, write_json
 from tellings.archive.linking import begin_parts, keep_moves, link_bucket, move_parts
+from tellings.archive.own import NONE, Own
 from tellings.archive.pairing import pair_bucket
 from tellings.archive.shards import READER, read_shard
 from tellings.archive.telling import scatter_links, scatter_reports, tell_bucket
@@ -81,14 +82,21 @@ class Ran:
 
 
 class Archive:
-    """The steps over some shards. `say` is told each finished task: step, name, counts."""
+    """The steps over some shards, read with tables of the user's `own`. `say` is told each finished task: step, name, counts."""
 
     def __init__(
-        self, layout: Layout, engine: Engine, say: Callable[[str, Done], None] | None = None, reader: str = READER
+        self,
+        layout: Layout,
+        engine: Engine,
+        say: Callable[[str, Done], None] | None = None,
+        *,
+        own: Own = NONE,
+        reader: str = READER,
     ) -> None:
         self._layout = layout
         self._engine = engine
         self._say = say or (lambda _, __: None)
+        self._own = own
         self._reader = reader
         self._failed: list[tuple[str, str, str]] = []
         self._skipped = 0
@@ -113,8 +121,8 @@ class Archive:
     def _shard(self, path: str) -> Task:
         seen = Path(path).stat()
         name = content_id(Path(path).name.split(".")[0][:40] or "shard", path)
-        key = content_id("shard", path, seen.st_size, seen.st_mtime_ns, CODE_VERSION, self._reader)
-        return Task(self._layout, "read", name, key, (path, name, self._reader))
+        key = content_id("shard", path, seen.st_size, seen.st_mtime_ns, CODE_VERSION, self._reader, *self._own.names)
+        return Task(self._layout, "read", name, key, (path, name, self._own, self._reader))
 
     def _join(self, key: str) -> Counter[str]:
         """Copies and stories over all shards."""

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tellings.archive.layout import Dealt, Layout, number, write_table
+from tellings.archive.own import NONE, Own
 from tellings.desk.reading import BATCH_REPORTS, coded, seldom_collecting
-from tellings.extract.syntax import MemoParser, SpacyParser
+from tellings.desk.tools import english_tools
 from tellings.model.codec import encode
 from tellings.model.report import Reject
-from tellings.pipeline import Tools
 from tellings.read.options import Hints
 from tellings.read.readers import read_all
 from tellings.store.rows import pack
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tellings.model.coding import Coding
     from tellings.model.report import Report
+    from tellings.pipeline import Tools
     from tellings.stories import Sketch
 
     Coded = tuple[Report, Coding | Reject]
@@ -63,11 +64,9 @@ class RecentMemo:
 
 
 @cache
-def worker_tools() -> Tools:
-    """The parser and the gazetteer of this process, opened once."""
-    from tellings.data.gazetteer import open_gazetteer
-
-    return Tools(MemoParser(SpacyParser(), _memo()), open_gazetteer())
+def worker_tools(actors: str | None = None) -> Tools:
+    """The parser and the gazetteer of this process, opened once, with the dictionary in the file `actors`."""
+    return english_tools(_memo(), Path(actors).read_text(encoding="utf-8") if actors else None)
 
 
 def _memo() -> Any:
@@ -79,35 +78,36 @@ def _memo() -> Any:
     return SqliteMemo(Path(shared))
 
 
-def read_and_code(path: str) -> Iterator[Coded | Reject]:
+def read_and_code(path: str, own: Own = NONE) -> Iterator[Coded | Reject]:
     """Every report behind a path with its coding, and every refusal."""
+    tools = worker_tools(own.actors)
     batch: list[Report] = []
     with seldom_collecting():
-        for found in read_all([path], Hints()):
+        for found in read_all([path], Hints(outlets=own.outlets)):
             if isinstance(found, Reject):
                 yield found
                 continue
             batch.append(found)
             if len(batch) >= BATCH_REPORTS:
-                yield from coded(batch, worker_tools())
+                yield from coded(batch, tools)
                 batch = []
-        yield from coded(batch, worker_tools())
+        yield from coded(batch, tools)
 
 
-def read_shard(layout: Layout, path: str, name: str, reader: str = READER) -> dict[str, int]:
+def read_shard(layout: Layout, path: str, name: str, own: Own = NONE, reader: str = READER) -> dict[str, int]:
     """Read one shard into its files; how many reports it held and how many inputs were refused."""
     counts = {"reports": 0, "refused": 0}
     refused: list[Reject] = []
     module, _, function = reader.partition(":")
-    read: Callable[[str], Iterator[Coded | Reject]] = getattr(import_module(module), function)
-    schemas = _schemas()
+    read: Callable[[str, Own], Iterator[Coded | Reject]] = getattr(import_module(module), function)
+    columns = schemas()
     with (
-        Dealt(layout, "reports", name, schemas["reports"]) as reports,
-        Dealt(layout, "sketches", name, schemas["sketches"]) as sketches,
-        Dealt(layout, "shingles", name, schemas["keys"]) as shingles,
-        Dealt(layout, "words", name, schemas["keys"]) as words,
+        Dealt(layout, "reports", name, columns["reports"]) as reports,
+        Dealt(layout, "sketches", name, columns["sketches"]) as sketches,
+        Dealt(layout, "shingles", name, columns["keys"]) as shingles,
+        Dealt(layout, "words", name, columns["keys"]) as words,
     ):
-        for one in read(path):
+        for one in read(path, own):
             reject = one if isinstance(one, Reject) else one[1] if isinstance(one[1], Reject) else None
             if reject or isinstance(one, Reject):
                 refused += [reject] if reject else []
@@ -153,13 +153,16 @@ def report_row(report: Report, coding: Coding) -> dict[str, Any]:
 def _write_refused(layout: Layout, name: str, refused: Sequence[Reject]) -> None:
     import pyarrow as pa
 
+    path = layout.path("rejects", f"{name}.parquet")
     if refused:
-        rows = [{"ref": r.ref, "reason": r.reason} for r in refused]
-        write_table(layout.path("rejects", f"{name}.parquet"), pa.Table.from_pylist(rows))
+        write_table(path, pa.Table.from_pylist([{"ref": r.ref, "reason": r.reason} for r in refused]))
+    else:
+        path.unlink(missing_ok=True)
 
 
 @cache
-def _schemas() -> dict[str, Any]:
+def schemas() -> dict[str, Any]:
+    """The columns of what a shard is read into."""
     import pyarrow as pa
 
     whole = pa.uint64()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.archive.own import NONE, Own
 from tellings.archive.shards import report_row, worker_tools
 from tellings.desk.reading import coded
 from tellings.model.report import Reject
@@ -29,16 +30,18 @@ COLUMNS = tuple(part.split()[0] for part in SCHEMA.split(", "))
 """Their names."""
 
 
-def code_frames(frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+def code_frames(frames: Iterable[pd.DataFrame], own: Own = NONE) -> Iterator[pd.DataFrame]:
     """Each frame's rows (columns as in JSON Lines: text, and title, outlet, url, published, ref if known) read and coded.
 
-    What is no report is left out: count the rows of both sides to see how many.
+    What is no report is left out: count the rows of both sides to see how many. Tables of your own are handed in with
+    `functools.partial(code_frames, own=Own(actors=…, outlets=…))`, files that every machine sees.
     """
     import pandas as pd
 
+    tools, hints = worker_tools(own.actors), Hints(outlets=own.outlets)
     for frame in frames:
         rows = [{k: v for k, v in row.items() if not pd.isna(v)} for row in frame.to_dict("records")]
-        found = [record_report(str(row.get("ref", f"row {k}")), row, Hints()) for k, row in enumerate(rows, start=1)]
+        found = [record_report(str(row.get("ref", f"row {k}")), row, hints) for k, row in enumerate(rows, start=1)]
         reports = [r for r in found if not isinstance(r, Reject)]
-        kept = [report_row(r, c) for r, c in coded(reports, worker_tools()) if not isinstance(c, Reject)]
+        kept = [report_row(r, c) for r, c in coded(reports, tools) if not isinstance(c, Reject)]
         yield pd.DataFrame(kept, columns=list(COLUMNS))

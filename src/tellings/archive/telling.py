@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tellings.archive.layout import Dealt, Layout, number, read_tables, write_table
 from tellings.archive.linking import parts
+from tellings.archive.shards import schemas
 from tellings.model.codec import decode, encode
 from tellings.model.story import Link
 from tellings.store.rows import report_of, unpack
@@ -21,14 +22,11 @@ if TYPE_CHECKING:
 
 def scatter_reports(layout: Layout, bucket: int, turn: int) -> dict[str, int]:
     """The reports of a bucket, dealt out by the part they belong to."""
+    import pyarrow as pa
+
     part, seen = parts(layout, bucket, turn), set[int]()
     files = layout.files("reports", bucket)
-    if not files:
-        return {}
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = pq.read_schema(files[0]).append(pa.field("part", pa.uint64()))
+    schema = schemas()["reports"].append(pa.field("part", pa.uint64()))
     with Dealt(layout, "parted/reports", str(bucket), schema) as dealt:
         for table in read_tables(files):
             for row in table.to_pylist():

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.options import Json, Quiet
+from tellings.cli.options import Json, Outlets, Quiet, own_outlets
 from tellings.cli.showing import prepare, print_json, say
 
 if TYPE_CHECKING:
-    from tellings.archive import Engine
+    from tellings.archive import Engine, Own
     from tellings.archive.engines import Done
     from tellings.archive.layout import Layout
 
@@ -26,6 +26,11 @@ def archive(
     ] = None,
     buckets: Annotated[int | None, typer.Option(min=1, help="Parts that reports are dealt into (8).")] = None,
     load: Annotated[str | None, typer.Option(metavar="STORE", help="Then load it all into this store.")] = None,
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option("--actors", metavar="FILE", help="A dictionary of actors of your own; else that of the store."),
+    ] = None,
+    outlets: Outlets = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -42,9 +47,10 @@ def archive(
     if not quiet:
         prepare()
     layout = Layout.at(out, buckets)
+    own = _own(layout, actors, load, own_outlets(outlets))
     engine = _engine(workers, ray)
     try:
-        ran = Archive(layout, engine, None if quiet else _progress).run(shards(paths))
+        ran = Archive(layout, engine, None if quiet else _progress, own=own).run(shards(paths))
     finally:
         engine.close()
     if load:
@@ -59,6 +65,20 @@ def archive(
         say(f"{name}: {reason}")
     if ran.failed or ran.counts.get("refused"):
         raise typer.Exit(1)
+
+
+def _own(layout: Layout, actors: list[Path] | None, load: str | None, outlets: str | None) -> Own:
+    """The tables that the same reports would be read with into the store, and those that were named."""
+    from tellings.archive import Own
+    from tellings.desk import Desk
+    from tellings.desk.dictionaries import dictionary_text
+    from tellings.desk.tools import DICTIONARY
+
+    text = dictionary_text(actors) if actors else None
+    if load and not text:
+        with Desk.open(load) as desk:
+            text = desk.store.setting(DICTIONARY)
+    return Own.kept(layout, text, Path(outlets).read_text(encoding="utf-8-sig") if outlets else None)
 
 
 def _engine(workers: int, ray: str | None) -> Engine:

@@ -32,12 +32,17 @@ def keep_dictionary(store: Store, files: Sequence[Path]) -> ActorDictionary:
 
     Raises UsageError where a file cannot be read or holds no actor.
     """
-    text = "\n".join(map(_text, files))
-    found = read_dictionary(text)
-    if not found.codes:
-        raise UsageError(f"there is no actor in {', '.join(map(str, files))}: a line is like NAME_OF_ACTOR_ [SDNREB]")
+    text = dictionary_text(files)
     store.keep_setting(DICTIONARY, text)
-    return found
+    return read_dictionary(text)
+
+
+def dictionary_text(files: Sequence[Path]) -> str:
+    """The dictionary in these files, as one. Raises UsageError where a file cannot be read or holds no actor."""
+    text = "\n".join(map(_text, files))
+    if not read_dictionary(text).codes:
+        raise UsageError(f"there is no actor in {', '.join(map(str, files))}: a line is like NAME_OF_ACTOR_ [SDNREB]")
+    return text
 
 
 def remove_dictionary(store: Store) -> None:

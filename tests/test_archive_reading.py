@@ -1,0 +1,131 @@
+"""An archive is read as a desk reads: with the user's own tables, and with what an agency took back. Other tables read anew."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from newsroom import written
+from tellings.archive import Archive, Here, Layout, Own, load, shards
+from tellings.archive.shards import read_and_code
+from tellings.cli.app import app
+from tellings.data.gazetteer import open_gazetteer
+from tellings.desk import Desk
+from tellings.desk.dictionaries import keep_dictionary
+from tellings.errors import UsageError
+from tellings.model.codec import encode
+from tellings.model.report import Reject
+from tellings.pipeline import Tools
+from tellings.read.dictionaries import read_dictionary
+from tellings.read.options import Hints
+from test_withdrawn import ITEM, KILL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tellings.extract.syntax import Memo, Parser
+    from tellings.store.base import Store
+
+ACTORS = "GASH_FRONT_ [SDNREB]\n\t[SDNGOV >20310401]\n"
+OUTLETS = "host\toutlet\ttown\thome\tnames\tfamily\nislet.example\tIslet Gazette\tKiffa\tMR\t\tIslet Press\n"
+RECORDS = [
+    {
+        "ref": f"raid-{day}",
+        "url": f"https://www.islet.example/{day}",
+        "published": f"2031-0{day}",
+        "text": f"Fighters of the Gash Front attacked the post at Tulkarib on Friday and killed {many} guards, police said.",
+    }
+    for day, many in (("3-12", "four"), ("4-02", "seven"))
+]
+
+
+@pytest.fixture(autouse=True)
+def tools(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The session's parser for whoever makes tools; opened once a dictionary, as ever."""
+
+    def made(memo: Memo, dictionary: str | None = None) -> Tools:  # noqa: ARG001  # the session's has one
+        return Tools(parser, open_gazetteer(), read_dictionary(dictionary) if dictionary else None)
+
+    monkeypatch.setattr(shards, "english_tools", made)
+    monkeypatch.setattr("tellings.desk.tools.english_tools", made)
+    shards.worker_tools.cache_clear()
+    yield
+    shards.worker_tools.cache_clear()
+
+
+def told(store: Store) -> list[object]:
+    return [[encode(r) for r in store.reports()], [encode(c) for c in store.codings()]]
+
+
+def test_it_is_what_a_desk_reads_with_the_same_tables(tmp_path: Path) -> None:
+    source, outlets = written(tmp_path / "in.jsonl", RECORDS), tmp_path / "outlets.tsv"
+    outlets.write_text(OUTLETS, encoding="utf-8")
+    (tmp_path / "gash.actors").write_text(ACTORS, encoding="utf-8")
+    layout = Layout.at(tmp_path / "out", 2)
+    own = pickle.loads(pickle.dumps(Own.kept(layout, ACTORS, OUTLETS)))  # ours: as another machine has it
+    assert Archive(layout, Here(), own=own).run([source]).counts["reports"] == 2
+    with Desk.open(tmp_path / "desk.db") as desk, Desk.open(tmp_path / "loaded.db") as loaded:
+        keep_dictionary(desk.store, [tmp_path / "gash.actors"])
+        list(desk.read([source], Hints(outlets=str(outlets))))
+        list(load(layout, loaded.store))
+        assert told(loaded.store) == told(desk.store)
+        assert {r.family for r in loaded.store.reports()} == {"Islet Press"}
+        fronts = [p for c in loaded.store.codings() for p in c.referents if p.name == "Gash Front"]
+    assert {(p.country, p.sector) for p in fronts} == {("SDN", "REB"), ("SDN", "GOV")}
+
+
+def test_another_table_reads_anew_and_the_same_does_not(tmp_path: Path) -> None:
+    source, layout = written(tmp_path / "in.jsonl", RECORDS), Layout.at(tmp_path / "out", 2)
+
+    def steps(actors: str | None, outlets: str | None = None) -> set[str]:
+        done: list[str] = []
+        own = Own.kept(layout, actors, outlets)
+        Archive(layout, Here(), lambda step, _: done.append(step), own=own).run([source])
+        return set(done)
+
+    assert "read" in steps(ACTORS)
+    assert steps(ACTORS) == set()
+    assert {"read", "tell"} <= steps(ACTORS + "BLUE_SHIELD [NGOMED]\n")
+    assert "read" in steps(ACTORS, OUTLETS)
+    assert "read" in steps(None)
+
+
+def test_the_command_takes_those_of_the_store_that_it_loads(tmp_path: Path) -> None:
+    source, book, store = written(tmp_path / "in.jsonl", RECORDS), tmp_path / "gash.actors", str(tmp_path / "s.db")
+    book.write_text(ACTORS, encoding="utf-8")
+    run = ("archive", source, "--out", str(tmp_path / "out"), "--workers", "1", "--load", store)
+    with Desk.open(store) as desk:
+        keep_dictionary(desk.store, [book])
+    assert CliRunner().invoke(app, run).exit_code == 0
+    with Desk.open(store) as desk:
+        assert desk.status().outdated == 0
+        assert desk.store.count("reports")["reports"] == 2
+    book.write_text(ACTORS.replace("SDN", "ERI"), encoding="utf-8")
+    assert CliRunner().invoke(app, (*run, "--actors", str(book))).exit_code == 0
+    with Desk.open(store) as desk:
+        assert desk.status().outdated == 2
+    assert isinstance(CliRunner().invoke(app, (*run, "--actors", str(tmp_path / "missing"))).exception, UsageError)
+
+
+def test_what_an_agency_took_back_is_marked_when_it_is_loaded(tmp_path: Path) -> None:
+    for n, item in enumerate((ITEM, KILL)):
+        (tmp_path / f"{n}.json").write_text(json.dumps(item), encoding="utf-8")
+    layout = Layout.at(tmp_path / "out", 2)
+    assert Archive(layout, Here()).run([str(tmp_path / "0.json"), str(tmp_path / "1.json")]).counts["reports"] == 2
+    with Desk.open(tmp_path / "s.db") as desk:
+        list(load(layout, desk.store))
+        assert {r.status for r in desk.store.reports()} == {"withdrawn"}
+        assert list(desk.export("claims")) == []
+
+
+def test_without_tables_nothing_is_kept(tmp_path: Path) -> None:
+    layout = Layout.at(tmp_path / "out", 2)
+    assert Own.kept(layout, None, None) == Own()
+    assert not layout.path("own").exists()
+    [(report, _)] = [one for one in read_and_code(written(tmp_path / "a.jsonl", RECORDS[:1])) if not isinstance(one, Reject)]
+    assert report.family is None
