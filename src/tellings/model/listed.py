@@ -22,6 +22,17 @@ class Slice:
 
 
 @dataclass(frozen=True)
+class ClaimOrder:
+    """How the claims of a story stand: by the time when they `happened` or were `reported`.
+
+    Where `since` is a day, what is recalled from before it stands behind the news.
+    """
+
+    clock: str = "happened"
+    since: str = ""
+
+
+@dataclass(frozen=True)
 class Part(Generic[Line]):
     """A part of a list; `next` is the cursor of what follows, None at the end."""
 

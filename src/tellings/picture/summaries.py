@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from tellings.data.act_words import ActWords, act_words
 from tellings.model.coding import Precision
 from tellings.picture.parts import best_date, best_place, commonest, main_parties, main_status, place_name
-from tellings.text.shown import day, days, listed
+from tellings.text.shown import listed, when_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.model.period import Period
     from tellings.picture.roster import Who
     from tellings.picture.telling import Telling
 
@@ -79,7 +78,7 @@ def _event_line(told: Sequence[Telling]) -> str:
         line += f" in {where}"
     if phrase := commonest([t.phrase for t in told if t.phrase]):
         line += f": “{phrase}”"
-    when = shown(best_date(told))
+    when = when_told(best_date(told))
     line = line[0].upper() + line[1:]
     return f"{line} ({when})" if when else line
 
@@ -174,21 +173,6 @@ def _statement_line(told: Sequence[Telling]) -> str:
     if len(words) > LONGEST_QUOTE:
         words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     who = listed(_names(told, "actors")) or "unnamed speaker"
-    when = shown(best_date(told))
+    when = when_told(best_date(told))
     act = SAID.get(commonest([t.type for t in told]) or "", "")
     return f"{who}{' ' if act else ''}{act}: “{words}”" + (f" ({when})" if when else "")
-
-
-def shown(period: Period | None) -> str:
-    """A period as a person writes it: `30 Nov 2024`, `25 Nov to 1 Dec 2024`, `2016`, `since 2011`.
-
-    What began on the first day of a year is said to have begun in that year: nearly always that is all that was told.
-    """
-    if period is None or not period.known:
-        return ""
-    first, last = period.first, period.last
-    if first and last:
-        return days(first, last)
-    if first:
-        return f"since {first.year:04}" if (first.month, first.day) == (1, 1) else f"since {day(first)}"
-    return f"until {day(last)}"

@@ -19,7 +19,7 @@ def day(given: date | None) -> str:
 
 
 def days(first: date | None, last: date | None) -> str:
-    """`2 Dec 2024`, `25 Nov to 1 Dec 2024`, `Nov 2024`, `2011 to 2014`, `from 2 Dec 2024`, `until …`, or nothing."""
+    """`2 Dec 2024`, `25 Nov to 1 Dec 2024`, `Nov 2024`, `2011 to 2014`, `from 2 Dec 2024`, `from 2011`, `until …`, or nothing."""
     if first and last and first != last:
         if rounded := whole(first, last):
             return rounded
@@ -28,8 +28,13 @@ def days(first: date | None, last: date | None) -> str:
     if first and last:
         return day(first)
     if first:
-        return f"from {day(first)}"
+        return f"from {begun(first)}"
     return f"until {day(last)}" if last else ""
+
+
+def begun(first: date) -> str:
+    """The day that something open began; of the first day of a year the year: nearly always that is all that was told."""
+    return f"{first.year:04}" if (first.month, first.day) == (1, 1) else day(first)
 
 
 def whole(first: date, last: date) -> str:
@@ -41,6 +46,18 @@ def whole(first: date, last: date) -> str:
         monthrange(last.year, last.month)[1],
     )
     return f"{first:%b} {first.year:04}" if month else ""
+
+
+def when_told(period: Period | None) -> str:
+    """A period as a person writes it: `30 Nov 2024`, `25 Nov to 1 Dec 2024`, `2016`, `since 2011`."""
+    if period is None or not period.known:
+        return ""
+    first, last = period.first, period.last
+    if first and last:
+        return days(first, last)
+    if first:
+        return f"since {begun(first)}"
+    return f"until {day(last)}"
 
 
 def held(row: Control) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from tellings.errors import UnknownIdError
 from tellings.export.drawn import claim_row, copy_row, story_row
-from tellings.model.listed import Slice, StoryFilter
+from tellings.model.listed import ClaimOrder, Slice, StoryFilter
 from tellings.model.period import iso
 from tellings.model.story import Story
 from tellings.server.api import shapes
@@ -94,7 +94,7 @@ def _claims(made: APIRouter, server: Server) -> None:
         def make(ask: Ask) -> Any:
             line = find_story(ask, named).line
             numbers = ask.asked.count_claims(line.id)
-            found = ask.asked.claims_of_story(line.id, kind, order, offset, limit)
+            found = ask.asked.claims_of_story(line.id, kind, ClaimOrder(order), offset, limit)
             total = numbers.get(kind, 0) if kind else sum(numbers.values())
             return offset_part(request, claim_rows(ask, found), offset, limit, total)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.desk.family import turn
 from tellings.errors import UnknownIdError
 from tellings.export.drawn import passage_row
-from tellings.model.listed import Slice
+from tellings.model.listed import ClaimOrder, Slice
 from tellings.server.api.stories import story as story_row
 from tellings.server.assistants.quoting import QUOTED, Quotes, lead, part
 from tellings.server.assistants.weighing import claim_rows, control_rows, entity, every_sentence
@@ -101,7 +101,7 @@ def claims_of_story(ask: Ask, named: str, kind: str, offset: int, limit: int) ->
     """What is claimed in a story, in order of the days when it happened."""
     line = find_story(ask, named).line
     numbers = ask.asked.count_claims(line.id)
-    found = ask.asked.claims_of_story(line.id, kind, "happened", offset, limit)
+    found = ask.asked.claims_of_story(line.id, kind, ClaimOrder(), offset, limit)
     return part(claim_rows(ask, found), offset, numbers.get(kind, 0) if kind else sum(numbers.values()))
 
 

@@ -44,7 +44,9 @@ def cards(ask: Ask, lines: Sequence[StoryLine], newest: str | None = None) -> di
 
 
 def size_line(reports: int, outlets: int, origins: int) -> str:
-    """`14 reports · 9 outlets · 3 independent origins`."""
+    """`14 reports · 9 outlets · 3 independent origins`; one report is one of each."""
+    if reports == 1:
+        return "1 report"
     return f"{count(reports, 'report')} · {count(outlets, 'outlet')} · {count(origins, 'independent origin')}"
 
 
@@ -84,7 +86,7 @@ def _card(story: StoryLine, size: tuple[int, int, int], facets: Sequence[Facet],
         outlets=outlets,
         origins=story.origins,
         is_new=bool(fresh),
-        new_says=("new story" if is_new else count(fresh, "new report")) if fresh else "",
+        new_says=("" if is_new else count(fresh, "report")) if fresh else "",
         new=tuple(news.told()[:NEWS]),
         disputed=tuple(shown),
         disputed_more=max(0, len(disputes) - DISPUTES),

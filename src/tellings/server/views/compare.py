@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING
 
 from tellings.desk.family import alone
@@ -16,7 +17,7 @@ from tellings.server.views.parts import Anchor
 from tellings.text.shown import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tellings.desk.family import Families
     from tellings.model.coding import Coding
@@ -29,9 +30,6 @@ MOST = 6
 """Reports side by side: more columns than a wide screen can hold."""
 
 NOTHING = Cell("none", ())
-
-Place = tuple[int, int, int, int]
-"""Where a row stands: by the first report's text, behind it, by the other report, by its text."""
 
 
 @dataclass(frozen=True)
@@ -49,29 +47,39 @@ class Side:
 
 @dataclass
 class Shared:
-    """A passage of the first report, and the passages of the others that face it, with what was changed."""
+    """A passage of one report, the `lead`, and the passages of later ones that face it, with what was changed."""
 
+    lead: int
     start: int
     end: int
     copies: dict[int, list[Copy]]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Something laid out: where it stands in each report that has it; a sentence that only one report has is no `shared`."""
+
+    at: dict[int, int]
+    end: int = 0
+    shared: Shared | None = None
 
 
 def compare(ask: Ask, families: Families) -> ComparePage:
     """The page that sets reports side by side. Raises UnknownIdError, UsageError."""
     sides = [_side(ask, named) for named in _named(ask)]
     refs, story = _refs(ask, [s.report.id for s in sides])
-    copies = {k: families.shared(sides[0].both, side.both) for k, side in enumerate(sides) if k}
+    copies = {(j, k): families.shared(sides[j].both, sides[k].both) for j, k in combinations(range(len(sides)), 2)}
     rows, kinds = Facing(sides, copies).rows()
     number = sum(kinds.values())
     return ComparePage(
-        title=listed([r.outlet for r in refs]) or "Compare",
+        title=_title(refs),
         reports=tuple(refs),
         rows=rows,
         kinds=tuple(Choice(kind, f"{kind}: {n}") for kind, n in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))),
         changes=number,
         choices=_choices(ask, story, refs),
         story=_story(ask, story),
-        says=_says(sides, copies, number),
+        says=_says(rows, number) if len(sides) > 1 else "Choose two reports or more to set them side by side.",
     )
 
 
@@ -87,10 +95,16 @@ def _named(ask: Ask) -> list[str]:
     return named
 
 
-def _says(sides: Sequence[Side], copies: dict[int, tuple[Copy, ...]], number: int) -> str:
-    if len(sides) < 2:
-        return "Choose two reports or more to set them side by side."
-    shared = sum(map(len, copies.values()))
+def _title(refs: Sequence[ReportRef]) -> str:
+    """The outlets; their letters or days where one is there twice."""
+    outlets = [r.outlet for r in refs]
+    if len(set(outlets)) == len(outlets):
+        return listed(outlets) or "Compare"
+    return listed([f"{r.outlet} ({r.label or r.day_says})" for r in refs])
+
+
+def _says(rows: Sequence[CompareRow], number: int) -> str:
+    shared = sum(row.kind != "only" for row in rows)
     return f"{count(shared, 'passage')} shared, {count(number, 'change')}" if shared else "They share no passage."
 
 
@@ -121,59 +135,66 @@ def _choices(ask: Ask, story: str | None, refs: Sequence[ReportRef]) -> tuple[Re
 
 
 class Facing:
-    """Lays the passages of the reports out in rows, in the order of the first one."""
+    """Lays the passages of the reports out in rows: each report's in its own order, what is shared in one row."""
 
-    def __init__(self, sides: Sequence[Side], copies: dict[int, tuple[Copy, ...]]) -> None:
+    def __init__(self, sides: Sequence[Side], copies: Mapping[tuple[int, int], Sequence[Copy]]) -> None:
         self.sides, self.copies = sides, copies
+        self.used: list[Copy] = []
         self.kinds: dict[str, int] = {}
         self.number = 0
 
     def rows(self) -> tuple[tuple[CompareRow, ...], dict[str, int]]:
         """The rows, and how many changes of each kind they hold."""
-        if not self.sides:
-            return (), {}
-        shared = self._shared()
-        placed: list[tuple[Place, Shared | tuple[int, int, int]]] = [((s.start, 0, 0, 0), s) for s in shared]
-        for k in range(len(self.sides)):
-            placed += [(key, (k, start, end)) for key, start, end in self._alone(k, shared)]
-        ordered = [what for _, what in sorted(placed, key=lambda p: p[0])]
-        return tuple(self._row(one) if isinstance(one, Shared) else self._only(*one) for one in ordered), self.kinds
+        shared = [self._shared(k) for k in range(len(self.sides))]
+        laid: list[Laid] = []
+        for k, side in enumerate(self.sides):
+            for one in shared[k]:
+                _lay(laid, Laid(self._starts(one), one.end, one), k)
+            for span in alone(side.report, side.coding, self.used):
+                _lay(laid, Laid({k: span.start}, span.end), k)
+        made: list[CompareRow] = []
+        for is_alone, group in groupby(laid, key=lambda one: one.shared is None):
+            between = list(group)
+            made += [self._only(between)] if is_alone else [self._row(one.shared) for one in between if one.shared]
+        return tuple(made), self.kinds
 
-    def _shared(self) -> list[Shared]:
-        """The passages of the first report that any other has; those that overlap are one."""
-        first = self.sides[0].report.id if self.sides else ""
-        found = sorted(
-            ((own(c, first).start, own(c, first).end, k, c) for k, some in self.copies.items() for c in some), key=lambda f: f[:3]
-        )
+    def _shared(self, lead: int) -> list[Shared]:
+        """The passages of a report that a later one has, unless an earlier one has them; those that overlap are one."""
+        name = self.sides[lead].report.id
+        found = [
+            (own(c, name).start, own(c, name).end, k, c)
+            for (j, k), some in self.copies.items()
+            for c in some
+            if j == lead and not any(_overlap(c, u) for u in self.used)
+        ]
         made: list[Shared] = []
-        for start, end, k, copy in found:
+        for start, end, k, copy in sorted(found, key=lambda f: f[:3]):
             if made and start < made[-1].end:
                 made[-1].end = max(made[-1].end, end)
             else:
-                made.append(Shared(start, end, {}))
+                made.append(Shared(lead, start, end, {}))
             made[-1].copies.setdefault(k, []).append(copy)
+        self.used += [c for _, _, _, c in found]
         return made
 
-    def _alone(self, k: int, shared: Sequence[Shared]) -> Iterable[tuple[Place, int, int]]:
-        """Where sentences stand that only one report has: the first one's as they come, others' behind what is before them."""
-        side = self.sides[k]
-        copies = [c for some in self.copies.values() for c in some] if k == 0 else list(self.copies[k])
-        for span in alone(side.report, side.coding, copies):
-            if k == 0:
-                yield (span.start, 0, 0, 0), span.start, span.end
-                continue
-            before = [s.start for s in shared for c in s.copies.get(k, ()) if own(c, side.report.id).start < span.start]
-            yield (max(before, default=-1), 1, k, span.start), span.start, span.end
+    def _starts(self, shared: Shared) -> dict[int, int]:
+        """Where a passage begins in each report that has it."""
+        others = {k: min(own(c, self.sides[k].report.id).start for c in some) for k, some in shared.copies.items()}
+        return {shared.lead: shared.start} | others
 
-    def _only(self, k: int, start: int, end: int) -> CompareRow:
+    def _only(self, group: Sequence[Laid]) -> CompareRow:
+        """What stands between two shared passages: in each report the sentences that no other has."""
         cells = [NOTHING] * len(self.sides)
-        text = self.sides[k].report.text[start:end]
-        kind = "cut" if k == 0 and len(self.sides) == 2 else "added" if len(self.sides) == 2 else "other"
-        cells[k] = Cell("only", (WordRun(text, kind),), start, end)
+        for k, side in enumerate(self.sides):
+            spans = [(start, one.end) for one in group for at, start in one.at.items() if at == k]
+            if spans:
+                text = "\n".join(side.report.text[start:end].strip() for start, end in spans)
+                kind = "other" if len(self.sides) > 2 else "added" if k else "cut"
+                cells[k] = Cell("only", (WordRun(text, kind),), spans[0][0], spans[-1][1])
         return CompareRow("only", "", "", tuple(cells), changed=True)
 
     def _row(self, shared: Shared) -> CompareRow:
-        first = self.sides[0].report
+        first = self.sides[shared.lead].report
         marks: list[Marked] = []
         cells = [NOTHING] * len(self.sides)
         for k, copies in shared.copies.items():
@@ -190,7 +211,9 @@ class Facing:
                 runs += cut_runs(side.report.text, theirs.start, theirs.end, right)
                 at = theirs.end
             cells[k] = Cell("shared", tuple(runs), own(ordered[0], side.report.id).start, own(ordered[-1], side.report.id).end)
-        cells[0] = Cell("shared", tuple(cut_runs(first.text, shared.start, shared.end, marks)), shared.start, shared.end)
+        cells[shared.lead] = Cell(
+            "shared", tuple(cut_runs(first.text, shared.start, shared.end, marks)), shared.start, shared.end
+        )
         every = [c for some in shared.copies.values() for c in some]
         worst = min(every, key=lambda c: c.score)
         changed = any(run.kind != "same" for cell in cells for run in cell.runs)
@@ -201,6 +224,17 @@ class Facing:
         self.number += len(numbered)
         for kind in numbered.values():
             self.kinds[kind] = self.kinds.get(kind, 0) + 1
+
+
+def _lay(laid: list[Laid], one: Laid, k: int) -> None:
+    """Put something behind all that stands before it in one report's text."""
+    before = [n for n, other in enumerate(laid) if other.at.get(k, one.at[k]) < one.at[k]]
+    laid.insert(before[-1] + 1 if before else 0, one)
+
+
+def _overlap(one: Copy, other: Copy) -> bool:
+    pairs = product((one.left, one.right), (other.left, other.right))
+    return any(p.report == q.report and p.start < q.end and q.start < p.end for p, q in pairs)
 
 
 def own(copy: Copy, report: str) -> Passage:

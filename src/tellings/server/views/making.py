@@ -24,8 +24,21 @@ from tellings.server.views.parts import (
     TieRow,
     ValueRow,
 )
-from tellings.server.views.words import HOLDING, HOW, MARKS, day_words, days, held_days, original, weight_line
-from tellings.text.shown import code, day, line, short_id
+from tellings.server.views.words import (
+    HOLDING,
+    HOW,
+    MARKS,
+    day_words,
+    days,
+    held_days,
+    label,
+    office,
+    original,
+    period_words,
+    type_words,
+    weight_line,
+)
+from tellings.text.shown import code, day, line, short_id, when_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -76,7 +89,13 @@ def coded_party(named: str) -> PartyRef:
 
 def party_ref(entity: EntityLine) -> PartyRef:
     """An entity with the way to its page."""
-    return PartyRef(entity.id, cut(entity.name), f"/entities/{part_of_path(entity.id)}", code(entity.country, entity.sector))
+    return PartyRef(
+        entity.id,
+        cut(entity.name),
+        f"/entities/{part_of_path(entity.id)}",
+        code(entity.country, entity.sector),
+        label(entity.name, entity.country, entity.sector),
+    )
 
 
 def report_ref(report: ReportLine, label: str = "") -> ReportRef:
@@ -127,27 +146,27 @@ def quoted(evidence: Evidence, cast: Cast) -> Sentence:
 def claim_view(claim: Claim, told: Sequence[Told], cast: Cast) -> ClaimView:
     """A claim as a page shows it."""
     mark, says = MARKS.get(claim.status or "actual", ("●", claim.status or ""))
-    spoken = next((t for t in told if t.role or any(t.code)), None) if claim.kind == "statement" else None
     return ClaimView(
         id=claim.id,
         story=claim.story,
         story_href=f"/stories/{part_of_path(claim.story)}",
         kind=claim.kind,
         summary=cut(claim.summary),
+        says=cut(without_day(claim)),
         line=weight_line(claim.origins, claim.outlets, claim.against),
         status=claim.status or "",
         status_says=says,
         mark=mark,
         type=claim.type or "",
         mode=claim.mode or "",
-        type_says="/".join(filter(None, ((claim.type or "").lower(), claim.mode))),
+        type_says=type_words(claim.type, claim.mode),
         happened=days(claim.date.first if claim.date else None, claim.date.last if claim.date else None),
         reported=days(claim.first, claim.last),
         origins=claim.origins,
         outlets=claim.outlets,
         against=claim.against,
         speakers=tuple(map(cut, claim.speakers)),
-        speaker_line=" · ".join(filter(None, (spoken.role, code(*spoken.code)))) if spoken else "",
+        speaker_line=_speaker_line(claim, told),
         actors=tuple(cast.party(a) for a in claim.actors),
         recipients=tuple(cast.party(r) for r in claim.recipients),
         place=place_ref(claim.place) if claim.place else None,
@@ -157,6 +176,23 @@ def claim_view(claim: Claim, told: Sequence[Told], cast: Cast) -> ClaimView:
         disagreements=tuple(disagreement(d, cast) for d in sorted(claim.disagreements, key=gravity)),
         evidence=tuple(sentence(t, cast) for t in told),
     )
+
+
+def without_day(claim: Claim) -> str:
+    """A claim's summary without the day that it ends with."""
+    return claim.summary.removesuffix(f" ({when_told(claim.date)})")
+
+
+def _speaker_line(claim: Claim, told: Sequence[Told]) -> str:
+    """Who the speaker is, as far as the name does not say so: the role, else country and sector."""
+    if claim.kind != "statement" or not claim.speakers:
+        return ""
+    name = claim.speakers[0]
+    role = next((t.role for t in told if t.role), None)
+    if role:
+        return office(name, role)
+    coded = next((t.code for t in told if any(t.code)), (None, None))
+    return label(name, *coded)
 
 
 def _lettered(report: ReportRef) -> tuple[int, str, str, str]:
@@ -172,7 +208,8 @@ def disagreement(given: Disagreement, cast: Cast) -> DisagreementTable:
     """Where reports differ, a row a value."""
     rows = tuple(
         ValueRow(
-            cut(v.value), v.origins, iso(v.first), day(v.first) if v.first else "",
+            cut(period_words(v.value) if given.about == "date" else v.value), v.origins,
+            iso(v.first), day(v.first) if v.first else "",
             tuple(sorted((cast.report(r) for r in v.reports), key=_lettered)),
         )
         for v in given.values
@@ -212,10 +249,11 @@ def holding_row(told: Attested[Control], cast: Cast, sites: Mapping[int, tuple[f
     holder, before = cast.party(control.holder), cast.party(control.before) if control.before else None
     key = str(control.geonameid) if control.geonameid is not None else control.place
     lat, lon = sites.get(control.geonameid or -1, (None, None))
-    says = f"{holder.name} {HOLDING.get(control.strength, control.strength)} {(control.part + ' of ') if control.part else ''}"
+    did, part = HOLDING.get(control.strength, control.strength), control.part
+    says = f"{holder.name} {did} {(part + ' of ') if part else ''}"
     return HoldingRow(
         PlaceRef(key, cut(control.place), f"/places/{part_of_path(key)}", lat, lon), holder, control.strength,
-        says + cut(control.place), control.part, before, held_days(control), control.disputed, shown,
+        says + cut(control.place), f"{did} ({part})" if part else did, part, before, held_days(control), control.disputed, shown,
         told.sentences - len(shown),
     )  # fmt: skip
 

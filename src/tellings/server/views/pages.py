@@ -168,6 +168,7 @@ class ReportPage:
     title: str
     byline: tuple[str, ...]
     language: str
+    language_says: str
     direction: str
     published: str
     how: str
@@ -186,7 +187,7 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class EntityCard:
-    """An entity in a list: `role` is the office in which it was seen last, `seen` when it was seen in it."""
+    """An entity in a list: `role` is the office in which it was seen last, `seen` when; `label` is its code in words."""
 
     id: str
     href: str
@@ -196,6 +197,7 @@ class EntityCard:
     reports: int
     role: str = ""
     seen: Days | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ class EntitiesPage:
     kinds: tuple[Choice, ...]
     country: str
     sector: str
+    sectors: tuple[Choice, ...]
     entities: tuple[EntityCard, ...]
     paging: Paging
 

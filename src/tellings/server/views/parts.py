@@ -63,12 +63,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class PartyRef:
-    """One who acts, speaks or is acted on. `href` is None where nobody in the picture stands behind the name."""
+    """One who acts, speaks or is acted on. `href` is None where nobody in the picture stands behind the name.
+
+    `label` is what `code` adds to the name, in words (`Mauritania, rebels`).
+    """
 
     id: str | None
     name: str
     href: str | None
     code: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,9 @@ class ValueRow:
 
 WORDING = "wording"
 
+TOLD_BY_LINE = frozenset({"actual", "denied", "called_for", "threatened", "hypothetical"})
+"""Statuses that a claim's line says in its own words."""
+
 
 @dataclass(frozen=True, slots=True)
 class DisagreementTable:
@@ -129,6 +136,8 @@ class DisagreementTable:
 class ClaimView:
     """A claim, weighed. `line` is `3 origins · 4 outlets · denied by 1 origin`; `happened` and `reported` are the two clocks.
 
+    `says` is its summary without the day, where a clock shows it; `recalled` tells what a story only looks back on.
+
     `status` is actual, planned, called_for, threatened, hypothetical, denied or background, in words `status_says`, `mark` its
     sign. For a statement `speaker_line` says who speaks (role and code).
     """
@@ -138,6 +147,7 @@ class ClaimView:
     story_href: str
     kind: str
     summary: str
+    says: str
     line: str
     status: str
     status_says: str
@@ -160,6 +170,12 @@ class ClaimView:
     reports: tuple[ReportRef, ...]
     disagreements: tuple[DisagreementTable, ...]
     evidence: tuple[Sentence, ...]
+    recalled: bool = False
+
+    @property
+    def status_told(self) -> bool:
+        """Whether its line says in its own words if it happened."""
+        return self.status in TOLD_BY_LINE
 
     @property
     def disputes(self) -> tuple[DisagreementTable, ...]:
@@ -195,12 +211,16 @@ class TieRow:
 
 @dataclass(frozen=True, slots=True)
 class HoldingRow:
-    """A stretch of control: `says` is `the 3rd Brigade took most of Kiffa`, `disputed` where others are said to hold it then."""
+    """A stretch of control: `says` is `the 3rd Brigade took most of Kiffa`, `how` is `took (most)`.
+
+    `disputed` tells that others are said to hold it then.
+    """
 
     place: PlaceRef
     holder: PartyRef
     strength: str
     says: str
+    how: str
     part: str | None
     before: PartyRef | None
     days: Days

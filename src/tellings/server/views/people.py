@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import sector_names
+from tellings.data.countries import by_name
 from tellings.errors import UnknownIdError
 from tellings.model.listed import Slice, StoryFilter
 from tellings.server.query import SHOWN, part_of_path, with_values
@@ -13,7 +15,7 @@ from tellings.server.views.making import cast_of, claim_view, cut, holding_row, 
 from tellings.server.views.pages import Choice, EntitiesPage, EntityCard, EntityPage, MergeRow, NameRow, RoleRow
 from tellings.server.views.parts import Paging, Point
 from tellings.server.views.story import paging
-from tellings.server.views.words import KINDS, days
+from tellings.server.views.words import KINDS, days, label
 from tellings.text.shown import code, count
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ SENTENCES = 3
 def entities(ask: Ask) -> EntitiesPage:
     """Who is in most reports first."""
     wanted = {name: ask.query.text(name) for name in ("q", "kind", "country", "sector")}
+    wanted["country"] = by_name(wanted["country"]) or wanted["country"]
     found = ask.asked.entities(wanted, Slice(ask.query.text("after"), ask.query.number("limit", SHOWN * 2, most=200)))
     total = ask.asked.count_entities(wanted)
     shown = entity_cards(ask, found.lines)
@@ -44,11 +47,18 @@ def entities(ask: Ask) -> EntitiesPage:
         title="Who is who",
         q=wanted["q"],
         kinds=tuple(Choice(k, k.capitalize(), k == wanted["kind"]) for k in KINDS),
-        country=wanted["country"],
+        country=ask.query.text("country"),
         sector=wanted["sector"],
+        sectors=_sectors(wanted["sector"]),
         entities=shown,
         paging=following(ask.query, len(shown), total, "entity", found.next),
     )
+
+
+def _sectors(chosen: str) -> tuple[Choice, ...]:
+    """PLOVER's sectors by name."""
+    named = sorted(sector_names().items(), key=lambda s: s[1])
+    return tuple(Choice(sector, f"{name} ({sector})", sector == chosen) for sector, name in named)
 
 
 def following(query: Query, here: int, total: int, what: str, after: str | None) -> Paging:
@@ -68,7 +78,8 @@ def entity_cards(ask: Ask, lines: Sequence[EntityLine]) -> tuple[EntityCard, ...
 def _card(line: EntityLine, office: EntityRole | None) -> EntityCard:
     href = f"/entities/{part_of_path(line.id)}"
     role, seen = (cut(office.title), days(office.first, office.last)) if office else ("", None)
-    return EntityCard(line.id, href, cut(line.name), line.kind, code(line.country, line.sector), line.reports, role, seen)
+    says = label("", line.country, line.sector)
+    return EntityCard(line.id, href, cut(line.name), line.kind, code(line.country, line.sector), line.reports, role, seen, says)
 
 
 def find_entity(ask: Ask, named: str) -> EntityLine:
@@ -100,7 +111,7 @@ def entity(ask: Ask, named: str) -> EntityPage:
         name=cut(line.name),
         kind=line.kind,
         code=code(line.country, line.sector),
-        line=" · ".join(filter(None, (line.kind, code(line.country, line.sector), count(line.reports, "report")))),
+        line=" · ".join(filter(None, (line.kind, label("", line.country, line.sector), count(line.reports, "report")))),
         names=tuple(NameRow(cut(text), n) for text, n in asked.spellings(line.id)[:NAMES]),
         roles=tuple(RoleRow(cut(r.title), days(r.first, r.last)) for r in asked.offices(line.id)),
         merges=_merges(ask, line),

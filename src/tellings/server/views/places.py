@@ -15,7 +15,7 @@ from tellings.server.views.pages import ControlPage, PlacePage
 from tellings.server.views.parts import Anchor, PlaceRef, Point
 from tellings.server.views.people import SENTENCES
 from tellings.server.views.story import paging
-from tellings.server.views.words import day_words
+from tellings.server.views.words import day_words, label
 from tellings.text.shown import count
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def place(ask: Ask, named: str) -> PlacePage:
     ref = place_ref(sited) if sited else PlaceRef(key, cut(name), f"/places/{part_of_path(key)}", lat, lon)
     total = ask.asked.count_at(name, number)
     held = count(len(control), "stretch", "stretches") + " of control" if control else ""
-    facts = [ref.precision, ref.country or "", count(total, "claim"), held]
+    facts = [ref.precision, label("", ref.country, None), count(total, "claim"), held]
     return PlacePage(
         place=ref,
         title=ref.name,

@@ -13,6 +13,8 @@ from tellings.server.views.pages import ReportPage
 from tellings.server.views.parts import Anchor, Point
 from tellings.server.views.runs import block_views, notes_of
 from tellings.server.views.told import Layer
+from tellings.server.views.words import HOW_KNOWN
+from tellings.text.language import not_read
 from tellings.text.shown import day
 
 if TYPE_CHECKING:
@@ -42,11 +44,12 @@ def report(ask: Ask, named: str) -> ReportPage:
         title=cut(noun.title or outlet_of(noun)),
         byline=tuple(map(cut, coding.byline)),
         language=coding.language,
+        language_says=f"language {coding.language}, kept but not read" if not_read(coding.language) else "",
         direction=direction(noun.text),
         published=day(coding.published.day) if coding.published.day else "no day",
-        how=coding.published.how,
-        reason=coding.published.reason,
-        credits=tuple(dict.fromkeys(f"{c.agency} ({c.of})" for c in coding.credits)),
+        how=HOW_KNOWN.get(coding.published.how, coding.published.how),
+        reason="" if coding.published.how == "metadata" else coding.published.reason,
+        credits=tuple(dict.fromkeys(f"{c.agency} for the {c.of}" for c in coding.credits)),
         dateline=_dateline(coding),
         blocks=block_views(noun.text, coding, notes),
         layers=tuple(Layer(key, name, numbers[key]) for key, name in LAYERS),
@@ -84,8 +87,7 @@ def direction(text: str) -> str:
 def _dateline(coding: Coding) -> str:
     if not coding.dateline:
         return ""
-    places = ", ".join(coding.dateline.places)
-    return f"{places}, {day(coding.dateline.day)}" if coding.dateline.day else places
+    return ", ".join((*coding.dateline.places, *([day(coding.dateline.day)] if coding.dateline.day else [])))
 
 
 def _points(coding: Coding) -> tuple[Point, ...]:

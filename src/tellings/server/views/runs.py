@@ -10,7 +10,8 @@ from tellings.model.report import Block, BlockKind
 from tellings.server.query import part_of_path
 from tellings.server.views.making import cut
 from tellings.server.views.told import BlockView, Note, Run
-from tellings.text.shown import code
+from tellings.server.views.words import MARKS, SPEECH, label, type_words
+from tellings.text.shown import days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,12 +39,12 @@ def _mention(number: int, mention: Mention, entities: Mapping[str, EntityLine]) 
         key = str(place.geonameid) if place.geonameid is not None else place.name
         href, says, reason = href or f"/places/{part_of_path(key)}", f"{place.name}, {place.precision.value}", place.reason
     elif period:
-        says = f"{period.first or '…'} to {period.last or '…'}" if period.first != period.last else str(period.first or "no day")
+        says = days(period.first, period.last) or "no day"
     elif quantity:
         high = "" if quantity.high is None else f" to {quantity.high:g}" if quantity.high != quantity.low else ""
         says = f"{quantity.measure}: {quantity.low if quantity.low is None else format(quantity.low, 'g')}{high}"
     elif entity:
-        says = " · ".join(filter(None, (entity.name, code(entity.country, entity.sector))))
+        says = " · ".join(filter(None, (entity.name, label(entity.name, entity.country, entity.sector))))
     span = mention.span
     return Note(
         f"m{number}",
@@ -63,20 +64,16 @@ def _statement(statement: Statement, entities: Mapping[str, EntityLine]) -> Iter
     who = _name(statement.speaker, entities) or "Somebody"
     for span in statement.content:
         yield Note(
-            statement.id, "statement", statement.kind.value, cut(span.text), cut(f"{who} {statement.act}"), statement.reason,
-            span.start, span.end, None, statement.id,
+            statement.id, "statement", SPEECH[statement.kind.value], cut(span.text), cut(f"{who} {statement.act}"),
+            statement.reason, span.start, span.end, None, statement.id,
         )  # fmt: skip
 
 
 def _event(event: Event, entities: Mapping[str, EntityLine]) -> Note:
-    actors = ", ".join(filter(None, (_name(p, entities) for p in event.actors))) or "somebody"
-    others = ", ".join(filter(None, (_name(p, entities) for p in event.recipients)))
-    kind = "/".join(filter(None, (event.type.lower(), event.mode)))
-    says = f"{actors}: {event.trigger.text}{' ' + others if others else ''} ({kind}, {event.status.value})"
-    span = event.trigger
-    return Note(
-        event.id, "event", event.status.value, cut(span.text), cut(says), event.reason, span.start, span.end, None, event.id
-    )
+    actors, others = (listed([_name(p, entities) for p in side]) for side in (event.actors, event.recipients))
+    facts = [f"by {actors}" if actors else "", f"to {others}" if others else "", type_words(event.type, event.mode)]
+    span, says, status = event.trigger, " · ".join(filter(None, facts)), MARKS[event.status.value][1]
+    return Note(event.id, "event", status, cut(span.text), cut(says), event.reason, span.start, span.end, None, event.id)
 
 
 def _name(party: Party | None, entities: Mapping[str, EntityLine]) -> str:

@@ -12,6 +12,7 @@ from tellings.server.views.making import cut, report_ref
 from tellings.server.views.parts import Anchor, Paging, PlaceRef
 from tellings.server.views.people import entity_cards
 from tellings.store.base import MARK, UNMARK
+from tellings.text.shown import count
 
 if TYPE_CHECKING:
     from tellings.model.listed import Found, ReportLine
@@ -55,7 +56,8 @@ def _says(words: str, number: int, following: str | None, first: str | None) -> 
         return "Every word has to be there; quotation marks ask for a phrase."
     if not number:
         return "No further report has these words." if first else "No report has these words."
-    return f"{number} reports, the last read first; there are more" if following else f"{number} reports, the last read first"
+    more = "; there are more" if following else ""
+    return f"{count(number, 'report')}{', the last read first' if number > 1 else ''}{more}"
 
 
 def _place(name: str, number: int | None) -> PlaceRef:
@@ -65,12 +67,16 @@ def _place(name: str, number: int | None) -> PlaceRef:
 
 def hit_row(hit: Found, report: ReportLine, titles: dict[str, str]) -> HitRow:
     """A hit with its words marked."""
-    story = (
-        Anchor(cut(titles[report.story]), f"/stories/{part_of_path(report.story)}")
-        if report.story in titles and report.story
-        else None
-    )
-    return HitRow(report_ref(report), excerpts(hit.title or ""), excerpts(hit.excerpt), story)
+    title = titles.get(report.story or "")
+    words = "its story" if title == report.title else cut(title or "")
+    story = Anchor(words, f"/stories/{part_of_path(report.story)}") if title and report.story else None
+    return HitRow(report_ref(report), excerpts(hit.title or ""), excerpts(_without_title(hit)), story)
+
+
+def _without_title(hit: Found) -> str:
+    """The excerpt without the title that it begins with: that stands above it."""
+    title = hit.title or ""
+    return hit.excerpt.removeprefix(title).lstrip() if plain_words(title) else hit.excerpt
 
 
 def excerpts(marked: str) -> tuple[Excerpt, ...]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tellings.server.views.ask import Ask
 
 COUNTED = ("reports", "stories", "claims", "statements", "events", "entities", "relations", "control", "judgements", "rejects")
+NAMES = {"relations": "ties", "control": "stretches of control", "rejects": "refused"}
+"""What the pages call those of them that have another name there."""
+
 REJECTS, DAYS = 100, 60
 
 
@@ -31,7 +34,7 @@ def status(ask: Ask) -> StatusPage:
     return StatusPage(
         title="Status",
         version=version("tellings"),
-        counts=tuple(CountRow(what, n, f"{n:,} {what}") for what, n in counts.items()),
+        counts=tuple(CountRow(NAMES.get(what, what), n, f"{n:,} {NAMES.get(what, what)}") for what, n in counts.items()),
         unread=tuple(CountRow(language, n, f"{n:,} reports in {language} are kept and not read") for language, n in unread),
         feeds=tuple(_feed(f) for f in ask.store.feeds()),
         rejects=tuple(ChangeLine(cut(r.ref), cut(r.reason), "refused") for r in islice(ask.store.rejects(), REJECTS)),

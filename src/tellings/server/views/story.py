@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tellings.errors import UnknownIdError
+from tellings.model.listed import ClaimOrder
 from tellings.server.query import with_values
 from tellings.server.views.cards import cards, size_line
 from tellings.server.views.descent import NARROW, origins_of, outlet_changes
-from tellings.server.views.making import SENTENCES, cast_of, claim_view, cut, holding_row, lettered, party_ref, tie_row
+from tellings.server.views.making import (
+    SENTENCES,
+    cast_of,
+    claim_view,
+    cut,
+    holding_row,
+    lettered,
+    party_ref,
+    tie_row,
+    without_day,
+)
 from tellings.server.views.pages import StoryPage
 from tellings.server.views.parts import Anchor, Paging, PartyRef, Point
 from tellings.server.views.told import NamingRow, Words
-from tellings.server.views.words import iso_days
+from tellings.server.views.words import day_of, iso_days
 from tellings.text.shown import count
 
 if TYPE_CHECKING:
@@ -29,6 +42,9 @@ if TYPE_CHECKING:
 
 CLAIMS = 40
 """Claims, and statements, of a story on one page."""
+
+RECALLED = timedelta(days=14)
+"""What happened so long before the first report of a story is no news of it."""
 
 DISPUTED = 20
 PARTIES = 30
@@ -47,13 +63,14 @@ def story(ask: Ask, named: str, families: Families) -> StoryPage:
     reports = lettered(lines)
     clock = ask.query.choice("clock", CLOCKS, "happened")
     offsets = {kind: ask.query.number(name, 0) for kind, name in LISTS.items()}
-    claims = {kind: asked.claims_of_story(line.id, kind, clock, at, CLAIMS) for kind, at in offsets.items()}
+    order = ClaimOrder(clock, _since(line.first))
+    claims = {kind: asked.claims_of_story(line.id, kind, order, at, CLAIMS) for kind, at in offsets.items()}
     disputed = asked.disputed_claims(line.id, DISPUTED)
     ids = asked.claim_ids(line.id)
     ties, control = asked.ties_of_story(line.id, SENTENCES), asked.control_of_story(line.id, ids, SENTENCES)
     every = tuple({c.id: c for some in (*claims.values(), disputed) for c in some}.values())
     cast = cast_of(ask, every, ties, control, lettered_reports=reports)
-    views = _views(ask, every, cast)
+    views = _views(ask, every, cast, order.since)
     totals = asked.count_claims(line.id)
     known, unknown = {r.outlet for r in lines if r.outlet}, any(not r.outlet for r in lines)
     whole = len(lines) <= NARROW or ask.query.text("changes") == "all"
@@ -120,25 +137,38 @@ def paging(query: Query, name: str, here: int, total: int, what: str, most: int)
     return Paging(says if here else count(total, what), following, query.href(**{name: None}) if at else None, total)
 
 
-def _views(ask: Ask, claims: Sequence[Claim], cast: Cast) -> dict[str, ClaimView]:
+def _since(first: str | None) -> str:
+    """The day before which what happened is only recalled in a story."""
+    day = day_of(first)
+    return (day - RECALLED).isoformat() if day else ""
+
+
+def _views(ask: Ask, claims: Sequence[Claim], cast: Cast, since: str) -> dict[str, ClaimView]:
     told = ask.asked.told([c.id for c in claims])
-    return {c.id: claim_view(c, told.get(c.id, ()), cast) for c in claims}
+    return {c.id: replace(claim_view(c, told.get(c.id, ()), cast), recalled=_recalled(c, since)) for c in claims}
+
+
+def _recalled(claim: Claim, since: str) -> bool:
+    on = claim.date and (claim.date.first or claim.date.last)
+    return bool(since) and (claim.status == "background" or bool(on and on.isoformat() < since))
 
 
 def _naming(ask: Ask, story_id: str, refs: dict[str, ReportRef]) -> tuple[NamingRow, ...]:
-    """For each party or act that is named in more than one way: the words by outlet."""
-    found = ask.asked.naming(story_id)
-    words: dict[tuple[str, str], list[Words]] = {}
-    for one in found:
+    """For each party or act that is named in more than one way: the words, each with the reports that use them."""
+    words: dict[tuple[str, str], dict[str, list[ReportRef]]] = {}
+    for one in ask.asked.naming(story_id):
         if one.report in refs:
-            words.setdefault((one.of, one.entity), []).append(Words(refs[one.report], tuple(map(cut, one.words))))
-    told = {k: v for k, v in words.items() if len({w for said in v for w in said.words}) > 1}
+            said = words.setdefault((one.of, one.entity), {})
+            for word in one.words:
+                said.setdefault(word, []).append(refs[one.report])
+    told = {k: v for k, v in words.items() if len(v) > 1}
     entities = ask.asked.entity_lines([k for _, k in told])
-    acts = {c.id: cut(c.summary) for c in ask.asked.claims([k for of, k in told if of != "party"])}
+    acts = {c.id: cut(without_day(c)) for c in ask.asked.claims([k for of, k in told if of != "party"])}
     rows = []
-    for (of, key), said in told.items():
+    for (of, key), by in told.items():
         party = party_ref(entities[key]) if key in entities else PartyRef(None, cut(acts.get(key, key)), None)
-        rows.append(NamingRow(of, party, tuple(sorted(said, key=lambda w: (len(w.report.label), w.report.label)))))
+        uses = (Words(cut(w), tuple(sorted(some, key=lambda r: (len(r.label), r.label)))) for w, some in by.items())
+        rows.append(NamingRow(of, party, tuple(sorted(uses, key=lambda w: (-len(w.reports), w.words)))))
     return tuple(sorted(rows, key=lambda r: (r.of != "party", r.party.name)))
 
 
@@ -163,4 +193,6 @@ def _beside(ask: Ask, stories: Sequence[str]) -> list[StoryCard]:
 
 
 def _weakest(head: StoryHead) -> str:
-    return "" if head.line.weakest is None else f"The weakest link that holds this story together: {head.line.weakest:.2f} of 1."
+    if head.line.weakest is None:
+        return ""
+    return f"How surely these are one story: its weakest link is {head.line.weakest:.2f}, where 1 is the same text."

@@ -32,15 +32,15 @@ class OriginView:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words that one report's outlet uses."""
+    """Words for a party or an act, and the reports that use them."""
 
-    report: ReportRef
-    words: tuple[str, ...]
+    words: str
+    reports: tuple[ReportRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NamingRow:
-    """The words for one party (or, `of` an act, for what happened) by outlet."""
+    """The words for one party (or, `of` an act, for what happened), those of most reports first."""
 
     of: str
     party: PartyRef

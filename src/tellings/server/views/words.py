@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tellings.data.actors import sector_names
+from tellings.data.countries import country
 from tellings.model.period import iso
 from tellings.server.views.parts import Days
 from tellings.text import shown
@@ -32,8 +35,14 @@ HOW = {
 }
 """How reports disagree."""
 
-HOLDING = {"held": "holds", "taken": "took", "entered": "entered", "fought for": "fights for", "said": "is said to hold"}
-"""What a strength of control says of the holder."""
+HOLDING = {"held": "held", "taken": "took", "entered": "entered", "fought for": "fought for", "said": "reportedly held"}
+"""What a strength of control says of the holder, be it one or many."""
+
+HOW_KNOWN = {"metadata": "the day given with it", "dateline": "the day of its dateline", "inferred": "inferred"}
+"""How a report's own day is known."""
+
+SPEECH = {"direct": "direct quotation", "indirect": "indirect speech", "mixed": "partly quoted"}
+"""How a statement's words are given."""
 
 VERDICTS = {
     "same": "are the same",
@@ -50,6 +59,9 @@ TYPES = (
 """PLOVER's 16 types, from the friendliest to the harshest."""
 
 KINDS = ("person", "organisation", "group", "country", "place")
+
+STEM = 5
+"""Letters by which a sector is known in a name: `rebel leader`, `military`."""
 
 EVER, NEVER = date.min, date.max
 
@@ -75,6 +87,12 @@ def held_days(control: Control) -> Days:
 def iso_days(first: str | None, last: str | None) -> Days:
     """The same of days in ISO."""
     return Days(shown.days(day_of(first), day_of(last)), first, last)
+
+
+def period_words(span: str) -> str:
+    """A period of the exports in words: `2016-06-27/2016-07-03` as `27 Jun to 3 Jul 2016`."""
+    first, _, last = span.partition("/")
+    return shown.days(day_of(first), day_of(last or first)) or span
 
 
 def day_words(iso: str | None) -> str:
@@ -110,3 +128,23 @@ def weight_line(origins: int, outlets: int, against: int) -> str:
     if against:
         facts.append(f"denied by {shown.count(against, 'origin')}")
     return " · ".join(facts)
+
+
+def type_words(kind: str | None, mode: str | None) -> str:
+    """A PLOVER type and mode in words: `coerce: seize`."""
+    return ": ".join(filter(None, ((kind or "").lower(), mode)))
+
+
+def label(name: str, country_code: str | None, sector: str | None) -> str:
+    """Of what country and kind somebody is, as far as the name does not say so: `Mauritania, rebels`."""
+    home, known = country(country_code) if country_code else None, name.casefold()
+    bearing = (home.name, *home.adjectives, *home.people) if home else ()
+    where = "" if home is None or any(re.search(rf"\b{re.escape(w.casefold())}", known) for w in bearing) else home.name
+    of = sector_names().get(sector or "", "")
+    return ", ".join(filter(None, (where, "" if of[:STEM].casefold() in known else of)))
+
+
+def office(name: str, role: str | None) -> str:
+    """A role, unless the speaker's name is hardly more than that (`hospital official`, `residents`)."""
+    words, known = ({w.casefold().removesuffix("s") for w in text.replace("'s", "").split()} for text in (role or "", name))
+    return "" if words <= known else role or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 
 from tellings.model.codec import decode
 from tellings.model.listed import Part, Told
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from tellings.model.listed import Slice
+    from tellings.model.listed import ClaimOrder, Slice
 
 CLAIMS = schema.claims.c
 PARTIES = schema.claim_parties.c
@@ -36,9 +36,13 @@ CLOCKS = {
 class ClaimLists(Snapshot):
     """What the pages of stories, entities and places ask."""
 
-    def claims_of_story(self, story: str, kind: str, clock: str, offset: int, limit: int) -> tuple[Claim, ...]:
+    def claims_of_story(self, story: str, kind: str, order: ClaimOrder, offset: int, limit: int) -> tuple[Claim, ...]:
         """A part of the claims of one kind of a story, or of both, in order of time."""
-        wanted = select(CLAIMS.noun).where(CLAIMS.claim.in_(_of_story(story))).order_by(*CLOCKS[clock])
+        wanted = select(CLAIMS.noun).where(CLAIMS.claim.in_(_of_story(story)))
+        if order.since:
+            recalled = or_(CLAIMS.status == "background", CLAIMS.on < order.since)
+            wanted = wanted.order_by(case((recalled, 1), else_=0))
+        wanted = wanted.order_by(*CLOCKS[order.clock])
         return self._nouns((wanted.where(CLAIMS.kind == kind) if kind else wanted).offset(offset).limit(limit))
 
     def disputed_claims(self, story: str, limit: int) -> tuple[Claim, ...]:
