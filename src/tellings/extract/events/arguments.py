@@ -50,8 +50,12 @@ def is_passive(verb: Token) -> bool:
 def subjects(verb: Token) -> list[Token]:
     """Who does it: the logical subjects (heads of coordinations stay one), understood ones found through control and raising."""
     if is_passive(verb):
-        return [p for agent in verb.children_by("agent") for p in agent.children_by("pobj")] or prepositions(verb).get("by", [])
+        return _agents(verb) or prepositions(verb).get("by", []) or [a for c in verb.children_by("conj") for a in _agents(c)]
     return surface_subject(verb)
+
+
+def _agents(verb: Token) -> list[Token]:
+    return [p for agent in verb.children_by("agent") for p in agent.children_by("pobj")]
 
 
 @asked_once
@@ -167,10 +171,22 @@ def _noun_controller_of(noun: Token, depth: int) -> list[Token]:
 def _antecedent(token: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for, else the token itself."""
     if token.lower in RELATIVES and verb.dep == "relcl":
-        return _predicated(verb.head)
+        return _attack_above(token, verb) or _predicated(verb.head)
     if token.lower in RELATIVES and token.tag in ("WDT", "WP"):
         return next((a.head for a in (verb, *verb.ancestors()) if a.dep == "relcl"), token)
     return token
+
+
+def _attack_above(token: Token, verb: Token) -> Token | None:
+    """The attack where `which` follows the place it was made at (`the raid on a base in Libya, which killed four`)."""
+    if token.lower != "which" or verb.lemma not in word_classes()["effects"]:
+        return None
+    above = verb.head
+    while above.dep in ("pobj", "prep", "appos"):
+        above = above.head
+        if above.pos == "NOUN" and names_of(above) & word_classes()["attack"]:
+            return above
+    return None
 
 
 def _predicated(noun: Token) -> Token:

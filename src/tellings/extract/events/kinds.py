@@ -22,6 +22,7 @@ ARMED_SECTORS = frozenset({"REB", "MIL", "COP", "UAF", "PRM", "SPY"})
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "who", "whom", "its", "their", "his", "our"}
 )
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "i", "me", "my"})
 HUMAN_ENDINGS = ("guards", "men", "women", "ists", "ians", "ees", "keepers", "workers")
 """Endings of nouns for human beings that no table holds."""
 COLLECTIVE_PRONOUNS = frozenset({"they", "them", "it", "who", "their", "its"})
@@ -82,9 +83,24 @@ def is_named(token: Token) -> bool:
 def is_armed(token: Token) -> bool:
     """One who can use force, or the force itself: troops, rebels, a state, an aircraft."""
     head = core(token)
-    if head.ent in ("GPE", "NORP") or names_of(head) & _armed_words() or head.lower in COLLECTIVE_PRONOUNS:
+    if (
+        (head.ent in ("GPE", "NORP") and not is_partisan(head))
+        or names_of(head) & _armed_words()
+        or head.lower in COLLECTIVE_PRONOUNS
+    ):
         return True
     return head.ent == "ORG" and any(t.lower in word_classes()["armed_names"] for t in head.subtree())
+
+
+def is_partisan(token: Token) -> bool:
+    """A party of politics, its side or its people: they fight by words and votes."""
+    told = (actor_nouns().get(n.replace("_", " ")) for n in names_of(core(token)))
+    return any(actor is not None and actor.sector == "PTY" for actor in told)
+
+
+def is_individual(token: Token) -> bool:
+    """One person: by name, or a pronoun for one."""
+    return is_person(token) or token.lower in SINGULAR
 
 
 def is_people(token: Token) -> bool:
@@ -139,6 +155,9 @@ KINDS: Mapping[str, Callable[[Token], bool]] = {
     "org": is_body,
     "any": bool,
     "politician": is_person,
+    "partisan": is_partisan,
+    "individual": is_individual,
+    "pronoun": is_pronoun,
     "several": is_several,
 }
 """The kinds that frames speak of as #name."""
