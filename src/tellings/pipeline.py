@@ -25,7 +25,7 @@ from tellings.model.coding import Coding, Event, Statement
 from tellings.model.story import Link
 from tellings.picture import Roster, compose, draft, judged_roster, keep, rebind, retold, verdicts
 from tellings.resolve.entities import resolve
-from tellings.stories import Member, follow_ups, group, link, story
+from tellings.stories import Member, follow_ups, group, link, stories_of
 from tellings.text.blocks import Cut, cut
 from tellings.text.language import READ_LANGUAGES, language_of
 
@@ -191,7 +191,7 @@ def _stories(members: Mapping[str, Member], made: Verdicts) -> tuple[tuple[Story
     judged = judged_same(links, made, members)
     ordered = [judged[pair] for pair in sorted(judged)]
     groups = group(members, ordered, made.apart, {report: m.sketch for report, m in members.items()})
-    return tuple(story(found, members, ordered) for found in groups), list(links.values())
+    return tuple(stories_of(groups, members, ordered)), list(links.values())
 
 
 def judged_same(links: Links, made: Verdicts, reports: Collection[str]) -> Links:

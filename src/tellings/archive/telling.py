@@ -12,7 +12,7 @@ from tellings.archive.shards import schemas
 from tellings.model.codec import decode, encode
 from tellings.model.story import Link
 from tellings.store.rows import report_of, unpack
-from tellings.stories import Member, group, story
+from tellings.stories import Member, group, stories_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +80,7 @@ def tell_bucket(layout: Layout, bucket: int) -> dict[str, int]:
 def _stories(members: dict[str, Member], links: Sequence[Link]) -> Iterator[Story]:
     ordered = sorted(links, key=lambda k: (number(k.left), number(k.right)))
     groups = group(members, ordered, sketches={report: m.sketch for report, m in members.items()})
-    yield from (story(found, members, ordered) for found in groups)
+    yield from stories_of(groups, members, ordered)
 
 
 def _row(told: Story) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tellings.desk.linking import link_new, sketches_of
 from tellings.store.workings import GROUP
-from tellings.stories import JOIN, Group, Member, Pull, aligned, held, may_part, part, regrouped, story, story_id
+from tellings.stories import JOIN, Group, Member, Pull, aligned, held, may_part, part, regrouped, stories_of, story_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -109,7 +109,7 @@ def _stories(store: Store, groups: Iterable[Group], before: dict[str, Story]) ->
     copied, sketches = store.copied(wanted), sketches_of(store, wanted)
     members = {r.id: Member(r, sketches[r.id], partial(_coding, store, r.id)) for r in store.reports(wanted)}
     known = _known_copies(store, before.values()) if fresh else {}
-    return [*kept, *(story(one, members, copied, known) for one in fresh)]
+    return [*kept, *stories_of(fresh, members, copied, known)]
 
 
 def _coding(store: Store, report: str) -> Coding:

@@ -37,7 +37,7 @@ from tellings.stories.origins import origins
 from tellings.stories.parting import may_part, part
 from tellings.stories.regrouping import regrouped
 from tellings.stories.sketches import Sketch, decode, encode, sketch
-from tellings.stories.stories import Member, stories, story, story_id
+from tellings.stories.stories import Member, stories, stories_of, story, story_id
 from tellings.stories.told import Told, told
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "regrouped",
     "sketch",
     "stories",
+    "stories_of",
     "story",
     "story_id",
     "told",

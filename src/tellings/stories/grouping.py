@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,13 +72,19 @@ def group(
     `sketches`, larger groups are also looked through for two happenings that look alike.
     """
     found = joined(reports, links, apart)
-    at = {report: n for n, one in enumerate(found) for report in one.reports}
-    inside: dict[int, list[Link]] = defaultdict(list)
+    inside = zip(found, links_inside(found, links), strict=True)
+    parts = [part for one, between in inside for part in _parts(one, between, apart, sketches or {})]
+    return sorted(parts, key=lambda g: g.reports)
+
+
+def links_inside(groups: Sequence[Group], links: Iterable[Link]) -> list[list[Link]]:
+    """For each group the links between two of its reports; no report is in two groups."""
+    at = {report: n for n, one in enumerate(groups) for report in one.reports}
+    inside: list[list[Link]] = [[] for _ in groups]
     for link in links:
         if link.left in at and at[link.left] == at.get(link.right):
             inside[at[link.left]].append(link)
-    parts = [part for n, one in enumerate(found) for part in _parts(one, inside[n], apart, sketches or {})]
-    return sorted(parts, key=lambda g: g.reports)
+    return inside
 
 
 def _parts(found: Group, links: Sequence[Link], apart: frozenset[tuple[str, str]], sketches: Mapping[str, Sketch]) -> list[Group]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tellings.model.ids import content_id
 from tellings.model.story import Story
 from tellings.stories.copies import copies
-from tellings.stories.grouping import group
+from tellings.stories.grouping import group, links_inside
 from tellings.stories.links import link
 from tellings.stories.nearest import aligned
 from tellings.stories.origins import origins
@@ -19,7 +19,7 @@ from tellings.stories.titles import title
 from tellings.stories.told import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tellings.model.coding import Coding
     from tellings.model.report import Report
@@ -82,6 +82,17 @@ def story(
     )
 
 
+def stories_of(
+    groups: Sequence[Group],
+    members: Mapping[str, Member],
+    links: Iterable[Link],
+    known: Mapping[Pair, Sequence[Copy]] = NOTHING_KNOWN,
+) -> Iterator[Story]:
+    """The story of each of these groups, of which no two have a report in common."""
+    for found, inside in zip(groups, links_inside(groups, links), strict=True):
+        yield story(found, members, inside, known)
+
+
 class _Lines(dict[str, "Told"]):
     """What reports tell, sentence by sentence, read when it is asked for: a story that one report joins asks for few."""
 
@@ -104,4 +115,4 @@ def stories(members: Sequence[Member], apart: frozenset[tuple[str, str]] = froze
     by_id = {m.report.id: m for m in members}
     links = [made for a, b in combinations(sorted(by_id), 2) if (made := link(by_id[a].sketch, by_id[b].sketch))]
     groups = group(by_id, links, apart, {report: m.sketch for report, m in by_id.items()})
-    return tuple(story(found, by_id, links) for found in groups)
+    return tuple(stories_of(groups, by_id, links))
