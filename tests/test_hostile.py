@@ -28,10 +28,10 @@ GUIDED = 700
 
 
 def survive(name: str, examples: int) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     for seed in range(examples):
         check(broken(name, seed))
-        assert time.monotonic() - begin < 60 + examples, f"{name} {seed} hangs"
+        assert time.process_time() - begin < 60 + examples, f"{name} {seed} hangs"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < MOST_MEMORY, f"{name} eats memory"
 
 

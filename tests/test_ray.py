@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import tellings
 from made_shards import BENCH, write_shards
 from tellings.archive import Archive, Here, Layout, OnRay
 from tellings.archive.engines import QUIET
@@ -29,7 +30,8 @@ PATIENCE = {"RAY_raylet_start_wait_time_s": "240"}
 def settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (QUIET | PATIENCE).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), str(BENCH))))
+    ours = (Path(tellings.__file__).parents[1], Path(__file__).parent, BENCH)  # whatever is installed: the program under test
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, ours)))
 
 
 @pytest.fixture
