@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from served import asked
+from served import PATIENCE, asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ class Eye:
 def looking(started: Browser, address: str, **options: object) -> Iterator[Page]:
     """A page of its own, watched; at the end it must have been calm. Options are those of a browser context."""
     context = started.new_context(base_url=address, **{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]  # passed on as they are
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     eye = Eye(page, address)
     yield page

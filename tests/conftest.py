@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import served
 from servers import Server, server
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-settings.register_profile("same", derandomize=True)
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("default"), derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
-"""`make test` says the same each time it is run; `make soak` looks for cases that nobody has met."""
+"""`make test` says the same each time it is run; `make soak` looks for cases that nobody has met. A busy machine is no fault."""
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-LOOKS = 60
+LOOKS = 1200
+"""Times that a page is looked at until the picture is drawn anew, behind everything else that the machine does."""
 pytestmark = NO_BROWSER
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TELLINGS = [sys.executable, "-m", "tellings"]
-PATIENCE = 60
+PATIENCE = 300
+"""Seconds; a busy machine is no fault of ours."""
 
 
 def tellings(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:

@@ -328,7 +328,7 @@ def test_a_signal_ends_it_cleanly_and_what_was_read_stays(tmp_path: Path, world:
     assert running.stderr
     assert "item-1" in running.stderr.readline()
     running.send_signal(signal.SIGTERM)
-    assert running.wait(60) == 0
+    assert running.wait(300) == 0
     running.stderr.close()
     with Desk(SqliteStore(tmp_path / "s.db")) as desk:
         assert [f.items for f in desk.store.feeds()] == [1]
