@@ -1,4 +1,4 @@
-"""Who said what: 170 invented statements with every field, what is no statement, and odd quotation marks."""
+"""Who said what: 190 invented statements with every field, what is no statement, and odd quotation marks."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ Links = dict[tuple[str, str], Link]
 
 Told = TypeVar("Told", Event, Statement)
 
-CODE_VERSION = "2"
+CODE_VERSION = "3"
 """Rises whenever the same report would be read otherwise."""
 
 DRAW_VERSION = "5"

@@ -19,6 +19,10 @@ ADJECTIVES_TABLE = "reporting_adjectives.tsv"
 VENUES_TABLE = "reporting_venues.tsv"
 WORDS_TABLE = "reporting_words.tsv"
 SPEAKERS_TABLE = "speaking_nouns.tsv"
+OPPOSITES_TABLE = "reporting_opposites.tsv"
+
+WITHHELD_ACT = "withholds"
+"""What a statement does that was not made (`did not condemn the raid`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ def reporting_words(use: str) -> frozenset[str]:
         if row["use"] == use:
             return frozenset(row["words"].split())
     raise DataError(f"{WORDS_TABLE}: no words for {use!r}")
+
+
+@cache
+def negated_acts() -> Mapping[str, str]:
+    """By act, what a statement does whose cue is negated; acts that are missing are only withheld then."""
+    return MappingProxyType({row["act"]: row["negated"] for row in read_table(OPPOSITES_TABLE)})
 
 
 @cache

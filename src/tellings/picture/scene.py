@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.background import word_frequencies
 from tellings.data.event_tables import plover_types
+from tellings.data.reporting import WITHHELD_ACT
 from tellings.model.coding import MentionKind, Precision
 from tellings.model.period import Period
 from tellings.model.report import BlockKind
@@ -155,7 +156,7 @@ class Scene:
         return frozenset(n for start, end, n in self.passages.get(report, ()) if start <= span.start and span.end <= end)
 
     def _of(self, coding: Coding) -> Iterable[Telling]:
-        said = (s for s in coding.statements if not _only_names(s, coding))
+        said = (s for s in coding.statements if s.act != WITHHELD_ACT and not _only_names(s, coding))
         return (*(self._event(coding, e) for e in coding.events), *(self._statement(coding, s) for s in said))
 
     def _event(self, coding: Coding, event: Event) -> Telling:

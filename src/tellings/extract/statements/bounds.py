@@ -27,18 +27,31 @@ CLAUSES = frozenset({"that", "tell"})
 def grown(draft: Draft) -> Draft:
     """The draft with the phrases of its cue's clause that run on from its content (`rejected a challenge to his right`)."""
     if draft.frame in CLAUSES:
-        return _unbroken(draft)
+        return _unfolded(_unbroken(draft))
     if draft.frame in WHOLE or draft.content[-1][1] <= draft.head.end:
         return draft
     words = draft.head.sent.tokens
     last = next((t for t in reversed(words) if t.end <= draft.content[-1][1]), None)
     if last is None:
         return draft
-    end = _end(draft.head, last)
-    return draft if end is last else replace(draft, content=(*draft.content[:-1], (draft.content[-1][0], end.end)))
+    end = _end(draft.head, last, draft.speaker)
+    return _unfolded(draft if end is last else replace(draft, content=(*draft.content[:-1], (draft.content[-1][0], end.end))))
 
 
-def _end(head: Token, last: Token) -> Token:
+def _unfolded(draft: Draft) -> Draft:
+    """The draft with what its content announces before a colon (`gave three reasons: the price, the place and the time`)."""
+    words = draft.head.sent.tokens
+    start, end = draft.content[-1]
+    colon = next((t for t in words if t.start >= end), None)
+    if colon is None or colon.text != ":" or start < draft.head.start:
+        return draft
+    behind = [t for t in words[colon.i + 1 :] if t.text[0].isalnum()]
+    if not behind or words[colon.i + 1] is not behind[0]:
+        return draft
+    return replace(draft, content=(*draft.content[:-1], (start, behind[-1].end)))
+
+
+def _end(head: Token, last: Token, speaker: Token | None) -> Token:
     words = head.sent.tokens
     host = head if head.tag[:2] == "VB" else head.head
     own = {t.i for t in host.subtree()}
@@ -46,7 +59,7 @@ def _end(head: Token, last: Token) -> Token:
     for token in words[last.i + 1 :]:
         if token.tag in ("''", "``"):
             continue
-        if token.i not in own or _stops(token, head):
+        if token.i not in own or _stops(token, head) or (speaker is not None and token is speaker.head):
             break
         end = token.i
     clause = words[end].head if words[end].dep in ("nsubj", "nsubjpass") else None

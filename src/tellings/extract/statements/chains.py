@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from tellings.extract.statements.draft import Draft
     from tellings.extract.syntax import Token
 
-CHAINED_FRAMES = frozenset({"that", "tell", "q", "o-to", "on-to", "sc", "np-as", "np-of", "np-for", "np", "to", "ing", "wh"})
+CHAINED_FRAMES = frozenset(
+    {"that", "tell", "q", "o-to", "on-to", "unto-to", "with-to", "sc", "np-as", "np-of", "np-for", "np", "to", "ing", "wh"}
+)
 TURNS = reporting_words("turn")
 """Words that lead over to what somebody else says."""
 _LEAST = 3

@@ -9,7 +9,7 @@ from tellings.data.reporting import reporting_words
 from tellings.extract.statements.speakers import is_passive
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tellings.extract.syntax import Token
 
@@ -191,12 +191,27 @@ def was_to(verb: Token) -> Content | None:
     return Content(content.words) if content is not None else None
 
 
-def on_to(verb: Token) -> Content | None:
-    """`called on HEARER to VERB`."""
-    for prep in verb.children_by("prep"):
-        if prep.i > verb.i and prep.lower in ("on", "upon") and (own := prep.child("pobj")):
+def hearer_to(*words: str) -> Callable[[Token], Content | None]:
+    """The rule for `called on HEARER to VERB`, `appealed to HEARER to VERB`."""
+
+    def rule(verb: Token) -> Content | None:
+        for prep in verb.children_by("prep"):
+            own = prep.child("pobj") if prep.i > verb.i and prep.lower in words else None
+            if own is None:
+                continue
             child = next((c for c in [*verb.children, *own.children, *prep.children] if has_to(c) and c.i > own.i), None)
             return made_of(own, child, hearer=own, mark=[prep]) if child else None
+        return None
+
+    return rule
+
+
+def for_to(verb: Token) -> Content | None:
+    """`called for HEARER to VERB`."""
+    for child in verb.children_by("advcl", "xcomp", "ccomp"):
+        mark, own = child.child("mark"), child.child("nsubj", "nsubjpass", "expl")
+        if mark is not None and mark.lower == "for" and mark.i > verb.i and own is not None and has_to(child):
+            return Content(tuple(t for t in child.subtree() if t is not mark), own, (mark,))
     return None
 
 
@@ -213,6 +228,19 @@ def by_ing(verb: Token) -> Content | None:
     for prep in verb.children_by("prep"):
         if prep.lower in ("by", "with") and (inner := prep.child("pcomp")) is not None:
             return made_of(inner, mark=[prep])
+    return None
+
+
+def unmarked(verb: Token) -> Content | None:
+    """`said after the talks CLAUSE`, where the parser took the clause for one of time: from its subject on."""
+    for clause in verb.children_by("advcl"):
+        own = clause.child("nsubj", "nsubjpass", "expl")
+        if clause.i < verb.i or clause.child("mark") is not None or own is None or not is_finite(clause) or asks(clause):
+            continue
+        first = own.subtree()[0].i
+        before = [t for t in clause.subtree() if t.i < first]
+        if before and before[0].i == verb.i + 1 and before[0].tag == "IN" and not any(t.pos == "VERB" for t in before):
+            return Content(tuple(t for t in clause.subtree() if t.i >= first))
     return None
 
 

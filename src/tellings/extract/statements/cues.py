@@ -1,15 +1,17 @@
-"""Cue verbs, nouns and adjectives in one sentence, each with what its frames give as content."""
+"""Cue verbs in one sentence, each with what its frames give as content."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tellings.data.reasons import cue_in_words
-from tellings.data.reporting import Reporting, reporting_adjectives, reporting_nouns, reporting_verbs, reporting_words
+from tellings.data.reporting import Reporting, reporting_nouns, reporting_verbs
 from tellings.extract.statements import clauses, frames
+from tellings.extract.statements.contents import LIGHT_VERBS, noun_content
 from tellings.extract.statements.draft import Draft, stretches, without_aside
 from tellings.extract.statements.links import quoted_speaker
-from tellings.extract.statements.realis import NARRATOR, narrates, realised, states
+from tellings.extract.statements.negation import negated, negated_act, nobody
+from tellings.extract.statements.realis import states
 from tellings.extract.statements.speakers import agent, is_passive, named, subject
 
 if TYPE_CHECKING:
@@ -23,7 +25,9 @@ SAYING_SENSES = frozenset(
 )
 """Senses in which only somebody who speaks can be the subject."""
 
-CLAUSE_FRAMES = ("quote-as", "by-ing", "that", "tell", "wh", "on-to", "o-to", "was-to", "to", "ing", "sc")
+CLAUSE_FRAMES = (
+    "quote-as", "by-ing", "that", "tell", "wh", "on-to", "unto-to", "with-to", "o-to", "was-to", "was-sc", "to", "ing", "sc",
+)  # fmt: skip
 """Tried in this order, before object and prepositions."""
 _PHRASE_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 
@@ -91,12 +95,19 @@ def _from_verb(verb: Token, row: Reporting) -> Draft | None:
         if not states(verb, row, frame, speaker):
             return None
         return Draft(
-            verb, cue_words(verb, content), row.act_in(frame), frame,
+            verb, cue_words(verb, content), _act(verb, row, frame, speaker), frame,
             stretches(_own_content(content.words, speaker, frame)), speaker,
             content.hearer if row.sense in HEARD else None, via,
             reason=cue_in_words(row.lemma, "verb", frame),
         )  # fmt: skip
     return None
+
+
+def _act(verb: Token, row: Reporting, frame: str, speaker: Token | None) -> str:
+    """What the statement does, with a negated cue too."""
+    act = row.act_in(frame)
+    denied = negated(verb) or (speaker is not None and nobody(speaker))
+    return negated_act(act) if denied else act
 
 
 HEARD = frozenset({"tell", "ask", "urge", "describe", "explain", "say"})
@@ -122,7 +133,7 @@ def _light(verb: Token) -> bool:
     if verb.lemma not in LIGHT_VERBS or noun is None:
         return False
     row = reporting_nouns().get(noun.lemma)
-    return row is not None and bool(_noun_content(noun, row)[0])
+    return row is not None and bool(noun_content(noun, row)[0])
 
 
 SAYING = frozenset({"say", "add", "claim", "declare", "respond"})
@@ -134,7 +145,7 @@ def rest_draft(verb: Token) -> Draft | None:
     if row is None or row.sense not in SAYING or not {"that", "q"} <= row.frames or is_passive(verb):
         return None
     speaker = speaker_of(verb)
-    content = clauses.rest(verb)
+    content = clauses.unmarked(verb) or clauses.rest(verb)
     if content is None or speaker is None or speaker.i > verb.i or not states(verb, row, "that", speaker):
         return None
     return Draft(
@@ -154,141 +165,3 @@ def _frames_in_order(row: Reporting) -> Iterator[str]:
     yield from rest
     if "np" in row.frames:
         yield "np"
-
-
-def noun_drafts(sentence: Sentence) -> Iterator[Draft]:
-    """A draft for every reporting noun with a content of its own (`the claim that`, `criticism of`)."""
-    table = reporting_nouns()
-    for noun in sentence.tokens:
-        if noun.tag in ("NN", "NNS") and (row := table.get(noun.lemma)) and (draft := _from_noun(noun, row)):
-            yield draft
-
-
-def _from_noun(noun: Token, row: Reporting) -> Draft | None:
-    content, mark, frame = _noun_content(noun, row)
-    if not content:
-        return None
-    speaker, light = _noun_speaker(noun)
-    if any(t.lower in ANONYMITY for t in content):
-        return None
-    if speaker is None and frame not in ("that", "about") and (row.sense, frame) not in OWNERLESS:
-        return None
-    if (speaker is not None and speaker.lower in NOBODYS and speaker.text != "US") or (light and not realised(light[0])):
-        return None
-    cue = sorted([*light, noun, *mark, *noun.children_by("det", "amod")], key=lambda t: t.i)
-    return Draft(
-        noun,
-        tuple(cue),
-        row.act,
-        f"n:{frame}",
-        stretches(without_aside(content)),
-        speaker,
-        reason=cue_in_words(row.lemma, "noun", frame),
-    )
-
-
-def _frame_of(prep: Token) -> str:
-    """The frame of a phrase behind a noun or adjective; `unto` tells `opposition to X` from `a plan to VERB`."""
-    return "unto" if prep.lower == "to" else prep.lower
-
-
-def _noun_content(noun: Token, row: Reporting) -> tuple[list[Token], list[Token], str]:
-    for child in noun.children_by("acl", "ccomp", "relcl"):
-        if child.i < noun.i:
-            continue
-        if (
-            "that" in row.frames
-            and child.dep != "relcl"
-            and clauses.is_finite(child)
-            and (child.child("mark") or child.dep == "ccomp")
-        ):
-            return child.subtree(), [], "that"
-        if "to" in row.frames and clauses.has_to(child):
-            return child.subtree(), [], "to"
-        if "that" in row.frames and child.dep == "relcl" and child.child("mark"):
-            return child.subtree(), [], "that"
-    for prep in noun.children_by("prep"):
-        inner = prep.child("pobj", "pcomp")
-        if _frame_of(prep) in row.frames and inner is not None and prep.i > noun.i and inner.ent not in ("DATE", "TIME"):
-            return inner.subtree(), [prep], prep.lower
-    return [], [], ""
-
-
-OWNERLESS = frozenset({("promise", "to"), ("believe", "for")})
-"""Senses and frames of nouns that report with nobody named: `there are plans to expand`, `criticism for failing to act`."""
-
-ANONYMITY = frozenset({"anonymity", "anonymous"})
-NOBODYS = NARRATOR | {"my", "our", "your", "its"}
-
-LIGHT_VERBS = reporting_words("light")
-
-
-def _noun_speaker(noun: Token) -> tuple[Token | None, list[Token]]:
-    """Whose claim, criticism, plan it is: the possessor, the one after `by` or `from`, or the subject of a light verb."""
-    carried = noun.dep == "dobj" and noun.head.lemma in LIGHT_VERBS
-    if (owner := noun.child("poss")) and not (owner.tag == "PRP$" and carried):
-        return owner, []
-    for prep in noun.children_by("prep"):
-        if prep.lower in ("by", "from", "among") and (who := prep.child("pobj")):
-            return who, []
-    if carried:
-        return named(subject(noun.head)), [noun.head]
-    return None, []
-
-
-def adjective_drafts(sentence: Sentence) -> Iterator[Draft]:
-    """A draft for every adjective of attitude with a content (`sure that`, `worried about`)."""
-    table = reporting_adjectives()
-    for word in sentence.tokens:
-        if (
-            word.tag in ("JJ", "VBN", "VBD", "JJR", "RB")
-            and (row := table.get(word.lower))
-            and (draft := _from_adjective(word, row))
-        ):
-            yield draft
-
-
-def _from_adjective(word: Token, row: Reporting) -> Draft | None:
-    content, mark, frame = _adjective_content(word, row)
-    if not content:
-        return None
-    who = named(_bearer(word))
-    if who is None or narrates(who) or (word.head.pos == "VERB" and word.dep != "amod" and not realised(word.head)):
-        return None
-    verb = (
-        [word.head, *word.head.children_by("neg", "aux")]
-        if word.dep in ("acomp", "attr", "oprd") and word.head.pos == "VERB"
-        else []
-    )
-    cue = sorted([*verb, word, *mark, *word.children_by("neg", "aux", "auxpass")], key=lambda t: t.i)
-    return Draft(
-        word,
-        tuple(cue),
-        row.act,
-        f"a:{frame}",
-        stretches(without_aside(content)),
-        who,
-        reason=cue_in_words(word.lower, "adjective", frame),
-    )
-
-
-def _adjective_content(word: Token, row: Reporting) -> tuple[list[Token], list[Token], str]:
-    for child in word.children_by("ccomp", "xcomp", "advcl"):
-        if child.i < word.i:
-            continue
-        if "to" in row.frames and child.dep == "xcomp" and clauses.has_to(child):
-            return child.subtree(), [], "to"
-        if child.dep == "ccomp" and not clauses.has_to(child) and ({"that", "wh"} & row.frames):
-            return child.subtree(), [], "that"
-    for prep in [c for c in word.children if c.dep in ("prep", "agent")]:
-        if _frame_of(prep) in row.frames and prep.i > word.i and (inner := prep.child("pobj", "pcomp")) is not None:
-            return inner.subtree(), [prep], prep.lower
-    return [], [], ""
-
-
-def _bearer(word: Token) -> Token | None:
-    if word.dep in ("acomp", "attr", "oprd") and word.head.pos == "VERB":
-        return subject(word.head)
-    if word.dep == "amod":
-        return word.head
-    return subject(word)

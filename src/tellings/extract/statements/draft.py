@@ -66,11 +66,25 @@ _LEAST_BEFORE_ASIDE = 2
 
 
 def without_aside(words: Sequence[Token]) -> Sequence[Token]:
-    """The words up to a relative or contrast clause behind a comma, which is the writer's own (`praised the crew, which …`)."""
+    """The words up to a relative or contrast clause behind a comma, which is the writer's own (`praised the crew, which …`).
+
+    One in the middle stays: `accused Weiss, who left in May, of spying` accuses of spying.
+    """
     for place in range(_LEAST_BEFORE_ASIDE, len(words) - 1):
-        if words[place].text == "," and words[place + 1].lower in _ASIDES:
+        if words[place].text == "," and words[place + 1].lower in _ASIDES and not _goes_on(words, place):
             return words[:place]
     return words
+
+
+def _goes_on(words: Sequence[Token], place: int) -> bool:
+    """Whether the content goes on behind the clause that begins after the comma at a place, and behind another comma."""
+    clause = next(
+        (t for t in words[place + 1].ancestors() if t.dep in ("relcl", "advcl") and t.subtree()[0] is words[place + 1]), None
+    )
+    if clause is None:
+        return False
+    behind = [t for t in words if t.i > clause.subtree()[-1].i]
+    return len(behind) > 1 and behind[0].text == ","
 
 
 def covers(content: Iterable[Stretch], position: int) -> bool:

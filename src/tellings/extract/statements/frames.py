@@ -11,17 +11,18 @@ from tellings.extract.statements.clauses import (
     OPENING,
     Content,
     by_ing,
+    for_to,
+    hearer_to,
     ing,
     made_of,
     o_to,
-    on_to,
     tell,
     that,
     to,
     was_to,
     wh,
 )  # fmt: skip
-from tellings.extract.statements.speakers import is_passive
+from tellings.extract.statements.speakers import is_passive, noun_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,12 +49,19 @@ OF_OBJECT = frozenset(
 """Prepositions whose phrase right behind an object mostly belongs to it, wherever the parser hangs it."""
 
 
+def undergoer(verb: Token) -> tuple[Token, ...]:
+    """The words for whom a passive is of: its subject, or the noun of a reduced one (`the move, criticised by Paris,`)."""
+    own = verb.child("nsubjpass")
+    if own is not None:
+        return tuple(own.subtree())
+    return tuple(noun_phrase(verb.head)) if verb.dep == "acl" and verb.head.pos in ("NOUN", "PROPN") else ()
+
+
 def np(verb: Token) -> Content | None:
     """`praised OBJECT`; passive `was praised by`."""
     if is_passive(verb):
-        own = verb.child("nsubjpass")
         by = verb.child("agent")
-        return made_of(own) if own is not None and by is not None else None
+        return Content(undergoer(verb)) if by is not None and undergoer(verb) else None
     own = verb.child("dobj")
     if own is None or own.lower in EMPTY_OBJECTS or own.tag == "EX" or quotes_somebody(verb) or _cites(verb, own):
         return None
@@ -66,7 +74,8 @@ def _without_occasion(words: Sequence[Token], own: Token) -> list[Token]:
     """The object without a phrase at its end that tells where it was said (`in a message on Telegram`)."""
     for prep in own.subtree():
         noun = prep.child("pobj") if prep.dep == "prep" and prep.lower in ("in", "on") else None
-        if noun is not None and venue_nouns().get(noun.lower) in ("text", "channel") and prep.subtree()[-1] is words[-1]:
+        told = noun is not None and (noun.lower == "condition" or venue_nouns().get(noun.lower) in ("text", "channel"))
+        if told and prep.subtree()[-1] is words[-1]:
             return [t for t in words if t.i < prep.i]
     return list(words)
 
@@ -115,12 +124,21 @@ def sc(verb: Token) -> Content | None:
         return made_of(own, named)
     if own is None and len(both := [c for c in verb.children_by("oprd") if c.i > verb.i]) > 1:  # `called Abad a quack`
         return made_of(*both)
+    if own is not None and own.dep == "dobj" and (after := own.child("acl")) is not None and after.tag == "JJ":
+        return made_of(own)  # `called the charges untrue and made up`
     clause = next((c for c in verb.children_by("ccomp", "xcomp") if _small(c)), None)
     if clause is not None and (clause.tag == "VB" or clause.child("nsubj") or own) and not clause.child("cop", "aux"):
         return made_of(clause, *([own] if own is not None else []))
     if own is not None and own.dep == "dobj" and any(t.tag in ("``", "''") for t in own.subtree()):
         return made_of(own)
     return _named_in_marks(verb) if not is_passive(verb) else None
+
+
+def was_sc(verb: Token) -> Content | None:
+    """`were reported killed`, `are feared dead`: of whom, and what."""
+    own = verb.child("nsubjpass")
+    named = next((c for c in verb.children_by("oprd", "acomp", "xcomp") if c.i > verb.i and not c.child("aux", "mark")), None)
+    return made_of(own, named) if own is not None and named is not None and is_passive(verb) else None
 
 
 def _small(clause: Token) -> bool:
@@ -168,6 +186,8 @@ def bare(word: str) -> Callable[[Token], Content | None]:
     def rule(verb: Token) -> Content | None:
         prep = _prep(verb, word) or _behind_occasion(verb, word)
         inner = prep.child("pobj", "pcomp") if prep else None
+        if prep is None and word == "for":
+            return for_to(verb)
         if prep is None or inner is None or inner.lower in EMPTY_OBJECTS or inner.ent in ("DATE", "TIME"):
             return None
         objects = prep.children_by("pobj", "pcomp")
@@ -193,6 +213,8 @@ def object_and(word: str) -> Callable[[Token], Content | None]:
                 ),
                 None,
             )
+        if prep is not None and own is None and (of := undergoer(verb)) and verb.child("agent") is not None:
+            return Content((*of, *prep.subtree()))
         if prep is None or own is None or not prep.children or any(c.ent in ("DATE", "TIME") for c in prep.children_by("pobj")):
             return None
         return made_of(own, prep)
@@ -213,8 +235,9 @@ def hearer_and(word: str) -> Callable[[Token], Content | None]:
 
 
 NAMED_FRAMES: dict[str, Callable[[Token], Content | None]] = {
-    "that": that, "tell": tell, "wh": wh, "to": to, "o-to": o_to, "was-to": was_to, "on-to": on_to, "ing": ing, "np": np,
-    "sc": sc, "by-ing": by_ing, "unto": bare("to"),
+    "that": that, "tell": tell, "wh": wh, "to": to, "o-to": o_to, "was-to": was_to,
+    "on-to": hearer_to("on", "upon"), "unto-to": hearer_to("to"), "with-to": hearer_to("with"),
+    "ing": ing, "np": np, "was-sc": was_sc, "sc": sc, "by-ing": by_ing, "unto": bare("to"),
 }  # fmt: skip
 """The frames that have a rule of their own; the others are made from a preposition."""
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from tellings.extract.asked_once import found_once
 from tellings.extract.statements.bounds import grown, without_answer, without_remark
 from tellings.extract.statements.chains import apart, sibling_cut
-from tellings.extract.statements.cues import adjective_drafts, noun_drafts, verb_drafts
+from tellings.extract.statements.cues import verb_drafts
 from tellings.extract.statements.draft import Draft, Stretch, covers, shifted, stretches
 from tellings.extract.statements.labels import label_drafts
 from tellings.extract.statements.links import cited_by, citing, through
+from tellings.extract.statements.nouns import adjective_drafts, noun_drafts
 from tellings.extract.statements.phrases import phrase_drafts
 from tellings.extract.statements.speech import Passage, last_spoken, reach, run_on, speech_drafts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.reporting import reporting_words
+from tellings.extract.statements.negation import negated, nobody
 from tellings.extract.statements.speakers import armed, is_passive
 
 if TYPE_CHECKING:
@@ -20,15 +21,15 @@ NARRATOR = reporting_words("narrator")
 
 
 def narrates(speaker: Token) -> bool:
-    """Whether a subject is the writer or the reader; `the US` is neither."""
-    return speaker.lower in NARRATOR and speaker.text != "US"
+    """Whether a subject is the writer or the reader; `the US` and `one of the officials` are neither."""
+    return speaker.lower in NARRATOR and speaker.text != "US" and speaker.tag != "CD"
 
 
 BEARERS = reporting_words("bearer")
 BODILY = reporting_words("bodily")
 PICTURES = reporting_words("picture")
 
-FIRM_FRAMES = frozenset({"that", "tell", "on-to", "o-to", "was-to", "sc"})
+FIRM_FRAMES = frozenset({"that", "tell", "on-to", "unto-to", "with-to", "o-to", "was-to", "was-sc", "sc"})
 """Frames that report by themselves; the others also need somebody who speaks."""
 
 SILENT = frozenset({"say", "tell", "claim", "declare", "explain", "describe", "add", "write", "respond", "admit", "ask"})
@@ -43,7 +44,9 @@ def realised(verb: Token) -> bool:
     if verb.tag != "VB" or helpers & {"do", "does", "did"}:
         return True
     if "to" not in helpers:
-        return verb.dep not in ("ROOT", "ccomp")  # an imperative, or the complement of `let` and `make`
+        if verb.dep == "ROOT":  # an imperative, but for `Those close to him say`
+            return (who := verb.child("nsubj")) is not None and who.i < verb.i
+        return verb.dep != "ccomp"  # the complement of `let` and `make`
     above = verb.head
     if above is verb or not realised(above):
         return False
@@ -52,25 +55,6 @@ def realised(verb: Token) -> bool:
 
 _PAST = ("VBD", "VBN")
 """Forms of an act that took place, with which its purpose mostly did, too (`held a meeting to discuss the plan`)."""
-
-
-def negated(verb: Token) -> bool:
-    """Whether the verb is denied: by `not`, `never`, `without`, or a subject like `nobody`."""
-    if verb.child("neg") is not None or any(c.lower in ("never", "hardly", "scarcely") for c in verb.children_by("advmod")):
-        return True
-    if verb.dep == "pcomp" and verb.head.lower == "without":
-        return True
-    return (
-        verb.dep == "xcomp"
-        and verb.head.lemma in ("fail", "neglect", "omit", "forget", "stop")
-        and "to" in {c.lower for c in verb.children}
-    )
-
-
-def nobody(speaker: Token) -> bool:
-    """Whether the subject says that there was no speaker (`no group claimed the attack`)."""
-    owned = speaker.child("det")
-    return speaker.lower in ("nobody", "none", "neither") or (owned is not None and owned.lower in ("no", "neither"))
 
 
 def unnamed_request(verb: Token) -> bool:
