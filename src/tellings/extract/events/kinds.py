@@ -98,6 +98,12 @@ def is_partisan(token: Token) -> bool:
     return any(actor is not None and actor.sector == "PTY" for actor in told)
 
 
+def is_power(token: Token) -> bool:
+    """A state, body or force, no person."""
+    head = core(token)
+    return not is_individual(head) and (head.ent in ("GPE", "NORP", "ORG") or is_body(head) or is_armed(head))
+
+
 def is_individual(token: Token) -> bool:
     """One person: by name, or a pronoun for one."""
     return is_person(token) or token.lower in SINGULAR
@@ -157,6 +163,7 @@ KINDS: Mapping[str, Callable[[Token], bool]] = {
     "politician": is_person,
     "partisan": is_partisan,
     "individual": is_individual,
+    "power": is_power,
     "pronoun": is_pronoun,
     "several": is_several,
 }
