@@ -38,12 +38,15 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a new store may be, for each kind of store."""
     if request.param == "sqlite":
-        return str(tmp_path / "s.db")
+        yield str(tmp_path / "s.db")
+        return
     ready: Server = request.getfixturevalue("postgres")
-    return ready.store()
+    made = ready.store()
+    yield made
+    ready.remove(made)
 
 
 @pytest.fixture(scope="session")

@@ -196,7 +196,7 @@ HEADS = (
 
 
 @pytest.mark.parametrize("head", HEADS)
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(rest=st.binary(max_size=400))
 def test_broken_input_of_every_format_is_refused_or_read(tmp_path: Path, head: bytes, rest: bytes) -> None:
     assert all(isinstance(f, Report | Reject) for f in read(tmp_path, "input", head + rest))

@@ -84,7 +84,7 @@ def do(store: SqliteStore, what: str, number: int) -> None:
         same(store.picture(), at_once(store))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(STEPS)
 def test_whatever_is_done_the_picture_is_that_of_all_at_once(tmp_path: Path, steps: list[tuple[str, int]]) -> None:
     with TemporaryDirectory(dir=tmp_path) as folder, closing(SqliteStore(Path(folder, "s.db"))) as store:
