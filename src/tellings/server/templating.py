@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tellings.server.views.parts import alike
+from tellings.server.views.words import day_words
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -104,6 +105,6 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    made.filters |= {"shown": shown, "json": as_json, "json_script": as_script, "n": number, "alike": alike}
+    made.filters |= {"shown": shown, "json": as_json, "json_script": as_script, "n": number, "alike": alike, "day": day_words}
     made.globals |= {"static": static}
     return made

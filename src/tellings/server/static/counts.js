@@ -2,6 +2,8 @@
 import {onTheme} from "./look.js";
 
 const HEIGHT = 120;
+const DAY = 24 * 3600 * 1000;
+const NARROWEST = 6; // pixels of a bar: where days would be narrower, months are drawn
 
 function load(name) {
   return new Promise((done, failed) => {
@@ -13,15 +15,16 @@ function load(name) {
   });
 }
 
-function chart(rows, what, width) {
+function chart(rows, width) {
   const {Plot} = globalThis;
+  const days = (rows.at(-1).day - rows[0].day) / DAY;
+  const interval = Math.abs(days) * NARROWEST > width ? "month" : "day";
   const drawn = Plot.plot({
     width, height: HEIGHT, marginLeft: 30, marginBottom: 24, className: "counts-chart",
     x: {type: "utc", label: null, ticks: Math.min(rows.length, Math.floor(width / 80))},
     y: {label: null, grid: true, ticks: Math.min(3, Math.max(...rows.map((d) => d.n))), tickFormat: "d", zero: true},
     marks: [
-      Plot.rectY(rows, {x: "day", y: "n", interval: "day", insetLeft: 1, insetRight: 1, fill: "currentColor",
-        title: (d) => `${d.label}: ${d.n} ${what}`}),
+      Plot.rectY(rows, Plot.binX({y: "sum"}, {x: "day", y: "n", interval, insetLeft: 1, insetRight: 1, fill: "currentColor"})),
       Plot.ruleY([0]),
     ],
   });
@@ -36,9 +39,9 @@ export async function draw(host) {
   await load("d3.min.js");
   await load("plot.umd.min.js");
   const rows = [...table.querySelectorAll("[data-day]")].map(({dataset: d}) => (
-    {day: new Date(d.day), n: Number(d.n), label: d.day}
+    {day: new Date(d.day), n: Number(d.n)}
   ));
-  const paint = () => host.replaceChildren(chart(rows, host.dataset.what ?? "", Math.max(240, host.clientWidth)));
+  const paint = () => host.replaceChildren(chart(rows, Math.max(240, host.clientWidth)));
   paint();
   onTheme(paint);
   let width = host.clientWidth;

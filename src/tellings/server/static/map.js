@@ -7,6 +7,7 @@ import {world} from "./world.js";
 const FONT = ["system-ui"];
 const CAPITALS_FROM = 3; // farther away they would crowd the names of the countries
 const NARROW = 500; // pixels: here a name takes a third of the map
+const MANY = 8; // places from which the map may open on the nine in ten that lie together
 const WIDEST_ZOOM = 6; // nearer than this, Natural Earth's coasts show their corners
 
 function sheet() {
@@ -80,9 +81,21 @@ function style({shapes, labels, capitals}, data) {
   };
 }
 
+// Of many places those that lie together: one far away would make all others one dot. It is on the map and in the table.
+function together(features) {
+  if (features.length < MANY) return features;
+  const near = [0, 1].map((axis) => {
+    const sorted = features.map((f) => f.geometry.coordinates[axis]).sort((a, b) => a - b);
+    const [low, high] = [0.1, 0.9].map((share) => sorted[Math.round(share * (sorted.length - 1))]);
+    const room = Math.max((high - low) / 2, 1);
+    return (value) => value >= low - room && value <= high + room;
+  });
+  return features.filter(({geometry: {coordinates: c}}) => near[0](c[0]) && near[1](c[1]));
+}
+
 function fit(map, features) {
   if (!features.length) return;
-  const bounds = features.reduce((b, f) => b.extend(f.geometry.coordinates), new LngLatBounds());
+  const bounds = together(features).reduce((b, f) => b.extend(f.geometry.coordinates), new LngLatBounds());
   const {clientWidth: wide, clientHeight: high} = map.getContainer();
   const padding = {left: wide * (wide < NARROW ? 0.3 : 0.15), right: wide * (wide < NARROW ? 0.32 : 0.18), top: high * 0.15, bottom: high * 0.12}; // names stand to the right
   map.fitBounds(bounds, {padding, maxZoom: WIDEST_ZOOM - 1, animate: false});

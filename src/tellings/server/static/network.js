@@ -6,7 +6,7 @@ const LABELLED = 12; // more ties than these are told apart by their lines; a ti
 const SMALLEST = 0.6; // words grow while the drawing shrinks, to this zoom: beyond it they would cover one another
 const MOST_STRETCH = 3;
 const TURNS = 40;
-const CROWD = 150; // more nodes than these are left where the layout puts them: moving them apart would take seconds
+const MOST = 24; // parties in one drawing: of more the names cannot be read; the table has all
 const AGAINST = new Set(["opposes", "at war with"]);
 
 function elements(table) {
@@ -18,7 +18,19 @@ function elements(table) {
     const kind = AGAINST.has(d.tie) ? "against" : "for";
     edges.push({data: {source: d.from, target: d.to, tie: d.tie, kind, strength: d.strength}});
   }
-  return [...nodes.values(), ...edges];
+  return {nodes: [...nodes.values()], edges};
+}
+
+// Of many parties those with most ties, and the ties among them.
+function core({nodes, edges}) {
+  if (nodes.length <= MOST) return {nodes, edges};
+  const ends = edges.flatMap(({data}) => [data.source, data.target]);
+  const ties = (id) => ends.filter((end) => end === id).length;
+  const ranked = nodes.map(({data}) => ({id: data.id, ties: ties(data.id)})).sort((a, b) => b.ties - a.ties);
+  const kept = new Set(ranked.slice(0, MOST).map(({id}) => id));
+  const among = edges.filter(({data}) => kept.has(data.source) && kept.has(data.target));
+  const tied = new Set(among.flatMap(({data}) => [data.source, data.target]));
+  return {nodes: nodes.filter(({data}) => tied.has(data.id)), edges: among};
 }
 
 function style(zoom, labelled) {
@@ -85,8 +97,10 @@ function noInlineStyle() {
 export async function draw(host) {
   const table = document.getElementById(host.dataset.network);
   noInlineStyle();
+  const all = elements(table);
+  const {nodes, edges} = core(all);
   const cy = cytoscape({
-    container: host, elements: elements(table), style: style(1, true), minZoom: 0.1, maxZoom: 1.2, userZoomingEnabled: false, boxSelectionEnabled: false,
+    container: host, elements: [...nodes, ...edges], style: style(1, true), minZoom: 0.1, maxZoom: 1.2, userZoomingEnabled: false, boxSelectionEnabled: false,
   });
   layout(cy);
   stretch(cy, host);
@@ -101,8 +115,12 @@ export async function draw(host) {
   const fit = () => { cy.resize(); cy.fit(undefined, 32); };
   fit();
   paint();
-  if (cy.nodes().length <= CROWD) part(cy);
+  part(cy);
   fit();
   new ResizeObserver(fit).observe(host);
+  if (nodes.length < all.nodes.length) {
+    const says = `Drawn are the ${nodes.length} parties with most ties of ${all.nodes.length}; the table has all.`;
+    host.after(Object.assign(document.createElement("p"), {className: "why", textContent: says}));
+  }
   host.dataset.ready = "yes";
 }

@@ -3,6 +3,12 @@
 const DAY = 24 * 3600 * 1000;
 const iso = (time) => new Date(time).toISOString().slice(0, 10);
 
+/** A day as the pages write it: `9 Mar 2031`. */
+function words(day) {
+  const parts = new Intl.DateTimeFormat("en-US", {day: "numeric", month: "short", year: "numeric", timeZone: "UTC"}).formatToParts(Date.parse(day));
+  return ["day", "month", "year"].map((type) => parts.find((part) => part.type === type).value).join(" ");
+}
+
 async function show(day, form) {
   const address = new URL(form.action);
   address.searchParams.set("on", day);
@@ -27,7 +33,7 @@ export function slide(form) {
   const output = document.createElement("output");
   const date = form.elements.namedItem("on");
   const day = () => iso(Date.parse(first) + Number(range.value) * DAY);
-  const say = () => { output.textContent = day(); range.setAttribute("aria-valuetext", day()); };
+  const say = () => { output.textContent = words(day()); range.setAttribute("aria-valuetext", words(day())); };
   say();
   range.addEventListener("input", () => { say(); date.value = day(); });
   range.addEventListener("change", () => show(day(), form));

@@ -9,7 +9,7 @@ from tellings.server.query import part_of_path
 from tellings.server.views.making import cut, gravity
 from tellings.server.views.pages import Disputed, StoryCard
 from tellings.server.views.parts import PartyRef, PlaceRef
-from tellings.server.views.words import iso_days
+from tellings.server.views.words import iso_days, period_words
 from tellings.text.shown import count, line
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _disputed(claim: Claim, href: str) -> list[Disputed]:
     made = []
     for given in sorted(claim.disagreements, key=gravity):
         if given.how == "contradiction" and given.about != "spelling":
-            values = " / ".join(cut(line(v.value), 60) for v in given.values[:VALUES])
+            told = (period_words(v.value) if given.about == "date" else v.value for v in given.values[:VALUES])
+            values = " / ".join(cut(line(value), 60) for value in told)
             more = " / …" if len(given.values) > VALUES else ""
             made.append(Disputed(f"{given.about}: {values}{more}", cut(claim.summary, 160), f"{href}#{claim.id}"))
     return made[:1]

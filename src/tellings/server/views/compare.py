@@ -188,9 +188,9 @@ class Facing:
         for k, side in enumerate(self.sides):
             spans = [(start, one.end) for one in group for at, start in one.at.items() if at == k]
             if spans:
-                text = "\n".join(side.report.text[start:end].strip() for start, end in spans)
                 kind = "other" if len(self.sides) > 2 else "added" if k else "cut"
-                cells[k] = Cell("only", (WordRun(text, kind),), spans[0][0], spans[-1][1])
+                runs = tuple(WordRun(side.report.text[start:end], kind) for start, end in spans)
+                cells[k] = Cell("only", runs, spans[0][0], spans[-1][1])
         return CompareRow("only", "", "", tuple(cells), changed=True)
 
     def _row(self, shared: Shared) -> CompareRow:
