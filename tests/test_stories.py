@@ -23,6 +23,8 @@ from tellings.stories import (
     group,
     link,
     stories,
+    stories_of,
+    story,
 )
 from tellings.stories.titles import title
 from told_by import DAY, member
@@ -128,6 +130,13 @@ def test_read_one_by_one_or_in_batches_the_links_are_the_same(members: list[Memb
     assert set(bulk) == incremental(members)
     assert len(bulk) == len(set(bulk))
     assert list(linker.add([m.sketch for m in members])) == []
+
+
+def test_of_many_groups_each_has_the_story_that_it_has_alone() -> None:
+    links = sorted(incremental(TOLD), key=lambda k: (k.left, k.right))
+    groups = group(BY_ID, links, sketches={m.report.id: m.sketch for m in TOLD})
+    assert list(stories_of(groups, BY_ID, links)) == [story(one, BY_ID, links) for one in groups]
+    assert len(groups) > 1
 
 
 def incremental(members: list[Member]) -> set[Link]:
