@@ -30,6 +30,7 @@ from tellings.stories.titles import title
 from told_by import DAY, member
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 PORT = (
@@ -139,7 +140,7 @@ def test_of_many_groups_each_has_the_story_that_it_has_alone() -> None:
     assert len(groups) > 1
 
 
-def incremental(members: list[Member]) -> set[Link]:
+def incremental(members: Sequence[Member]) -> set[Link]:
     index, links = CandidateIndex(MemoryPostings()), set()
     for one in members:
         found = (link(one.sketch, BY_ID[other].sketch) for other in index.candidates(one.sketch))
