@@ -132,7 +132,8 @@ def test_control_follows_the_slider_and_the_date(started: Browser, week_server: 
         before = page.locator("#held").inner_text()
         page.keyboard.press("Home")
         page.wait_for_function("text => document.getElementById('held').innerText !== text", arg=before)
-        assert str(slider.get_attribute("aria-valuetext")) in page.url
+        assert page.locator("input[name=on]").input_value() in page.url
+        assert str(slider.get_attribute("aria-valuetext")) in page.locator("#held [role=status]").inner_text()
     with looking(started, week_server, java_script_enabled=False) as page:
         page.goto("/control")
         page.locator("[rel=prev]").click()
