@@ -82,6 +82,14 @@ def names(parties: tuple[Party, ...]) -> str:
     return " | ".join(p.span.text for p in parties).lower()
 
 
+def test_who_only_tells_of_force_does_not_use_it(parser: Parser) -> None:
+    """A monitor or an agency that the parser takes for the subject of an attack is no attacker."""
+    told = [
+        e for e in read("The Syrian Observatory for Human Rights mounted an attack on the town.", parser) if e.type == "ASSAULT"
+    ]
+    assert [e.actors for e in told] == [()]
+
+
 def test_cases_cover_every_type_mode_and_status() -> None:
     seen = {(c["type"], c["mode"]) for c in CASES}
     for kind in plover_types().values():

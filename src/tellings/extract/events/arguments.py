@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tellings.data.event_tables import word_classes
@@ -37,13 +38,23 @@ def is_when_clause(verb: Token) -> bool:
 @asked_once
 def is_passive(verb: Token) -> bool:
     """Whether what stands as subject (or the noun that a participle belongs to) is the logical object."""
-    if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:
+    if verb.child("nsubjpass", "auxpass", "csubjpass") is not None or _is_toll(verb):
         return True
     if verb.tag != "VBN" or verb.child("nsubj") is not None:
         return False
     if verb.dep in ("acl", "amod"):
         return True
     return verb.dep == "conj" and not _has_aux(verb) and is_verb(verb.head) and is_passive(verb.head)
+
+
+def _is_toll(verb: Token) -> bool:
+    """Whether a headline counts without commas: `seven civilians killed 25 injured in …`."""
+    effects, counted = word_classes()["effects"], verb.child("nsubj")
+    if verb.lemma not in effects or counted is None or _has_aux(verb) or names_of(counted) & word_classes()["armed"]:
+        return False
+    if counted.tag != "CD" and counted.child("nummod") is None:
+        return False
+    return any(w.lemma in effects and number.tag == "CD" for number, w in pairwise(verb.sent) if number.head is verb)
 
 
 @asked_once

@@ -15,7 +15,7 @@ from tellings.extract.events.merge import told_once
 from tellings.extract.events.naming import named, others
 from tellings.extract.events.place_date import date_of, place_of
 from tellings.extract.events.quantities import counted
-from tellings.extract.events.relevance import is_public, worth_telling
+from tellings.extract.events.relevance import able, is_public, worth_telling
 from tellings.extract.events.timing import with_time
 from tellings.extract.events.triggers import Coder
 from tellings.model.coding import Event
@@ -52,7 +52,7 @@ def _event(draft: Draft, drafts: Sequence[Draft], reading: Reading, statements: 
     date = date_of(draft, reading)
     statement = _attributed(draft, statements)
     speaker = statement.speaker if statement else None
-    actors = named(draft.actors, reading, speaker)
+    actors = able(named(draft.actors, reading, speaker), draft, reading)
     return Event(
         id=event_id(reading.report, trigger, draft.type, draft.mode),
         evidence=evidence,

@@ -9,11 +9,13 @@ from tellings.data.event_tables import plover_types, word_classes
 from tellings.extract.events.arguments import all_names, core
 from tellings.extract.events.kinds import is_armed, is_named, is_party
 from tellings.extract.events.naming import antecedent
+from tellings.model.coding import MentionKind
 
 if TYPE_CHECKING:
     from tellings.extract.events.draft import Draft
+    from tellings.extract.reading import Reading
     from tellings.extract.syntax import Token
-    from tellings.model.coding import Event, Party
+    from tellings.model.coding import Event, Party, Referent
 
 HUMAN_CAUSE_NEEDED = frozenset({"ASSAULT"})
 UNNAMED = frozenset({"it", "this", "that", "one", "you", "someone", "anyone", "i"})
@@ -44,6 +46,25 @@ def is_public(event: Event) -> bool:
     if event.actors or event.cameo is None or event.cameo[:3] not in LEGAL_CODES:
         return bool(event.actors or event.recipients or event.place)
     return any(p.country or (p.sector and p.sector not in PRIVATE_SECTORS) for p in event.recipients)
+
+
+def able(actors: tuple[Party, ...], draft: Draft, reading: Reading) -> tuple[Party, ...]:
+    """The actors without those who tell of force and never use it: a long sentence may be read as if the monitor attacked."""
+    if draft.type not in BY_FORCE:
+        return actors
+    known = {r.key: r for r in reading.cast.referents}
+    return tuple(a for a in actors if a.referent not in known or not _only_tells(known[a.referent]))
+
+
+def _only_tells(referent: Referent) -> bool:
+    if referent.kind is MentionKind.PERSON:
+        return False
+    return referent.sector == "JRN" or (referent.kind is MentionKind.ORGANISATION and referent.sector in WITNESSES)
+
+
+BY_FORCE = frozenset({"ASSAULT", "MOBILIZE"})
+WITNESSES = frozenset({"CVL", "EDU"})
+"""Sectors of monitors, charities and institutes."""
 
 
 def _nobody(party: Party) -> bool:
