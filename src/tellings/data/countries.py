@@ -169,7 +169,10 @@ def _index(forms: Callable[[Country], Iterable[str]]) -> Mapping[str, str]:
 
 
 def _find(index: Mapping[str, str], words: str) -> str | None:
-    return next((index[key] for key in _keys(words) if key in index), None)
+    for key in _keys(words):
+        if key in index:
+            return index[key]
+    return None
 
 
 @lru_cache(maxsize=CACHED_WORDS)

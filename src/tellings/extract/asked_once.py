@@ -65,8 +65,11 @@ def found_once(
             if find not in kept:
                 kept[find] = at.start, tuple(find(at, *more, **named))
             start, found = kept[find]
-            by = at.start - start
-            return tuple(move(one, by) for one in found) if by else found
+            if by := at.start - start:  # the tree was moved since: once a report
+                found = tuple(move(one, by) for one in found)
+                kept[find] = at.start, found
+            known: tuple[Found, ...] = found
+            return known
 
         return ask
 

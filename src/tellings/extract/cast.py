@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import country as country_row
 from tellings.data.given import given_gender
+from tellings.extract.asked_once import asked_once
 from tellings.extract.context import Context
 from tellings.extract.described import COLLECTIVE
 from tellings.extract.discourse import walk
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tellings.extract.known import Known
     from tellings.extract.roles import Office
     from tellings.extract.scene import Scene
-    from tellings.extract.syntax import Syntax, Token
+    from tellings.extract.syntax import Paragraph, Syntax, Token
 
 PERSON = MentionKind.PERSON
 MOSTLY = 0.5
@@ -56,7 +57,7 @@ class Cast:
         (`gunmen`: sector UAF). What the text does not give stays None.
         """
         if found := self.by_head.get(head.start):
-            return found[0] if len(found) == 1 else replace(found[0], span=self.syntax.span(phrase(head)))
+            return found[0] if len(found) == 1 else found[0].told_at(self.syntax.span(phrase(head)))
         words = phrase(head)
         span = self.syntax.span(words)
         of = (w for t in behind(head, "of", "in", "against") for w in phrase(t))
@@ -67,7 +68,7 @@ class Cast:
         """Like `party`, a coordination (`France, Germany and Britain`) or collective (`the three countries`) split up."""
         tokens = [t for token in head.conjuncts() for t in _members(token)]
         found = [p for t in dict.fromkeys(tokens) for p in self.by_head.get(t.start) or (self.party(t),)]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def kept(self, parties: Iterable[Party | None]) -> Cast:
         """The cast without the actors told by kind (`a hospital`) that stand for none of these parties."""
@@ -239,12 +240,15 @@ def _mentions(names: Sequence[Name], keys: Mapping[Name, str], scene: Scene, syn
 
 def quoted_words(syntax: Syntax) -> frozenset[int]:
     """The starts of the words inside quotation marks, paragraph by paragraph."""
-    inside: set[int] = set()
-    for paragraph in syntax.paragraphs:
-        opened = False
-        for token in (t for s in paragraph.sentences for t in s):
-            if token.text in QUOTATION_MARKS:
-                opened = token.text in ("“", "«") or (token.text in ('"', "``") and not opened)
-            elif opened:
-                inside.add(token.start)
-    return frozenset(inside)
+    return frozenset(t.start for paragraph in syntax.paragraphs for t in _quoted_in(paragraph))
+
+
+@asked_once
+def _quoted_in(paragraph: Paragraph) -> list[Token]:
+    inside, opened = [], False
+    for token in (t for s in paragraph.sentences for t in s.tokens):
+        if token.text in QUOTATION_MARKS:
+            opened = token.text in ("“", "«") or (token.text in ('"', "``") and not opened)
+        elif opened:
+            inside.append(token)
+    return inside

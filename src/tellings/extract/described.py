@@ -10,7 +10,7 @@ from tellings.data.countries import country as country_row
 from tellings.extract.context import LAWLESS
 from tellings.extract.phrases import behind, is_plural, is_subject, phrase
 from tellings.extract.pronouns import nearest
-from tellings.extract.roles import Kind, fact, read_kind
+from tellings.extract.roles import Kind, can_be_kind, fact, read_kind
 from tellings.model.coding import MentionKind, Party
 from tellings.text.fold import fold
 
@@ -43,6 +43,11 @@ ARMED_BODIES = frozenset({"REB", "UAF", "PRM", "MIL"})
 THEIR_SECTORS = ARMED_BODIES | {"UNK", None}
 """Sectors of the nouns for members of armed bodies; a body's judges or ministers are not the body."""
 OURS = frozenset({"our", "my", "your"})
+
+
+def may_tell(token: Token) -> bool:
+    """Whether a noun may stand for an actor: of fewer than one in three does `read_noun` find anybody."""
+    return can_be_kind(token) or token.lemma in COUNTRY_NOUNS
 
 
 def read_noun(scene: Scene, token: Token) -> None:
@@ -85,7 +90,7 @@ def _the_country(scene: Scene, token: Token) -> None:
     kinds = (MentionKind.COUNTRY, MentionKind.PLACE)
     fit = (s for s in reversed(scene.seen) if s.kind in kinds and s.party.country and not is_subject(s.token))
     if found := next(fit, None):
-        scene.keep(token, (replace(found.party, span=scene.material.span(token)),), MentionKind.COUNTRY)
+        scene.keep(token, (found.party.told_at(scene.material.span(token)),), MentionKind.COUNTRY)
 
 
 def _counted(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
@@ -94,14 +99,14 @@ def _counted(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     if not number or token.lemma not in COLLECTIVE or not _definite(token):
         return ()
     found = next((g for g in reversed(scene.groups) if len(g) == number), ())
-    return tuple(replace(p, span=scene.material.span(token)) for p in found)
+    return tuple(p.told_at(scene.material.span(token)) for p in found)
 
 
 def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     """`the spokesman`, `the Syrian president`, `the group`: somebody named before."""
     if is_plural(token) or not _definite(token) or kind.named or any(t.lower in ANOTHER for t in kind.words):
         return ()
-    drafts = [d for key in {s.party.referent for s in scene.seen} if (d := scene.roster.get(key))]
+    drafts = [d for key in scene.met if (d := scene.roster.get(key))]
     meant = {d.key for d in drafts if _fits(d, token, kind)}  # asked once a referent, not once a mention
     fit = [s for s in scene.seen if s.party.referent in meant]
     found = nearest(scene.asked(token), fit) or (fit[-1] if fit and (kind.title or kind.kind == "organisation") else None)
@@ -113,7 +118,7 @@ def _anaphor(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     span, draft = scene.material.span(token), scene.draft(found.party)
     if draft:
         draft.descriptions[span.text] = draft.descriptions.get(span.text, 0) + 1
-    return (replace(found.party, span=span),)
+    return (found.party.told_at(span),)
 
 
 def _fits(draft: Draft, token: Token, kind: Kind) -> bool:
@@ -148,7 +153,7 @@ def _described(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
     span = scene.material.span(token)
     before = _same_noun(scene, token, kind) if not kind.sector and not kind.country else _the_lawless(scene, token, kind)
     if before:
-        return (replace(before, span=span),)
+        return (before.told_at(span),)
     country = kind.country or _owner(scene, token) or _sender(scene, token, kind)
     country = country or (_insurgent_home(scene) if kind.sector == "REB" else None)
     if not country and not _elsewhere(token, kind):
@@ -187,8 +192,7 @@ def _the_insurgents(scene: Scene, token: Token, kind: Kind) -> Draft | None:
         fit = [d for d in bodies if called <= set(d.key.removeprefix("body:").split())]
         return fit[0] if len(fit) == 1 else None
     armed = [d for d in bodies if d.sector]
-    named = {s.party.referent for s in scene.seen}
-    return armed[0] if len(armed) == 1 and armed[0].key in named and _is_bare_definite(token, kind) else None
+    return armed[0] if len(armed) == 1 and armed[0].key in scene.met and _is_bare_definite(token, kind) else None
 
 
 def _the_lawless(scene: Scene, token: Token, kind: Kind) -> Party | None:

@@ -6,20 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import titles
-from tellings.extract.described import read_noun
-from tellings.extract.phrases import is_subject, phrase
-from tellings.extract.pronouns import NEUTER, PERSONAL, PLURAL, RELATIVE, Seen, resolve_pronoun
+from tellings.extract.asked_once import asked_once
+from tellings.extract.described import may_tell, read_noun
+from tellings.extract.phrases import is_subject, phrase, place
+from tellings.extract.pronouns import NEUTER, PERSONAL, PLURAL, RELATIVE, resolve_pronoun
 from tellings.extract.scene import Material, Scene
 from tellings.model.coding import MentionKind, Party
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from tellings.extract.mentions import Name
+    from tellings.extract.pronouns import Seen
     from tellings.extract.roles import Office
     from tellings.extract.roster import Draft, Roster
     from tellings.extract.syntax import Sentence, Token
 
-READ = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-"""Words that can stand for somebody by themselves; of the rest only relative words and words of names are looked at."""
+LONGEST_OFFICE = 12
+"""Words of an office before a name."""
 
 
 def walk(material: Material, roster: Roster) -> Scene:
@@ -27,11 +31,24 @@ def walk(material: Material, roster: Roster) -> Scene:
     scene = Scene.of(material, roster)
     for number, sentence in enumerate(material.syntax.sentences):
         scene.number = number
-        for token in sentence:
-            if token.pos in READ or token.lower in RELATIVE or token.start in material.names:
-                _read(scene, token)
+        for token in _looked_at(sentence, material):
+            _read(scene, token)
         _note_coordinations(scene, sentence)
     return scene
+
+
+def _looked_at(sentence: Sentence, material: Material) -> Sequence[Token]:
+    """The words that can stand for somebody, in order: by themselves, or as heads of names."""
+    alone = _standing_alone(sentence)
+    if heads := [t for t in material.heads.get(sentence.start, ()) if t not in alone]:
+        return sorted((*alone, *heads), key=place)
+    return tuple(alone)
+
+
+@asked_once
+def _standing_alone(sentence: Sentence) -> Mapping[Token, None]:
+    """The pronouns of a sentence and its nouns for actors, in order."""
+    return dict.fromkeys(t for t in sentence.tokens if t.pos == "PRON" or t.lower in RELATIVE or (_is_nominal(t) and may_tell(t)))
 
 
 def _read(scene: Scene, token: Token) -> None:
@@ -41,13 +58,13 @@ def _read(scene: Scene, token: Token) -> None:
             _read_name(scene, name)
     elif token.pos == "PRON" or token.lower in RELATIVE:
         _read_pronoun(scene, token)
-    elif token.start not in scene.material.titled and (token.pos in ("NOUN", "PROPN") or _nominal(token)):
+    elif token.start not in scene.material.titled and _is_nominal(token):
         read_noun(scene, token)
 
 
-def _nominal(token: Token) -> bool:
-    """An adjective or participle that heads a phrase (`the displaced`, `Syrians` tagged so)."""
-    return token.pos in ("ADJ", "NUM") and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
+def _is_nominal(token: Token) -> bool:
+    """Whether it is a noun, or an adjective or participle that heads a phrase (`the displaced`, `Syrians` tagged so)."""
+    return token.pos in ("NOUN", "PROPN") or (token.pos in ("ADJ", "NUM") and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj"))
 
 
 # ---------------------------------------------------------------- names
@@ -109,21 +126,18 @@ def name_party(scene: Scene, name: Name) -> tuple[Party, MentionKind]:
 
 def _title_words(scene: Scene, name: Name) -> list[Token]:
     """The words of the office directly before the name."""
-    before = name.sentence.tokens[max(0, name.first - 12) : name.first]
-    kept = []
-    for token in reversed(before):
-        if token.start not in scene.material.titled:
-            break
+    kept: list[Token] = []
+    first = name.first - 1
+    while first >= 0 and (token := name.sentence.tokens[first]).start in scene.material.titled and len(kept) < LONGEST_OFFICE:
         kept.append(token)
+        first -= 1
     return [t for t in kept if t.start not in scene.material.names]
 
 
 def _words(name: Name) -> list[Token]:
     """The words of the phrase: the name with the title before it."""
-    words = {t.i: t for t in name.tokens if t.tag != "POS"}
-    if name.head.tag != "POS":
-        words |= {t.i: t for t in phrase(name.head)}
-    return [words[i] for i in sorted(words)]
+    words = [t for t in name.tokens if t.tag != "POS"]
+    return [*words, *phrase(name.head)] if name.head.tag != "POS" else words
 
 
 # ---------------------------------------------------------------- pronouns
@@ -134,11 +148,10 @@ def _read_pronoun(scene: Scene, token: Token) -> None:
     if not found:
         return
     span = scene.material.syntax.span([token])
-    parties = tuple(replace(p, span=span) for p in scene.parties.get(found.token.start, (found.party,)))
+    parties = tuple(p.told_at(span) for p in scene.parties.get(found.token.start, (found.party,)))
     scene.parties[token.start] = parties
     if token.lower in PERSONAL | NEUTER | PLURAL and token.dep != "poss":
-        quoted = token.start in scene.material.quoted
-        scene.seen.append(Seen(token, parties[0], found.kind, scene.number, found.plural, found.gender, quoted))
+        scene.see(token, parties[0], found.kind, plural=found.plural, gender=found.gender)
 
 
 def _antecedent(scene: Scene, token: Token) -> Seen | None:

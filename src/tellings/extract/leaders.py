@@ -40,7 +40,7 @@ def leader_country(words: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=CACHED_NAMES)
 def _country(words: tuple[str, ...]) -> str | None:
-    for place in {words[-1], words[0]}:
+    for place in dict.fromkeys((words[-1], words[0])):
         for leader, full, surname in _by_skeleton().get(skeleton(place), ()):
             if place == surname and len(words) == 1 and leader.alone:
                 return leader.country

@@ -13,6 +13,9 @@ KINDS = {"V": "verb", "N": "noun", "J": "adj"}
 BASES = frozenset({"VB", "VBP", "NN", "JJ"})
 """Tags of words that are their own dictionary form."""
 
+INFLECTED = BASES - {"NN", "JJ"} | {"VBD", "VBG", "VBN", "VBZ", "NNS", "JJR", "JJS"}
+"""Tags of words whose dictionary form may be another word."""
+
 IRREGULAR = frozenset({"am", "are", "'re", "'ve", "’ve", "’re"})
 """Verbs in the plain present that are not."""
 
@@ -26,7 +29,7 @@ class Lemmas:
 
     def of(self, word: str, tag: str) -> str:
         """The dictionary form of a word in lower case; of names, modals and the rest the word itself."""
-        if tag == "MD" or tag[:2] not in ("VB", "NN", "JJ") or tag.startswith("NNP"):
+        if tag not in INFLECTED:
             return word
         kind = KINDS[tag[0]]
         if tag in BASES and not (kind == "verb" and word in IRREGULAR):

@@ -147,16 +147,18 @@ def _candidates(sentence: Sentence, known: Sequence[Known], text: str) -> list[N
     organs = {i for a, b, label in every if label != "PERSON" and _is_organ(sentence.tokens[a:b]) for i in range(a, b)}
     spans = [span for span in every if span[0] not in organs]
     facts = [k for k in known if k.how != "demonym"]
-    for a, b, label in spans:
-        inside = [k for k in facts if k.first < b and a < k.last]
-        if label in ("PERSON", "ORG") and not any(k.first <= a + _article(sentence, a) and b <= k.last for k in inside):
-            _take(_trimmed(sentence, a, b, label, text), taken, names)
+    spelt = {span: _trimmed(sentence, *span, text) for span in spans}
+    for span in spans:
+        a, b, label = span
+        if label in ("PERSON", "ORG") and not any(k.first <= a + _article(sentence, a) and b <= k.last for k in facts):
+            _take(spelt[span], taken, names)
     for k in facts:
         _take(Name(sentence, k.first, k.last, _words(sentence, k.first, k.last, text), _kind_of(k), "", k), taken, names)
     peoples = {i for k in known if k.how == "demonym" for i in range(k.first, k.last)}
-    for a, b, label in spans:
-        if not set(range(a + _article(sentence, a), b)) <= peoples:
-            _take(_trimmed(sentence, a, b, label, text), taken, names)
+    for span in spans:
+        a, b, _ = span
+        if not peoples or not set(range(a + _article(sentence, a), b)) <= peoples:
+            _take(spelt[span], taken, names)
     other = organs | peoples | {i for a, b, label in sentence.entities if label in OTHER for i in range(a, b)}
     for a, b in _runs(sentence, taken | other):
         if not _is_organ(sentence.tokens[a:b]):

@@ -9,12 +9,18 @@ from tellings.extract.asked_once import asked_once
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tellings.extract.syntax import Token
+    from tellings.extract.syntax import Sentence, Token
 
 INNER = frozenset({"det", "predet", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod", "advmod", "npadvmod"})
 """Dependencies of the words that belong to a noun phrase left of its head."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
+
+
+@asked_once
+def forms(sentence: Sentence) -> frozenset[str]:
+    """The words of a sentence in lower case, and their dictionary forms: what no table knows one of is not looked through."""
+    return frozenset(form for t in sentence.tokens for form in (t.lower, t.lemma))
 
 
 @asked_once
@@ -25,7 +31,7 @@ def phrase(head: Token) -> list[Token]:
         return [head]
     for token in inner:
         inner.extend(token.children)  # and so on down the tree
-    kept = sorted((head, *inner), key=_place)
+    kept = sorted((head, *inner), key=place)
     while len(kept) > 1 and kept[0] is not head and (kept[0].pos == "PUNCT" or kept[0].lower in ("both", "including")):
         kept = kept[1:]
     while len(kept) > 1 and kept[-1].tag == "POS":
@@ -33,7 +39,8 @@ def phrase(head: Token) -> list[Token]:
     return kept
 
 
-def _place(token: Token) -> int:
+def place(token: Token) -> int:
+    """Which word of its sentence it is."""
     return token.i
 
 

@@ -117,7 +117,7 @@ def _context(groups: Mapping[str, Sequence[Named]], chosen: Mapping[str, Choice]
         context.cast("", code, votes)
     for key, group in groups.items():
         weight = min(len(group), 3) ** 0.5
-        for inside in {n.inside for n in group if n.inside}:
+        for inside in dict.fromkeys(n.inside for n in group if n.inside):
             context.cast("", inside, weight)
         if entry := chosen[key].entry if key in chosen else _plain(group):
             region = entry.kind in (PlaceKind.COUNTRY, PlaceKind.STATE)

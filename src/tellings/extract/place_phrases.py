@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_demonym, by_name, country
 from tellings.data.place_words import place_words
+from tellings.extract.phrases import forms
 from tellings.extract.place_names import Named
 from tellings.model.gazetteer import PlaceKind
 
@@ -59,6 +60,8 @@ def _countries(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def _counties(text: str, sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Named]:
     """Each name of a list that ends in `counties`."""
+    if PLURALS.keys().isdisjoint(forms(sentence)):
+        return
     for i, token in enumerate(sentence.tokens):
         if last := PLURALS.get(token.lower):
             for where in _listed(sentence.tokens, i):

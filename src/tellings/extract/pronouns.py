@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.extract.phrases import is_subject, verb_above
 from tellings.model.coding import MentionKind
@@ -26,8 +25,7 @@ SUBJECT_BONUS, SAME_PLACE_BONUS, QUOTED_PENALTY, SENTENCE_COST = 6.0, 2.0, 5.0, 
 """A subject outweighs one sentence of distance; a word inside a quotation is seldom meant outside it."""
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """A party met in the text."""
 
     token: Token
@@ -40,8 +38,7 @@ class Seen:
     named: bool = True
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A pronoun or bare role whose party is wanted."""
 
     token: Token

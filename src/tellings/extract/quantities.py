@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from tellings.data.measures import Unit, bounds, measures, unit_signs, unit_words
 from tellings.extract.asked_once import found_once
 from tellings.extract.measuring import is_part, measure_of, measured
+from tellings.extract.phrases import forms
 from tellings.model.coding import Mention, MentionKind, Quantity
 from tellings.model.report import Span
-from tellings.text.numbers import number_pattern, read_number
+from tellings.text.numbers import counting_words, number_pattern, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tellings.extract.syntax import Sentence, Syntax, Token
+
+DIGIT = re.compile(r"\d")
 
 LEEWAY = 0.1
 """`about 100` may be a tenth more or fewer, `nearly 100` a tenth fewer."""
@@ -66,6 +69,8 @@ def _shifted(mention: Mention, by: int) -> Mention:
 
 @found_once(_shifted)
 def _in_sentence(sentence: Sentence, text: str) -> Iterator[Mention]:
+    if not DIGIT.search(text, sentence.start, sentence.end) and counting_words().isdisjoint(forms(sentence)):
+        return
     for number in _numbers(text, sentence):
         tokens = [t for t in sentence.tokens if number.start < t.end and t.start < number.end]
         quantity = _with_unit(text, number) or _counted(text, number, tokens)

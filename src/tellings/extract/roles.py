@@ -75,10 +75,12 @@ def _longest(table: Mapping[str, Row], reach: Mapping[str, int], tokens: Sequenc
     return None
 
 
-def _ends_actor(token: Token) -> bool:
+def can_be_kind(token: Token) -> bool:
     """Whether a title or a noun for actors can end with the word: of the nouns of news three in ten."""
-    tails = (_tail(token.lower), _tail(token.lemma))
-    return any(tail in _title_reach() or tail in _noun_reach() for tail in tails)
+    if token.tag == "POS":  # the noun stands before it
+        return True
+    titles_, nouns = _title_reach(), _noun_reach()
+    return any(tail in titles_ or tail in nouns for tail in (_tail(token.lower), _tail(token.lemma)))
 
 
 @cache
@@ -214,7 +216,7 @@ class Kind:
 @asked_once
 def read_kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
     """What a common-noun phrase says of its actor: kind, sector and country; None where it is no actor."""
-    if head.tag != "POS" and not _ends_actor(head):
+    if not can_be_kind(head):
         return None
     words = phrase(head)
     upto = [t for t in words if t.i <= head.i]

@@ -29,6 +29,7 @@ class Draft:
     genders: Counter[str] = field(default_factory=Counter)
     name: str | None = None
     plural: bool = False  # named by its kind, where several of it were told of
+    longest: str | None = None  # the fullest form, where no other came since it was asked for
 
     @property
     def gender(self) -> str | None:
@@ -40,6 +41,11 @@ class Draft:
         """The name to show: the table's, else the form of most words, the commonest of equals."""
         if self.name:
             return self.name
+        if self.longest is None:
+            self.longest = self._fullest()
+        return self.longest
+
+    def _fullest(self) -> str:
         words = {w for f in self.forms for w in fold(f).split()}
         best = next(iter(self.forms), self.key)
         if len(self.forms) > 1:
@@ -61,7 +67,10 @@ class Roster:
 
     def add(self, key: str, kind: MentionKind, form: str) -> Draft:
         """The draft of that key, which now knows the form too."""
-        draft = self.drafts.setdefault(key, Draft(key, kind))
+        draft = self.drafts.get(key)
+        if draft is None:
+            draft = self.drafts[key] = Draft(key, kind)
+        draft.longest = None
         draft.forms[form] = draft.forms.get(form, 0) + 1
         return draft
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.extract.context import Context
@@ -34,6 +35,14 @@ class Material:
     titled: frozenset[int]  # starts of words of titles before names
     quoted: frozenset[int]  # starts of words inside quotation marks
 
+    @cached_property
+    def heads(self) -> Mapping[int, Sequence[Token]]:
+        """The heads of the names, by the start of their sentence."""
+        heads: dict[int, dict[Token, None]] = {}
+        for name in self.names.values():
+            heads.setdefault(name.sentence.start, {})[name.head] = None
+        return {start: tuple(found) for start, found in heads.items()}
+
     def name_head(self, token: Token) -> Token:
         """The head of the name that the word is part of, else the word itself."""
         name = self.names.get(token.start)
@@ -54,6 +63,7 @@ class Scene:
     parties: dict[int, tuple[Party, ...]] = field(default_factory=dict)
     unnamed: list[tuple[Party, MentionKind]] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    met: set[str] = field(default_factory=set)  # the referents of those seen
     groups: list[tuple[Party, ...]] = field(default_factory=list)
     number: int = 0
 
@@ -80,4 +90,10 @@ class Scene:
         if token.dep in ("compound", "amod", "nmod", "npadvmod", "attr") and token.start not in self.material.names:
             return
         plural = len(parties) > 1 or is_plural(token)
-        self.seen.append(Seen(token, parties[0], kind, self.number, plural, gender, token.start in self.material.quoted))
+        self.see(token, parties[0], kind, plural=plural, gender=gender)
+
+    def see(self, token: Token, party: Party, kind: MentionKind, *, plural: bool, gender: str | None) -> None:
+        """Note somebody whom a later word may mean."""
+        self.seen.append(Seen(token, party, kind, self.number, plural, gender, token.start in self.material.quoted))
+        if party.referent:
+            self.met.add(party.referent)

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tellings.errors import ModelError
-from tellings.extract.lemmas import Lemmas
+from tellings.extract.lemmas import INFLECTED, Lemmas
 from tellings.model.report import Block, BlockKind, Span
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Words
 
 PARSED_KINDS = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.HEADING})
 """The kinds of block that hold sentences; the rest would spoil them."""
@@ -48,7 +49,8 @@ COARSE = {
 """Penn Treebank tag to coarse class. Auxiliaries are told by their dependency, not by their tag."""
 
 
-_SPACE = re.compile(r"\s")
+_ODD_SPACE = re.compile(r"[^\S ]")
+"""White space that is no plain blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,7 @@ def parsed_blocks(blocks: Iterable[Block]) -> list[Block]:
 
 def smooth(text: str) -> str:
     """The text as the pipeline likes it, of the same length: every white space a plain blank."""
-    return _SPACE.sub(" ", text)
+    return _ODD_SPACE.sub(" ", text)
 
 
 def assemble(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Syntax:
@@ -363,26 +365,34 @@ class SpacyParser:
         """One parse a paragraph, in order. Raises `ModelError` if the pipeline is missing."""
         nlp = self._nlp
         with nlp.select_pipes(disable=["lemmatizer"]):
-            return [self._light(doc) for doc in nlp.pipe(paragraphs, batch_size=PARSE_BATCH)]
+            docs = nlp.pipe(paragraphs, batch_size=PARSE_BATCH)
+            return [self._light(text, doc) for text, doc in zip(paragraphs, docs, strict=True)]
 
-    def _light(self, doc: Doc) -> Parse:
+    def _light(self, text: str, doc: Doc) -> Parse:
         tokens = [t for t in doc if not t.is_space]
         place = {t.i: k for k, t in enumerate(tokens)}
-        tags = tuple(t.tag_ for t in tokens)
-        sentences = _ranges([place[t.i] for t in s if t.i in place] for s in doc.sents)
-        entities = [(span[0], span[-1] + 1, e.label_) for e in doc.ents if (span := [place[t.i] for t in e if t.i in place])]
-        starts = tuple(t.idx for t in tokens)
+        above = doc.to_array("HEAD").astype("int64").tolist()  # how far away each head is
+        tags = tuple([t.tag_ for t in tokens])
+        starts = tuple([t.idx for t in tokens])
+        words, lemma = [t.lower_ for t in tokens], self._lemmas.of
+        entities = ((found, e.label_) for e in doc.ents if (found := _range(place, e)))
         return Parse(
-            text=doc.text,
+            text=text,
             starts=starts,
-            ends=tuple(t.idx + len(t.text) for t in tokens),
-            lemmas=tuple(self._lemmas.of(t.lower_, tag) for t, tag in zip(tokens, tags, strict=True)),
+            ends=tuple([start + len(t) for start, t in zip(starts, tokens, strict=True)]),
+            lemmas=tuple([lemma(word, tag) if tag in INFLECTED else word for word, tag in zip(words, tags, strict=True)]),
             tags=tags,
-            deps=tuple(t.dep_ for t in tokens),
-            heads=tuple(place.get(t.head.i, k) for k, t in enumerate(tokens)),
-            sentences=sentences,
-            entities=tuple(entities),
+            deps=tuple([t.dep_ for t in tokens]),
+            heads=tuple([place.get(i + above[i], k) for i, k in place.items()]),
+            sentences=tuple(found for s in doc.sents if (found := _range(place, s))),
+            entities=tuple((first, last, label) for (first, last), label in entities),
         )
+
+
+def _range(place: Mapping[int, int], span: Words) -> tuple[int, int] | None:
+    """The words that a span of spaCy's holds, white space apart."""
+    inside = [place[i] for i in range(span.start, span.end) if i in place]
+    return (inside[0], inside[-1] + 1) if inside else None
 
 
 def _pipeline_path(name: str) -> Any:
@@ -393,7 +403,3 @@ def _pipeline_path(name: str) -> Any:
     module = import_module(name)
     folder = Path(str(module.__file__)).parent
     return next((p.parent for p in sorted(folder.glob("*/config.cfg"))), folder)
-
-
-def _ranges(groups: Iterable[list[int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((g[0], g[-1] + 1) for g in groups if g)

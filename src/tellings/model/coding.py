@@ -135,6 +135,10 @@ class Party:
     country: str | None = None
     sector: str | None = None
 
+    def told_at(self, span: Span) -> Party:
+        """The same one, told with the words of another place."""
+        return Party(span, self.referent, self.name, self.role, self.country, self.sector)
+
 
 @dataclass(frozen=True, slots=True)
 class Via:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,20 +17,29 @@ SPLIT = re.compile(
 )
 """What stands between the names of a credit: `AFP/Reuters`, `AP and AFP`, `Jane Doe - Anadolu Agency`."""
 
-NOISE = re.compile(r"^(?:with|by|from|via|the|source|sources|text|inputs? from|reporting by)\s*:?\s+|[\s.]+$", re.IGNORECASE)
-"""Words before and marks after an agency's name that say nothing."""
+BEFORE = re.compile(r"(?:with|by|from|via|the|source|sources|text|inputs? from|reporting by)\s*:?\s+", re.IGNORECASE)
+"""Words before an agency's name that say nothing."""
+
+AFTER = f".{string.whitespace}\xa0"
+"""Marks after it that say nothing."""
 
 
 def agency(words: str) -> Agency | None:
     """The agency that these words name, and nothing else."""
-    return agency_forms().get(NOISE.sub("", words.strip()))
+    return agency_forms().get(_bare(words))
+
+
+def _bare(words: str) -> str:
+    words = words.strip()
+    noise = BEFORE.match(words)
+    return (words[noise.end() :] if noise else words).rstrip(AFTER)
 
 
 def only_agencies(words: str) -> list[Agency]:
     """The agencies of a list such as `AFP/Reuters`; empty where any part names something else."""
     if found := agency(words):
         return [found]
-    parts = [p for p in SPLIT.split(NOISE.sub("", words.strip())) if p]
+    parts = [p for p in SPLIT.split(_bare(words)) if p]
     named = [agency(p) for p in parts]
     return [a for a in named if a] if parts and all(named) else []
 

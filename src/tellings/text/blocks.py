@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tellings.model.report import Block, BlockKind, Credit, Dateline, Span
 from tellings.text.bylines import Signed, is_role_line, read_byline
-from tellings.text.captions import LONGEST, caption_end, is_caption, last_sentence, photo_marks
+from tellings.text.captions import LONGEST, caption_end, inner_marks, is_caption, last_sentence, photo_marks
 from tellings.text.credits import Credited, is_signature, photo_credit, text_credit
 from tellings.text.datelines import Filed, match_dateline
 from tellings.text.leads import is_title, read_lead
@@ -19,9 +19,12 @@ from tellings.text.paragraphs import Paragraph, is_boilerplate, is_crosshead, pa
 from tellings.text.pieces import Piece, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 BODY, CAPTION, HEADING, DATELINE, BYLINE, CREDIT, BOILERPLATE = BlockKind
+
+MOST_CREDITS = 3
+"""Credits one behind the other at a paragraph's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,15 @@ def _pieces(text: str, paragraph: Paragraph, following: Paragraph | None, before
         yield from _believed(text, paragraph)
         return
     words = text[start:end]
+    photo, own = photo_credit(text, start, end), text_credit(text, start, end)
     if title and is_title(words, title):
         yield Piece(HEADING, start, end)
-    elif whole := _whole(text, start, end, before):
+    elif whole := _whole(words, paragraph, before, (photo, own)):
         yield whole
-    elif signed := _signed_off(text, start, end, following, before):
+    elif photo and not following and before.body and (signed := _signed_off(text, start, photo)):
         yield Piece(BODY, start, signed.start)
         yield Piece(CREDIT, signed.start, end, credits=(signed,))
-    elif any(photo_marks(text, start, end)) or is_caption(words):
+    elif photo or any(inner_marks(text, start, end)) or is_caption(words):
         lead = _lead(text, start, end, before, title, dateline=False)
         yield from lead
         yield from _captioned(text, lead[-1].end if lead else start, end)
@@ -92,13 +96,12 @@ def _pieces(text: str, paragraph: Paragraph, following: Paragraph | None, before
         if not lead and not paragraph.kind and is_crosshead(words, _words(text, following), before.last):
             lead = [Piece(HEADING, start, end)]
         yield from lead
-        yield from _body(text, lead[-1].end if lead else start, end)
+        yield from _body(text, lead[-1].end, end) if lead else _trimmed(text, start, end, own)
 
 
-def _signed_off(text: str, start: int, end: int, following: Paragraph | None, before: Before) -> Credited | None:
+def _signed_off(text: str, start: int, photo: Credited) -> Credited | None:
     """The reporter's and agency's names behind the last paragraph: there they sign the text, and no picture."""
-    credit = photo_credit(text, start, end) if not following and before.body else None
-    return replace(credit, of="text") if credit and credit.start > start and is_signature(credit, text) else None
+    return replace(photo, of="text") if photo.start > start and is_signature(photo, text) else None
 
 
 def _words(text: str, paragraph: Paragraph | None) -> str | None:
@@ -130,20 +133,16 @@ def _believed(text: str, paragraph: Paragraph) -> Iterator[Piece]:
         yield Piece(kind, start, end)
 
 
-def _whole(text: str, start: int, end: int, before: Before) -> Piece | None:
-    """A paragraph that is nothing but a byline, a credit or boilerplate."""
-    words = text[start:end]
+def _whole(words: str, paragraph: Paragraph, before: Before, credits_: Iterable[Credited | None]) -> Piece | None:
+    """A paragraph that is nothing but a byline, a credit or boilerplate; `credits_` are those at its end."""
+    start, end = paragraph.start, paragraph.end
     if is_boilerplate(words):
         return Piece(BOILERPLATE, start, end)
     if signed := read_byline(words):
         return _signed(start, end, signed)
     if before.last and before.last.kind is BYLINE and is_role_line(words):
         return Piece(BYLINE, start, end)
-    for read in (photo_credit, text_credit):
-        credit = read(text, start, end)
-        if credit and credit.start == start:
-            return Piece(CREDIT, start, end, credits=(credit,))
-    return None
+    return next((Piece(CREDIT, start, end, credits=(c,)) for c in credits_ if c and c.start == start), None)
 
 
 def _signed(start: int, end: int, signed: Signed) -> Piece:
@@ -178,15 +177,18 @@ def _captioned(text: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def _body(text: str, start: int, end: int) -> Iterator[Piece]:
-    """Body with the credits at its end cut off, the last first."""
-    if not text[start:end].strip():
-        return
+    """Body with the credits at its end cut off."""
+    if text[start:end].strip():
+        yield from _trimmed(text, start, end, text_credit(text, start, end))
+
+
+def _trimmed(text: str, start: int, end: int, credit: Credited | None) -> Iterator[Piece]:
+    """Body with the credits at its end cut off, the last first; `credit` is the last."""
     stop, tails = end, list[Piece]()
-    while (credit := text_credit(text, start, stop)) and len(tails) < 3:
+    while credit and len(tails) < MOST_CREDITS:
         tails.append(Piece(CREDIT, credit.start, stop, credits=(credit,)))
         stop = start + len(text[start : credit.start].rstrip())
-        if stop <= start:
-            break
+        credit = text_credit(text, start, stop) if stop > start else None
     if stop > start:
         yield Piece(BODY, start, stop)
     yield from reversed(tails)

@@ -35,7 +35,7 @@ SENTENCE_END = re.compile(r"(?<=[a-z\d)”\"’][.!?])[”\"’)]?\s+(?=[^\W_a-z
 
 def is_caption(paragraph: str) -> bool:
     """Whether words of the paragraph alone show that it stands under a picture."""
-    if HEAD.match(paragraph):
+    if ":" in paragraph and HEAD.match(paragraph):
         return True
     if len(paragraph.split()) > LONGEST:
         return False
@@ -45,7 +45,7 @@ def is_caption(paragraph: str) -> bool:
         return True
     if words.startswith(QUOTES):
         return False
-    return len(SENTENCE_END.findall(paragraph)) < 3 and any(cue in words for cue in cues["any"])
+    return any(cue in words for cue in cues["any"]) and len(SENTENCE_END.findall(paragraph)) < 3
 
 
 def caption_end(text: str, start: int, end: int) -> int:
@@ -57,10 +57,18 @@ def caption_end(text: str, start: int, end: int) -> int:
     return end
 
 
+def inner_marks(text: str, start: int, end: int) -> Iterator[Credited]:
+    """The photo credits inside a paragraph, in order: those that words come behind."""
+    at = start
+    while (inner := inner_photo_credit(text, at, end)) and WORDS_LEFT.search(text, inner.end, end):
+        yield inner
+        at = inner.end
+
+
 def photo_marks(text: str, start: int, end: int) -> Iterator[Credited]:
     """The photo credits of a paragraph, in order: those inside it, and the one at its end."""
     at = start
-    while (inner := inner_photo_credit(text, at, end)) and WORDS_LEFT.search(text, inner.end, end):
+    for inner in inner_marks(text, start, end):
         yield inner
         at = inner.end
     if last := photo_credit(text, at, end):

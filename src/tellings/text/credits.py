@@ -89,17 +89,21 @@ PERSON = re.compile(rf"^[{UPPER}][\w’'.-]*(?:\s+(?:[{UPPER}][\w’'.-]*|al|el|
 SIGNED = re.compile(
     rf"{_AFTER_SENTENCE}(?:[-–—]+\s*)?(?:[Bb]y\s+)?(?:{NAME}),\s+(?:the\s+)?[{UPPER}d][\w. -]{{1,40}}(?:,\s+{NAME})?\.?\s*$",
 )
+BEGIN = re.compile(r"\(|[.!?”\"’)\]]\s")
+"""What a credit in words begins with, or stands behind; a paragraph, too, may begin with one."""
+
 LOOSE = (
-    (STAFF, ("by", " in ", ":")),
-    (INPUTS, ("with ", ":", "text by")),
-    (CONTRIBUTED, ("contribut",)),
-    (COPYRIGHT, ("©", "(c)", "copyright")),
-    (STANDARDS, ("standards",)),
-    (DPA_CODE, ("dpa:",)),
-    (DESK_CODE, ("/",)),
-    (SIGNED, (",",)),
+    (STAFF, True, ("by", " in ", ":")),
+    (INPUTS, True, ("with ", ":", "text by")),
+    (CONTRIBUTED, False, ("contribut",)),
+    (COPYRIGHT, False, ("©", "(c)", "copyright")),
+    (STANDARDS, False, ("standards",)),
+    (DPA_CODE, False, ("dpa:",)),
+    (DESK_CODE, False, ("/",)),
+    (SIGNED, True, (",",)),
 )
-"""The forms of credits in words, each with what a paragraph's end must hold for it to be looked for."""
+"""The forms of credits in words, each with whether it is found at a `BEGIN` alone, and with what a paragraph's end must hold
+for it to be looked for."""
 
 
 def text_credit(text: str, start: int, end: int) -> Credited | None:
@@ -107,11 +111,25 @@ def text_credit(text: str, start: int, end: int) -> Credited | None:
     paragraph = text[start:end]
     tail_at = max(0, len(paragraph) - LONGEST_TAIL)
     tail = paragraph[tail_at:].lower()
-    for pattern, keys in LOOSE:
-        found = pattern.search(paragraph, tail_at) if any(key in tail for key in keys) else None
-        if found and (credited := _told(text, start + found.start(), end, pattern)):
+    begins = _begins(paragraph, tail_at)
+    for pattern, at_begin, keys in LOOSE:
+        if not any(key in tail for key in keys):
+            continue
+        if at_begin:
+            at = next((begin for begin in begins if pattern.match(paragraph, begin)), None)
+        else:
+            found = pattern.search(paragraph, tail_at)
+            at = found.start() if found else None
+        if at is not None and (credited := _told(text, start + at, end, pattern)):
             return credited
     return _tail(text, start, end)
+
+
+def _begins(paragraph: str, tail_at: int) -> list[int]:
+    """Where a credit can begin in a paragraph's end."""
+    marks = BEGIN.finditer(paragraph, max(0, tail_at - 2))
+    places = [m.start() if m.group() == "(" else m.end() for m in marks]
+    return [at for at in (0, *places) if at >= tail_at]
 
 
 def _told(text: str, at: int, end: int, pattern: re.Pattern[str]) -> Credited | None:
@@ -142,7 +160,8 @@ def _tail(text: str, start: int, end: int) -> Credited | None:
 
 def _bracketed(text: str, start: int, end: int) -> tuple[int, str] | None:
     """Where the bracket at the end of a paragraph opens, and the words in it."""
-    found = TAIL_MARKED.search(text, start, end) if text[end - 1 : end] in ")]/." else None
+    closed = text[start:end].rstrip().removesuffix(".").rstrip().endswith((")", "]", "/"))
+    found = TAIL_MARKED.search(text, start, end) if closed and text[end - 1] in ")]/." else None
     return (found.start(), next(g for g in found.groups() if g)) if found else None
 
 

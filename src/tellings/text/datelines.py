@@ -39,6 +39,12 @@ AGENCY_MARKED = re.compile(
 AGENCY_BARE = re.compile(rf"[,.]?\s+(?P<bare>[{UPPER}a-z][\w’'./-]*(?:[ ][{UPPER}][\w’'-]*){{0,3}}?)(?=\s*[-–—:])")
 ALONE = re.compile(r"(?:\((?P<paren>[^()\n]{2,40})\)|(?P<bare>[^\s()][^()\n]{1,30}?))\s*[-–—]+\s+(?=\S)")
 DASH = re.compile(r"\s*(?:[-–—―]{1,3}|_{1,2})\s*")
+MARKED = re.compile(r"[-–—―_:/(\[]")
+"""Marks of which a dateline holds one, if it is more than a town in capitals."""
+
+MARK = 8
+"""Characters behind the places, day and agency in which the closing mark stands."""
+
 JOINING = frozenset("-–")
 """Dashes that join two halves of a name when no blank stands beside them."""
 
@@ -80,6 +86,8 @@ def match_stamp(text: str, at: int, end: int) -> Filed | None:
 def match_dateline(text: str, at: int, end: int) -> Filed | None:
     """The dateline that begins at `at`, or None where the words may as well begin a sentence."""
     stop = min(end, at + LONGEST)
+    if not MARKED.search(text, at, stop + MARK):
+        return _run_on(text, at, stop)
     if bare := _agency_alone(text, at, stop):
         return bare
     found = PLACES.match(text, at, stop)

@@ -64,8 +64,16 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![\w.$€£]){form}", re.IGNORECASE) for form in forms)
 
 
+@cache
+def _begins() -> re.Pattern[str]:
+    """What a written date begins with."""
+    return re.compile(rf"\d|the\s|{alternation([*months(), *weekdays()])}", re.IGNORECASE)
+
+
 def match_date(text: str, at: int) -> Written | None:
     """The written date that begins at `at`, or None."""
+    if not _begins().match(text, at):
+        return None
     for pattern in patterns():
         if (found := pattern.match(text, at)) and (written := _written(found)):
             return written

@@ -34,8 +34,8 @@ def language_of(text: str, given: str | None = None) -> str:
     """The ISO 639 code of the text's language: `given` by the metadata, else by its words; English where it cannot be told."""
     if given:
         return given.lower()[:2]
-    words = [w.lower() for w in _WORD.findall(text[:LOOKED_AT])]
-    if not words or sum(w in FUNCTION_WORDS for w in words) / len(words) >= ENOUGH:
+    words = _WORD.findall(text[:LOOKED_AT].lower())
+    if not words or sum(map(FUNCTION_WORDS.__contains__, words)) / len(words) >= ENOUGH:
         return ENGLISH
     language, probability = _identifier().classify(text[:LOOKED_AT])
     return str(language) if probability >= SURE else ENGLISH

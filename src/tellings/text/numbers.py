@@ -13,6 +13,9 @@ HALF = re.compile(r"\bhalf\s")
 PLACES = 4
 """Decimal places kept: what lies behind them is the noise of multiplying."""
 
+SMALL_WORDS = frozenset({"a", "an", "no", "of", "and", "the"})
+"""Words that are no number by themselves."""
+
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -28,6 +31,12 @@ def number_pattern() -> re.Pattern[str]:
     )
     mixed = rf"(?:{DIGITS})(?:(?:[-\s]*(?:{scale}))+|\s?(?:{short}))?"
     return re.compile(rf"(?<![\w.,])(?:{vague}|{mixed}|{spelled}|(?:{scale}))(?![\w])", re.IGNORECASE)
+
+
+@cache
+def counting_words() -> frozenset[str]:
+    """Words of which each number in words has one (`hundred` in `a hundred`)."""
+    return frozenset(word for words in number_words() for word in words.split()) - SMALL_WORDS
 
 
 def _any(kind: str, *, but: tuple[str, ...] = (), longer: int = 0) -> str:

@@ -37,7 +37,7 @@ START_WORDS, TAIL_WORDS = 45, 60
 """Boilerplate found by its beginning, or by words inside, is no longer than this."""
 
 END_MARKS = ".!?…:;,"
-QUOTES = str.maketrans("", "", '"“”«»')
+QUOTES = '"“”«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def is_crosshead(words: str, following: str | None, last: Piece | None) -> bool:
 
 def is_boilerplate(words: str) -> bool:
     """Whether the paragraph is what pages put round a report, by the table of such phrases."""
-    plain = " ".join(words.translate(QUOTES).lower().replace("’", "'").split())
+    for mark in QUOTES:
+        words = words.replace(mark, "")
+    plain = " ".join(words.lower().replace("’", "'").split())
     count = len(plain.split())
     phrases = boilerplate_phrases()
     if count <= 8 and plain.rstrip(" .:!»›>→") in _bare("whole"):

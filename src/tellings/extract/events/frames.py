@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,8 +48,9 @@ class Clause:
     light: Token | None = None
     act_type: str | None = None
     act: Token | None = None
+    found: dict[str, list[Token]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def of_verb(self) -> bool:
         """Whether a verb is the trigger."""
         return is_verb(self.head) or self.head.tag.startswith("JJ")
@@ -72,16 +73,19 @@ class Clause:
             sources += [self.light, *self.light.children_by("dobj", "attr")]
         return sources + nested_nouns(sources[1:])
 
-    def _subjects(self) -> list[Token]:
+    def subjects(self) -> list[Token]:
+        """Who does it."""
         if self.of_verb or self.light:
             return subjects(self.light or self.head)
         copula = self.head.head
         return subjects(copula) if self.head.dep == "attr" and is_verb(copula) else []
 
-    def _objects(self) -> list[Token]:
+    def objects(self) -> list[Token]:
+        """To whom or what it is done."""
         return objects(self.head) if self.of_verb else [self.head]
 
-    def _datives(self) -> list[Token]:
+    def datives(self) -> list[Token]:
+        """Who is given something."""
         own = self.head.children_by("dative") + (self.light.children_by("dative") if self.light else [])
         given = [t for t in own if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
         if given or self.head.lemma not in word_classes()["giving"]:
@@ -96,13 +100,10 @@ class Clause:
 
     def slot(self, path: str) -> list[Token]:
         """The heads of the phrases in a slot: subj, obj, a preposition; `obj.with` is a `with` phrase inside the object."""
-        if path not in self._slots:  # every sense of a word asks for the same few
-            self._slots[path] = self._found(path)
-        return self._slots[path]
-
-    @cached_property
-    def _slots(self) -> dict[str, list[Token]]:
-        return {}
+        found = self.found.get(path)
+        if found is None:  # every sense of a word asks for the same few
+            found = self.found[path] = self._found(path)
+        return found
 
     def _found(self, path: str) -> list[Token]:
         first, _, inner = path.rstrip("*").partition(".")
@@ -112,9 +113,8 @@ class Clause:
         return heads
 
     def _first(self, name: str) -> list[Token]:
-        finder = {"subj": self._subjects, "obj": self._objects, "dative": self._datives}.get(name)
-        if finder is not None:
-            return finder()
+        if finder := FINDERS.get(name):
+            return finder(self)
         if name in ("acomp", "oprd"):
             small = [c for c in self.head.children_by("ccomp", "xcomp") if not is_verb(c) or c.tag in ("VBN", "VB")]
             return [*self.head.children_by("acomp", "oprd", "advmod", "attr"), *small]
@@ -123,6 +123,10 @@ class Clause:
         if name in ("poss", "mod") and not self.of_verb:
             return heads_inside(self.head, name)
         return self.preps.get(name, [])
+
+
+FINDERS = {"subj": Clause.subjects, "obj": Clause.objects, "dative": Clause.datives}
+"""What fills the slots that are not named after a preposition."""
 
 
 def nested_nouns(nouns: list[Token]) -> list[Token]:
@@ -154,9 +158,8 @@ def _step(head: Token, step: str) -> list[Token]:
 
 def holders(head: Token) -> list[Token]:
     """Who holds what is spoken of as `rebel-held`."""
-    held = [
-        c for noun in {head, core(head)} for c in noun.children_by("amod", "compound") if c.lemma in word_classes()["holding"]
-    ]
+    nouns = dict.fromkeys((head, core(head)))
+    held = [c for noun in nouns for c in noun.children_by("amod", "compound") if c.lemma in word_classes()["holding"]]
     return [t for c in held for t in c.children if t.dep in ("npadvmod", "compound", "nsubj", "amod", "advmod") and t.i < c.i]
 
 

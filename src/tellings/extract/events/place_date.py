@@ -103,7 +103,8 @@ def place_of(draft: Draft, reading: Reading) -> Sited | None:
 
 def _by_demonym(draft: Draft, reading: Reading) -> Sited | None:
     """The country whose people's name says where (`in the Syrian civil war`), or from whose government territory is taken."""
-    wheres = [t for name in WHERE for t in prepositions(draft.clause.light or draft.head).get(name, ())]
+    behind = prepositions(draft.clause.light or draft.head)
+    wheres = [t for name, objects in behind.items() if name in WHERE for t in objects]
     peoples = [(m, by_demonym(m.text)) for t in wheres for m in heads_inside(t, "mod")]
     peoples += [(t, reading.cast.party(t).country) for t in draft.recipients if draft.cameo == TAKES_TERRITORY]
     for token, country in peoples:

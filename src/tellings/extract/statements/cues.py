@@ -29,12 +29,13 @@ CLAUSE_FRAMES = (
     "quote-as", "by-ing", "that", "tell", "wh", "on-to", "unto-to", "with-to", "o-to", "was-to", "was-sc", "to", "ing", "sc",
 )  # fmt: skip
 """Tried in this order, before object and prepositions."""
-_PHRASE_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+"""The tags of verbs."""
 
 
 def verb_row(verb: Token) -> Reporting | None:
     """The table's row for a verb, with its particle where it has one."""
-    if verb.tag not in _PHRASE_VERBS:
+    if verb.tag not in VERBS:
         return None
     table = reporting_verbs()
     particle = verb.child("prt")

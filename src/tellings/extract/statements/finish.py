@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.extract.quoted import quoted
@@ -54,7 +53,7 @@ def party(speaker: Token, reading: Reading) -> Party:
     made = several[0] if len(several) == 1 else _together(several, reading.text)
     if len(several) > 1 and stands_for is speaker:
         return made
-    return replace(made, span=reading.syntax.span(full_phrase(speaker)))
+    return made.told_at(reading.syntax.span(full_phrase(speaker)))
 
 
 def _together(several: Sequence[Party], text: str) -> Party:

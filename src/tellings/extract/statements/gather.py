@@ -41,13 +41,13 @@ def gather(syntax: Syntax) -> list[Draft]:
         elif quote is not None and left_open:
             waiting = (*waiting, (quote.start, quote.end))
         else:
-            found = _of_paragraph(passage, paragraph, label_drafts(passage, paragraph, first=number == 0))
+            found = label_drafts(passage, paragraph, first=number == 0) or _of_paragraph(paragraph, passage)
             drafts.extend(_with_waiting(found, waiting, passage))
             waiting = ()
     return drafts
 
 
-def _with_waiting(found: list[Draft], waiting: tuple[Stretch, ...], passage: Passage) -> list[Draft]:
+def _with_waiting(found: Sequence[Draft], waiting: tuple[Stretch, ...], passage: Passage) -> Sequence[Draft]:
     """Speech left open in the paragraphs before put in front of the speech that this paragraph begins with and attributes."""
     if not waiting or not passage.quotes:
         return found
@@ -68,9 +68,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Draft]:
     yield from phrase_drafts(sentence)
 
 
-def _of_paragraph(passage: Passage, paragraph: Paragraph, labelled: Sequence[Draft]) -> list[Draft]:
-    if labelled:
-        return list(labelled)
+@found_once(shifted)
+def _of_paragraph(paragraph: Paragraph, passage: Passage) -> list[Draft]:
     spoken = speech_drafts(passage)
     parsed: list[Draft] = []
     for sentence in paragraph.sentences:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.reporting import reporting_words, venue_nouns
-from tellings.extract.statements.cues import cue_words, speaker_of, verb_row
+from tellings.extract.statements.cues import VERBS, cue_words, speaker_of, verb_row
 from tellings.extract.statements.draft import Draft, stretches
 from tellings.extract.statements.realis import narrates, realised
 from tellings.extract.statements.speakers import is_passive
@@ -21,13 +21,13 @@ VIEWS = reporting_words("view")
 
 HEARSAY = reporting_words("hearsay")
 SURVEYS = reporting_words("survey")
+PHRASES = VIEWS | HEARSAY | SURVEYS | {"according"}
 
 
 def phrase_drafts(sentence: Sentence) -> Iterator[Draft]:
     """A draft for every such cue of the sentence."""
     for token in sentence.tokens:
-        draft = _of_word(token)
-        if draft is not None:
+        if (token.tag in VERBS or token.lower in PHRASES or token.lemma == "put") and (draft := _of_word(token)):
             yield draft
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tellings.data.reporting import speaking_nouns
+from tellings.extract.asked_once import asked_once
 from tellings.extract.quoted import quoted
 from tellings.extract.statements.cues import cue_words, speaker_of, verb_row, via_of
 from tellings.extract.statements.draft import Draft, Stretch
@@ -42,7 +43,7 @@ class Passage:
         """The passage of a parsed paragraph."""
         block = paragraph.block
         outer = tuple(q for q in quoted(paragraph, text) if q.depth == 0)
-        return cls(text, tuple(t for s in paragraph.sentences for t in s.tokens), outer, block.start, block.end)
+        return cls(text, _words(paragraph), outer, block.start, block.end)
 
     def between(self, start: int, end: int) -> list[Token]:
         """The words that stand between two positions."""
@@ -74,6 +75,11 @@ class Passage:
         only = self.quotes[0]
         outside = (t for t in self.tokens if t.text[0].isalnum() and not only.start <= t.start < only.end)
         return only if next(outside, None) is None else None
+
+
+@asked_once
+def _words(paragraph: Paragraph) -> tuple[Token, ...]:
+    return tuple(t for s in paragraph.sentences for t in s.tokens)
 
 
 def speech_drafts(passage: Passage) -> list[Draft]:

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from tellings.data.ties import clause_verbs
+from tellings.extract.asked_once import asked_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,7 @@ def _below(preposition: Token, path: str, depth: int) -> Iterator[tuple[str, Tok
         yield from ((f"{preposition.lower} {p}", n) for p, n in _below(inner, inner.lower, depth))
 
 
+@asked_once
 def reality(verb: Token) -> Reality:
     """Whether the clause is told as done, as tried, or as something that is not, or not yet, so."""
     helpers = verb.children_by("aux")
@@ -151,6 +153,7 @@ def _after_preposition(verb: Token) -> Reality:
     return Reality.REAL if verb.head.lower in ("after", "by", "since", "in", "upon", "on", "with") else Reality.UNREAL
 
 
+@asked_once
 def phrase_words(verb: Token) -> set[str]:
     """The lemmas that can make a phrase with the verb: itself with its particle, its object, what follows `in` or `under`."""
     made = {verb.lemma}

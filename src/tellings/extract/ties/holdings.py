@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.ties import HoldingFrame, holding_frames
 from tellings.extract.asked_once import asked_once
+from tellings.extract.phrases import forms
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
 from tellings.extract.ties.moments import lasting, moment
 from tellings.extract.ties.sites import Site, finer, site_of
@@ -76,6 +77,8 @@ def _in_sentence(sentence: Sentence, told: Told) -> Iterator[Holding]:
 def _tellers(sentence: Sentence) -> list[Token]:
     """The words that a table knows."""
     verbs, nouns, adjectives = holding_frames("verb"), holding_frames("noun"), holding_frames("adjective")
+    if all(table.keys().isdisjoint(forms(sentence)) for table in (verbs, nouns, adjectives)):
+        return []
     return [t for t in sentence if t.lemma in verbs or t.lemma in nouns or t.lower in adjectives]
 
 

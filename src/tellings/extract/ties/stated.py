@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.ties import TieFrame, force_nouns, stand_ins, tie_frames
 from tellings.extract.asked_once import asked_once
+from tellings.extract.phrases import forms
 from tellings.extract.ties.clauses import Reality, behind, object_of, phrase_words, reality, subject
 from tellings.extract.ties.moments import moment
 from tellings.extract.ties.named import modifiers, named_by, parties_at, party_at
@@ -67,6 +68,8 @@ def _in_sentence(sentence: Sentence, reading: Reading, events: Sequence[Event]) 
 def _tellers(sentence: Sentence) -> list[Token]:
     """The words that a table knows: of fifty one."""
     verbs, nouns, adjectives = tie_frames("verb"), tie_frames("noun"), tie_frames("adjective")
+    if all(table.keys().isdisjoint(forms(sentence)) for table in (verbs, nouns, adjectives)):
+        return []
     return [t for t in sentence if t.lemma in verbs or t.lemma in nouns or t.lower in nouns or t.lower in adjectives]
 
 
@@ -75,8 +78,9 @@ def _by_verb(verb: Token, reading: Reading, events: Sequence[Event]) -> Iterator
     if not frames or reality(verb) is not Reality.REAL:
         return
     said = phrase_words(verb)
-    event = next((e for e in events if e.trigger.start <= verb.start < e.trigger.end), None)
-    for frame in (f for f in frames if f.word in said):
+    frames = tuple(f for f in frames if f.word in said)
+    event = next((e for e in events if e.trigger.start <= verb.start < e.trigger.end), None) if frames else None
+    for frame in frames:
         left, right = _slot(frame.left, verb), _slot(frame.right, verb)
         if left is None or right is None:
             continue
