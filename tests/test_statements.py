@@ -112,6 +112,7 @@ NO_STATEMENTS = [
     "As they say, all roads lead to the capital.",
     "The convoy crossed the river at dawn and turned north.",
     "No group immediately claimed responsibility for the attack.",
+    "Chad: 38 pupils freed after five weeks",
 ]
 
 

@@ -27,3 +27,15 @@ def act_words() -> Mapping[tuple[str, str], ActWords]:
     """The words for each type with a CAMEO code or a mode; "" is the type in general."""
     rows = read_table("act_words.tsv")
     return MappingProxyType({(r["type"], r["mode"]): ActWords(r["did"], r["do"], r["act"]) for r in rows})
+
+
+@cache
+def act_senses() -> Mapping[tuple[str, str, str], ActWords]:
+    """The words for a type and mode told by a word that says more: the jailing among the arrests."""
+    return MappingProxyType(
+        {
+            (r["type"], r["mode"], word): ActWords(r["did"], r["do"], r["act"])
+            for r in read_table("act_senses.tsv")
+            for word in r["words"].split()
+        }
+    )

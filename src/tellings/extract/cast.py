@@ -62,7 +62,17 @@ class Cast:
         span = self.syntax.span(words)
         of = (w for t in behind(head, "of", "in", "against") for w in phrase(t))
         country = next((k.country for t in (*reversed(words), *of) if (k := fact(t, self.known)) and k.country), None)
-        return Party(span, name=span.text, country=country)
+        name = span.text if words[0].tag.startswith("NNP") or span.text[:2].isupper() else span.text[:1].lower() + span.text[1:]
+        return self._people(head, span) or Party(span, name=name, country=country)
+
+    def _people(self, head: Token, span: Span) -> Party | None:
+        """The country for which an adjective stands alone (`an Israeli strike`)."""
+        told = fact(head, self.known)
+        row = country_row(told.country) if told and told.country and told.how == "demonym" and span.text == head.text else None
+        if row is None:
+            return None
+        key = f"country:{row.code}"
+        return Party(span, key if any(r.key == key for r in self.referents) else None, row.name, None, row.code)
 
     def parties(self, head: Token) -> tuple[Party, ...]:
         """Like `party`, a coordination (`France, Germany and Britain`) or collective (`the three countries`) split up."""

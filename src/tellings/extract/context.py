@@ -52,6 +52,7 @@ class Context:
         self._here = {s.start: Counter[str]() for s in syntax.sentences}
         for token, code in located:
             self._here[token.sent.start][code] += 1
+        self._struck = {code for token, code in words if code and _uses_force(token)}
         self._met = {code for token, code in words if code and not (token.dep == "nsubj" and token.tag == "NNP")}
         self._said_of: dict[str, str] = {}
         self.speaking: str | None = None
@@ -72,6 +73,8 @@ class Context:
             return next(iter(here)) if len(here) == 1 else None
         if sector not in STATE:
             return None
+        if sector == "MIL" and len(self._struck) == 1:
+            return next(iter(self._struck))
         main = self.main if self.main in self._met or _names(token, self.main, self.known) else None
         return main or (next(iter(here)) if len(here) == 1 else None)
 
@@ -90,6 +93,19 @@ class Context:
         """Remember that an actor of that kind was of that country."""
         if country:
             self._said_of[noun] = country
+
+
+FORCE = cast_words("force_act")
+
+
+def _uses_force(token: Token) -> bool:
+    """Whether a country word is of those who use force: `Israel struck`, `an Israeli raid`, `Israel said it killed`."""
+    if token.dep in ("amod", "compound", "poss", "nmod"):
+        return token.head.lemma in FORCE and token.head.pos in ("NOUN", "PROPN")
+    if token.dep != "nsubj":
+        return False
+    told = (c for c in token.head.children_by("ccomp") if (own := c.child("nsubj")) is not None and own.lower == "it")
+    return any(verb.lemma in FORCE for verb in (token.head, *told))
 
 
 def _names(token: Token, country: str | None, known: Mapping[int, Known]) -> bool:

@@ -42,6 +42,8 @@ MEMBERS = cast_words("members")
 ARMED_BODIES = frozenset({"REB", "UAF", "PRM", "MIL"})
 THEIR_SECTORS = ARMED_BODIES | {"UNK", None}
 """Sectors of the nouns for members of armed bodies; a body's judges or ministers are not the body."""
+STATE_BODIES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
+"""Sectors of bodies that are told by their country, not by a name behind them."""
 OURS = frozenset({"our", "my", "your"})
 
 
@@ -56,14 +58,43 @@ def read_noun(scene: Scene, token: Token) -> None:
         _officer(scene, token, draft)
         return
     kind = read_kind(token, scene.material.known)
+    kind = _by_context(scene, token, kind) if kind else None
     if kind is None or (token.lemma in COUNTRY_NOUNS and not kind.country and not is_plural(token)):
         _the_country(scene, token)
         return
-    parties = _counted(scene, token, kind) or _anaphor(scene, token, kind) or _described(scene, token, kind)
+    parties = (
+        _its_name(scene, token, kind)
+        or _counted(scene, token, kind)
+        or _anaphor(scene, token, kind)
+        or _described(scene, token, kind)
+    )
     draft = scene.draft(parties[0])
     what = draft.kind if draft else MentionKind.GROUP if is_plural(token) else MentionKind.PERSON
     gender = (draft.gender if draft else None) or (kind.title.gender if kind.title else None)
     scene.keep(token, parties, MentionKind.PERSON if _is_one_person(token, kind, what) else what, gender)
+
+
+def _by_context(scene: Scene, token: Token, kind: Kind) -> Kind:
+    """The kind as the report as a whole has it: an opposition in parliament, officers of an army."""
+    if token.lemma == "opposition" and kind.sector == "REB" and not scene.at_arms:
+        return replace(kind, sector="OPP")
+    if kind.noun in ("officer", "group") and kind.sector == "COP" and _officers(token) and scene.soldierly:
+        return replace(kind, sector="MIL")
+    return kind
+
+
+def _officers(token: Token) -> bool:
+    """`officers`, `a group of officers`."""
+    return token.lemma == "officer" or any(t.lemma == "officer" for t in behind(token, "of"))
+
+
+def _its_name(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
+    """`his party, the National Alliance`: the body whose name stands behind what it is."""
+    if kind.kind == "person" or kind.sector in STATE_BODIES:
+        return ()
+    drafts = (_draft_at(scene, t) for t in token.children_by("appos") if t.start in scene.material.names)
+    body = next((d for d in drafts if d and d.kind in (MentionKind.ORGANISATION, MentionKind.GROUP)), None)
+    return (Party(scene.material.span(token), body.key, body.fullest, None, body.country, body.sector),) if body else ()
 
 
 def _officer(scene: Scene, token: Token, draft: Draft) -> None:

@@ -74,13 +74,21 @@ def nearest(asked: Asked, candidates: Iterable[Seen]) -> Seen | None:
     near = [
         s
         for s in candidates
-        if _before(s, asked) and asked.number - s.number <= WINDOW and not _same_clause(s.token, asked.token)
+        if _before(s, asked)
+        and asked.number - s.number <= WINDOW
+        and not _same_clause(s.token, asked.token)
+        and not _spoken(s, asked)
     ]
     return max(near, key=lambda s: (_weight(s, asked), s.token.start), default=None)
 
 
 def _before(seen: Seen, asked: Asked) -> bool:
     return seen.token.start < asked.token.start
+
+
+def _spoken(seen: Seen, asked: Asked) -> bool:
+    """Whether one is only in the words that the sentence quotes: `"My father is innocent," he said` is not the father."""
+    return seen.quoted and not asked.quoted and seen.number == asked.number
 
 
 def _weight(seen: Seen, asked: Asked) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import cast_words
 from tellings.extract.context import Context
 from tellings.extract.phrases import is_plural, phrase
 from tellings.extract.pronouns import Asked, Seen
@@ -20,6 +21,22 @@ if TYPE_CHECKING:
     from tellings.extract.syntax import Syntax, Token
     from tellings.model.coding import MentionKind, Party
     from tellings.model.report import Span
+
+
+SOLDIERLY = cast_words("soldierly")
+INSURGENTS = cast_words("insurgent")
+TAKING = cast_words("taking") | cast_words("fights")
+
+
+def _at_arms(token: Token) -> bool:
+    """A word for rebels, `opposition forces`, or an opposition that takes towns."""
+    if token.lemma in INSURGENTS:
+        return True
+    if token.lemma != "opposition":
+        return False
+    return (token.dep == "compound" and token.head.lemma in ("force", "faction")) or (
+        token.dep == "nsubj" and token.head.lemma in TAKING
+    )
 
 
 @dataclass(frozen=True)
@@ -71,6 +88,17 @@ class Scene:
     def of(cls, material: Material, roster: Roster) -> Scene:
         """The scene before the first word."""
         return cls(material, roster, Context(material.syntax, material.known))
+
+    @cached_property
+    def at_arms(self) -> bool:
+        """Whether the report tells of armed opponents, so that `the opposition` is theirs."""
+        return any(_at_arms(t) for s in self.material.syntax.sentences for t in s)
+
+    @cached_property
+    def soldierly(self) -> bool:
+        """Whether the report tells of soldiers and of no police, so that `the officers` are the army's."""
+        words = {t.lemma.lower() for s in self.material.syntax.sentences for t in s}
+        return bool(words & SOLDIERLY) and not any(w.startswith("police") for w in words)
 
     def draft(self, party: Party | None) -> Draft | None:
         """The draft of the referent that a party stands for."""

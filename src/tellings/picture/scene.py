@@ -248,10 +248,19 @@ def _whose(party: Party) -> bool:
     return unknown and (party.name or party.span.text).split(" ", 1)[0].lower() in POSSESSIVES
 
 
+TOLD_AS_ACTS = frozenset({
+    "accuses", "agrees", "asks", "condemns", "criticises", "demands", "feels", "hates", "likes", "offers", "opposes", "orders",
+    "praises", "promises", "rejects", "supports", "thanks", "threatens", "urges", "wants", "welcomes",
+})  # fmt: skip
+"""What a statement does that the story's events tell, too, in the same words."""
+
+
 def _only_names(said: Statement, coding: Coding) -> bool:
-    """Whether a statement's words, unquoted, are hardly more than whom or what somebody is for or against."""
+    """Whether a statement's words, unquoted, are hardly more than whom or what somebody is for or against, or no words at all."""
     if said.quoted:
         return False
+    if said.act not in TOLD_AS_ACTS:
+        return not content_words(" ".join(part.text for part in said.content))
     names = [m.span for m in coding.mentions if any(part.touches(m.span) for part in said.content)]
     left = []
     for part in said.content:

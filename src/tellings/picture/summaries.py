@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tellings.data.act_words import ActWords, act_words
+from tellings.data.act_words import ActWords, act_senses, act_words
 from tellings.model.coding import Precision
 from tellings.picture.parts import best_date, best_place, commonest, main_parties, main_status, place_name
 from tellings.text.shown import listed, when_told
@@ -53,10 +53,13 @@ SAID = {
     "declines": "declined",
     "demands": "demanded",
     "denies": "denied",
+    "describes": "described",
     "disagrees": "disagreed",
     "discusses": "discussed",
     "doubts": "doubted",
+    "expects": "expected",
     "fears": "feared",
+    "finds": "found",
     "forbids": "forbade",
     "hopes": "hoped",
     "offers": "offered",
@@ -64,6 +67,7 @@ SAID = {
     "orders": "ordered",
     "permits": "permitted",
     "praises": "praised",
+    "predicts": "predicted",
     "promises": "promised",
     "refuses": "refused",
     "regrets": "regretted",
@@ -120,6 +124,9 @@ def _words(told: Sequence[Telling]) -> ActWords:
     if AGREED_MEANS * modes.count(mode) <= (AGREED_MEANS - 1) * len(modes):
         mode = ""
     known = act_words()
+    told_by = commonest([t.word for t in told if t.type == kind and t.mode == mode]) or ""
+    if (sense := act_senses().get((kind, mode, told_by))) is not None:
+        return sense
     return next(
         (known[kind, finer] for finer in (cameo, mode) if finer and (kind, finer) in known), known.get((kind, ""), UNKNOWN_ACT)
     )
@@ -144,9 +151,16 @@ def _taken(told: Sequence[Telling], whom: str, where: str) -> tuple[str, str, st
     place = best_place(told)
     if whom and not any(_known(w) for t in told for w in t.recipients):
         return whom, "", where
+    if not place and any(_takes_power(t) for t in told):
+        return "power", whom, where
     if where and place and place.precision in LARGE:
         return "territory", whom, where
     return (where or "territory", whom, "")
+
+
+def _takes_power(told: Telling) -> bool:
+    """Whether it is power that is taken, and no ground."""
+    return bool(told.word) and re.search(rf"\b{re.escape(told.word)} power\b", told.evidence.text, re.IGNORECASE) is not None
 
 
 def _holds(line: str, place: str) -> bool:

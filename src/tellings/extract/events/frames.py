@@ -287,6 +287,9 @@ def _casualties_near(prep: Token) -> bool:
 
 
 def _begin(_: Condition, clause: Clause, __: Frame) -> bool:
+    behind = clause.head.sent.tokens[clause.head.i + 1 : clause.head.i + 2]
+    if behind and behind[0].tag in ("NN", "NNS"):  # `ceasefire talks`
+        return False
     return clause.light is not None or (
         clause.head.dep in ("nsubj", "nsubjpass") and clause.head.head.lemma in word_classes()["beginnings"]
     )
@@ -329,6 +332,8 @@ def noun_slot(clause: Clause, slot: str) -> list[Token]:
         return [t for t in heads_inside(clause.head, "mod") if t.ent in ("GPE", "FAC", "LOC")]
     if slot == "claimed":
         return []
+    if slot == "poss_agent" and not any(is_party(t) for t in clause.slot("of")):
+        return []  # `the mayor's arrest`: he suffers it; `the police's arrest of the mayor`: they do it
     if slot.startswith("poss"):
         return [t for t in clause.slot("poss") if t.ent not in ("DATE", "TIME") and is_party(t)]
     found = clause.slot(slot)

@@ -39,7 +39,8 @@ def named(tokens: Sequence[Token], reading: Reading, speaker: Party | None) -> t
 def others(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
     """The recipients without the actors: a pronoun that could only be read as the actor is somebody whom we do not know."""
     spans = {a.span for a in actors}
-    return tuple(r for r in recipients if r.span not in spans)
+    same = {a.referent for a in actors if a.referent}
+    return tuple(r for r in recipients if r.span not in spans and r.referent not in same)
 
 
 def _joined(parties: list[Party], reading: Reading) -> tuple[Party, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tellings.data.countries import by_name
 from tellings.data.reporting import reporting_verbs, reporting_words, speaking_nouns
 from tellings.extract.statements.draft import Draft
 from tellings.model.report import BlockKind
@@ -22,6 +23,7 @@ _LEAST_WORDS = 3
 _TURNS = frozenset({"Q", "A"})
 _NO_SPEAKERS = reporting_words("no-label")
 """Words before a colon that head a part of the page."""
+_OPENING = frozenset("\"“'‘")
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "NORP"})
 
 
@@ -59,6 +61,8 @@ def _speaker_label(name: Sequence[Token], after: str, *, headline: bool) -> bool
     if text in _TURNS:
         return True
     if any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in words) and not headline:
+        return False
+    if by_name(text) is not None and after not in _OPENING:  # `Chad: 38 girls freed`
         return False
     speaks = words[-1].ent in _SPEAKING_ENTITIES or words[-1].lower in speaking_nouns() or words[-1].lemma in speaking_nouns()
     if headline:

@@ -142,7 +142,14 @@ def _apart(verb: Token, act: str) -> Draft | None:
     who = speaker_of(verb)
     if _compares(verb):
         return _as_said(verb, act, who)
-    if who is None or is_passive(verb) or who.sent is not verb.sent or abs(who.i - verb.i) > _LONGEST or narrates(who):
+    if (
+        who is None
+        or who.tag in ("WP", "WDT")
+        or is_passive(verb)
+        or who.sent is not verb.sent
+        or abs(who.i - verb.i) > _LONGEST
+        or narrates(who)
+    ):
         return None
     first, last = _first(verb, who), _last(verb, who)
     if first is None or last is None or not realised(verb):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.data.reporting import speaking_nouns
+from tellings.data.reporting import reporting_words, speaking_nouns
 
 if TYPE_CHECKING:
     from tellings.extract.syntax import Token
@@ -51,6 +51,10 @@ _UNDERSTOOD = frozenset({
 """Dependencies under which a verb's subject is the one of the verb above."""
 
 
+_VISITS = reporting_words("visit")
+"""Verbs whose subject does what the infinitive behind their object tells (`called her to congratulate her`)."""
+
+
 def subject(verb: Token, steps: int = _MOST_STEPS) -> Token | None:
     """The head of the verb's subject: its own, or the one understood from the verb or noun above."""
     own = verb.child("nsubj", "csubj") or verb.child("nsubjpass")
@@ -61,7 +65,7 @@ def subject(verb: Token, steps: int = _MOST_STEPS) -> Token | None:
         return verb.sent.root if verb.tag == "VBN" and not is_passive(verb) and verb.sent.root.pos != "VERB" else above
     if verb.dep not in _UNDERSTOOD or (verb.dep == "ccomp" and verb.child("mark")):
         return None
-    controller = above.child("dobj") if verb.dep == "xcomp" else None
+    controller = above.child("dobj") if verb.dep == "xcomp" and above.lemma not in _VISITS else None
     return controller if controller is not None and controller.i < verb.i else subject(above, steps - 1)
 
 
