@@ -152,9 +152,16 @@ def _judged(server: Server, request: Request, form: Form, made: Judgement, *, dr
     if request.headers.get("hx-request") != "true":
         said = "Undone" if made.undone else "Noted"
         return back(form.back, f"{said}." if drawn else f"{said}, and being drawn.")
-    says = "Undone: it is as if it had never been said." if made.undone else f"Noted: {VERDICTS[made.verdict]}."
+    says = "Undone: it is as if it had never been said." if made.undone else _noted(made)
     judged = Judged(made.id, says, made.undone, f"/judgements/{part_of_path(made.id)}/undo", drawn)
     return server.render("judged.html", judged=judged, shell=bare_shell(request, form.back))
+
+
+def _noted(made: Judgement) -> str:
+    """What a reader is told of a judgement, as in `Noted: these are the same` or `Noted: this is wrong`."""
+    which = "these" if len(made.of) > 1 and made.verdict != "rename" else "this"
+    name = f" {made.of[-1]}" if made.verdict == "rename" else ""
+    return f"Noted: {which} {VERDICTS[made.verdict]}{name}."
 
 
 def back(address: str, said: str = "") -> RedirectResponse:

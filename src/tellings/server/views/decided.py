@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 JUDGEMENTS = 100
 """Judgements on one page."""
 
+IDS = ("entity-", "claim-", "story-", "report-", "event-", "statement-")
+GONE = "(no longer listed by itself)"
+"""What is said of a thing that was judged and is no more: a name that is the same as another one now."""
+
 KEPT = (*NARROWING, "period")
 """What of an address a saved search keeps."""
 
@@ -45,7 +49,7 @@ def judgements(ask: Ask) -> JudgementsPage:
 
 def judgement_row(judgement: Judgement, names: dict[str, Anchor]) -> JudgementRow:
     """A decision in words."""
-    about = [names.get(i) or Anchor(cut(i), "") for i in judgement.of]
+    about = [names.get(i) or Anchor(cut(GONE if i.startswith(IDS) else i), "") for i in judgement.of]
     at = judgement.at
     return JudgementRow(
         judgement.id, judgement.verdict, VERDICTS.get(judgement.verdict, judgement.verdict), tuple(about), judgement.by,
