@@ -139,6 +139,9 @@ class TestEveryStore:
         full.add_sketches({a: ("sketch a", [1, 2, 2**62]), b: ("sketch b", [2, 2**62])}, [link])
         assert full.sketches([a, b]) == {a: "sketch a", b: "sketch b"}
         assert full.count_postings([2, 2**62, 9]) == {a: 2, b: 2}
+        assert full.count_postings([1, 2, 2**62], 3) == {a: 3}
+        assert full.links_out([a]).keys() == full.links_out([b]).keys() == {(a, b)}
+        assert full.links_out([a, b]) == {}
         assert list(full.links()) == [link]
         assert len(full.unsketched()) == len(REPORTS) - 2
         assert full.pulls_of([b]) == {Pull(a, b, 0.5, must=True)}

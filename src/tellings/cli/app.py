@@ -26,6 +26,7 @@ from tellings.cli import (
     serving,
     watching,
 )
+from tellings.cli.showing import listen
 from tellings.errors import StoreError, TellingsError, UsageError
 
 if TYPE_CHECKING:
@@ -83,12 +84,13 @@ def _print_versions(asked: bool) -> None:
 
 @app.callback()
 def options(
-    versions: Annotated[
+    versions: Annotated[  # noqa: ARG001  # its callback has answered
         bool,
         typer.Option("--version", is_eager=True, callback=_print_versions, help="The versions of program, store and exports."),
     ] = False,
 ) -> None:
     """What stands before any command."""
+    listen()
 
 
 def main() -> NoReturn:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import typer
 
 if TYPE_CHECKING:
@@ -53,3 +55,21 @@ def print_json(rows: Iterable[Mapping[str, object]]) -> None:
 def say(message: str) -> None:
     """A message, on standard error."""
     typer.echo(message, err=True)
+
+
+class Heard(logging.Handler):
+    """What long work says of itself, as messages; nothing where a person wants quiet."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it."""
+        command = click.get_current_context(silent=True)
+        if not (command and command.params.get("quiet")):
+            say(record.getMessage())
+
+
+def listen() -> None:
+    """Show what long work says of itself."""
+    log = logging.getLogger("tellings")
+    log.setLevel(logging.INFO)
+    if not any(isinstance(handler, Heard) for handler in log.handlers):
+        log.addHandler(Heard())

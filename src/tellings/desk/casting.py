@@ -8,8 +8,8 @@ from tellings.model.coding import MentionKind
 from tellings.resolve.atoms import alone, atoms_of, part_of
 from tellings.resolve.cores import cores
 from tellings.resolve.entities import may_be_spelt
-from tellings.resolve.lone import COPIED, spelt
-from tellings.resolve.pairs import CROWD, alike, best, compared, keys, pair
+from tellings.resolve.lone import COPIED, evidence, spelt
+from tellings.resolve.pairs import CROWD, ENOUGH, alike, best, compared, keys, pair
 from tellings.resolve.sightings import sightings, surname
 from tellings.store.workings import CORE, ENTITY, LABEL, LONE, PLACE, STORY
 
@@ -56,7 +56,8 @@ def label(store: Store, labels: list[str], _: Verdicts) -> None:
     left = _leave(store, {core for a, core in known if core and a.id in gone}, gone)
     store.put_atoms([a for k, a in after.items() if before.get(k) != a], gone)
     changed = {k for k in after.keys() | gone if k not in before or k not in after or before[k].features != after[k].features}
-    _touch_surnames(store, [atoms[k] for atoms in (before, after) for k in changed if k in atoms])
+    homes = {a.id: {core} for a, core in known if core}
+    _touch_surnames(store, [atoms[k] for atoms in (before, after) for k in changed if k in atoms], homes)
     renamed = {k for k in changed if k in gone or k not in before or _looks(before[k]) != _looks(after[k])}
     touched = _compare(store, {k: after[k] for k in renamed - gone}, gone)
     store.touch(CORE, {*labels, *touched, *left})
@@ -75,10 +76,26 @@ def _looks(atom: Atom) -> tuple[object, ...]:
     return atom.name, atom.kind, atom.country, atom.offices
 
 
-def _touch_surnames(store: Store, atoms: Iterable[Atom]) -> None:
-    """Bare surnames may stand for others where a person of that surname is another one than before."""
-    sounds = {x for a in atoms if a.kind == MentionKind.PERSON and not a.alone and (x := surname(a.label))}
-    store.touch(LONE, set(store.placed(store.sounding(sounds)).values()))
+def _touch_surnames(store: Store, atoms: Iterable[Atom], homes: Mapping[str, Collection[str]]) -> None:
+    """Bare surnames may stand for others where a person of that surname is another one than before.
+
+    Most of them cannot: it takes the same country, or one of the person's entities (`homes`, before or now) in the same story.
+    """
+    full: dict[str, list[Atom]] = {}
+    for atom in atoms:
+        if atom.kind == MentionKind.PERSON and not atom.alone and (sound := surname(atom.label)):
+            full.setdefault(sound, []).append(atom)
+    near, perhaps, entities = set[str](), set[str](), set[str]()
+    for one in store.sounding(full):
+        bare = alone(one)
+        for atom in full[one.surname or ""]:
+            if evidence(bare, atom, copied=False) >= ENOUGH:
+                near.add(one.report)
+            elif evidence(bare, atom, copied=True) >= ENOUGH and homes.get(atom.id):
+                perhaps.add(one.report)
+                entities |= set(homes[atom.id])
+    beside = set(store.placed(store.reports_of(entities)).values()) if entities else set()
+    store.touch(LONE, set(store.placed(near).values()) | (set(store.placed(perhaps).values()) & beside))
 
 
 def _compare(store: Store, dirty: Mapping[str, Atom], gone: Collection[str]) -> set[str]:
@@ -145,7 +162,14 @@ def join(store: Store, labels: list[str], verdicts: Verdicts) -> None:
     store.touch(PLACE, {s.report for s in store.sighted({atoms[k].label for k in moved})})
     store.touch(ENTITY, {*(c.id for c in changed), *gone})
     _touch_users(store, before, changed)
-    _touch_surnames(store, (atoms[k] for c in changed for k in c.atoms))
+    others = [c for c in changed if c.id not in before or _held(before[c.id]) != _held(c)]
+    homes = {k: {core for core in (home[k], now[k]) if core} for c in others for k in c.atoms}
+    _touch_surnames(store, (atoms[k] for c in others for k in c.atoms), homes)
+
+
+def _held(core: Core) -> tuple[object, ...]:
+    """What a bare surname that may stand for it depends on."""
+    return core.country, core.atoms
 
 
 def _touch_users(store: Store, before: Mapping[str, Core], changed: Iterable[Core]) -> None:

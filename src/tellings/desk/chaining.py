@@ -45,7 +45,7 @@ def chain(store: Store, stories: list[str], verdicts: Verdicts) -> None:
 
 def _telling_links(store: Store, mine: Mapping[str, Story], judged: Collection[str]) -> list[Link]:
     """The links between these stories and others that so many reports look to that one may go on with the other."""
-    links = store.links_of({r for s in mine.values() for r in s.reports})
+    links = {pair: noun for s in mine.values() for pair, noun in store.links_out(s.reports).items()}
     home = {r: story for r, story in store.placed({r for pair in links for r in pair}).items() if story not in judged}
     between: dict[Two, list[Two]] = defaultdict(list)
     for left, right in links:

@@ -9,9 +9,13 @@ tells, what follow-ups tell again, the whole.
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from threadpoolctl import ThreadpoolController
+
 from tellings.desk import casting, chaining, grouping, settling, sketching, whole
+from tellings.desk.how_far import LOG, HowFar
 from tellings.desk.judging import standing
 from tellings.desk.linking import link_new
 from tellings.pipeline import DRAW_VERSION
@@ -52,30 +56,53 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+LEFT = {
+    to_do.JUDGED: "judgements", to_do.GROUP: "reports to group", to_do.CAST: "reports to look through for names",
+    to_do.SPELT: "stories to look through for spellings", to_do.LABEL: "names to compare", to_do.CORE: "names to join",
+    to_do.PLACE: "reports to place names of", to_do.LONE: "stories to settle names in", to_do.STORY: "stories to draw",
+    to_do.CHAIN: "stories to compare with those around them", to_do.CLAIM: "claims to weigh", to_do.BOND: "relations",
+    to_do.HOLD: "places", to_do.ENTITY: "entities", to_do.FACET: "stories to list",
+}  # fmt: skip
+"""What notes of each kind are, to a person who waits."""
+
+
 def redraw(store: Store) -> None:
     """Draw what has changed since the picture was drawn last.
 
     Where another process adds reports meanwhile, it is done again, a few times at most: the other one draws it too.
     """
+    how_far = HowFar()
     for _ in range(TRIES):
         if store.drawn() == DRAW_VERSION:
             return
-        store.start_drawing(DRAW_VERSION)
+        if store.start_drawing(DRAW_VERSION):
+            many = len(store.touched(to_do.GROUP))
+            LOG.info("another version of the program drew this picture: %s reports are drawn anew", f"{many:,}")
         few = len(store.touched(to_do.GROUP, FEW)) < FEW
-        with store.together() if few else nullcontext():
-            link_new(store)
-            _draw(store)
+        with _matrices().limit(limits=1), store.together() if few else nullcontext():
+            link_new(store, how_far)
+            _draw(store, how_far)
             store.now_drawn(DRAW_VERSION)
 
 
-def _draw(store: Store) -> None:
+@cache
+def _matrices() -> ThreadpoolController:
+    """Who multiplies matrices. Those of a story are small: threads of their own wait for each other longer than they work."""
+    return ThreadpoolController()
+
+
+def _draw(store: Store, how_far: HowFar) -> None:
     made = standing(store)
     for kind, step, many in STEPS:
         if kind == to_do.STORY:
             with store.together():
                 sketching.refresh(store, made)
         while _batch(store, kind, step, many, made):
-            pass
+            how_far(LEFT[kind], partial(_waiting, store, kind))
+
+
+def _waiting(store: Store, kind: str) -> int:
+    return len(store.touched(kind))
 
 
 def _batch(store: Store, kind: str, step: Callable[[Store, list[str], Verdicts], None], many: int, made: Verdicts) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from tellings.stories import BulkLinker, CandidateIndex, MemoryPostings, Sketch, decode, encode, link, sketch
@@ -12,6 +12,7 @@ from tellings.stories.likely import likely
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from tellings.desk.how_far import HowFar
     from tellings.model.story import Link
     from tellings.store.base import Store
 
@@ -34,12 +35,12 @@ class _Postings(MemoryPostings):
         super().__init__()
         self._store = store
 
-    def count(self, keys: Sequence[int]) -> Mapping[str, int]:
-        """How many of `keys` each report has, for all reports with at least one."""
-        return {**super().count(keys), **self._store.count_postings(keys)}
+    def count(self, keys: Sequence[int], least: int = 1) -> Mapping[str, int]:
+        """How many of `keys` each report has, for all reports with at least so many."""
+        return {**super().count(keys, least), **self._store.count_postings(keys, least)}
 
 
-def link_new(store: Store) -> None:
+def link_new(store: Store, how_far: HowFar | None = None) -> None:
     """Sketch and link every report that is not linked yet."""
     waiting = store.unsketched()
     many = len(waiting) >= max(MANY, SHARE * store.count_sketches()) if len(waiting) >= MANY else False
@@ -50,6 +51,8 @@ def link_new(store: Store) -> None:
         made = [sketch(report, codings[report.id]) for report in store.reports(some) if report.id in codings]
         links = list(linker.add(made)) if linker else _links(store, made)
         store.add_sketches({s.report: (encode(s), posted_keys(s)) for s in made}, links)
+        if how_far:
+            how_far("reports to link", partial(int, len(waiting) - k - len(some)))
 
 
 def _known(store: Store) -> BulkLinker:

@@ -188,13 +188,8 @@ class _Here:
                     yield pair(self.atoms[one.report, one.referent].id, fit[0], BARE + COPY_LINK, "short for it in shared copy")
 
     def _evidence(self, bare: Atom, full: Known) -> float:
-        if clash(bare, full.atom) or likeness(bare.words[-1], full.atom.words[-1]) < SURNAME:
-            return 0.0
         (report,) = self.reports[bare.id]
-        score = BARE
-        score += SAME_COUNTRY * bool(bare.country and bare.country == full.atom.country)
-        score += SAME_OFFICE * bool(bare.offices & full.atom.offices)
-        return score + COPY_LINK * (not self.linked[report].isdisjoint(self.reports[full.core.id]))
+        return evidence(bare, full.atom, copied=not self.linked[report].isdisjoint(self.reports[full.core.id]))
 
     def settled(self, groups: Groups) -> Settled:
         """Each group's names with their entity."""
@@ -224,6 +219,19 @@ class _Here:
             first, second = (one.left, one.right) if one.left in inside else (one.right, one.left)
             found[self.places[first]].append(Merge(names[first], names[second], one.score, one.reason))
         return {place: tuple(rows) for place, rows in found.items()}
+
+
+def evidence(bare: Atom, full: Atom, *, copied: bool) -> float:
+    """What speaks for a bare surname to stand for a full name; less than `ENOUGH` says nothing.
+
+    `copied`: a report that shares copy with the one of the surname speaks of whom the full name is of.
+    """
+    if clash(bare, full) or likeness(bare.words[-1], full.words[-1]) < SURNAME:
+        return 0.0
+    score = BARE
+    score += SAME_COUNTRY * bool(bare.country and bare.country == full.country)
+    score += SAME_OFFICE * bool(bare.offices & full.offices)
+    return score + COPY_LINK * copied
 
 
 def _clash(left: Sighting, right: Sighting) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
@@ -36,8 +35,8 @@ class DrawingStore(Protocol):
         """Take the notes away."""
         ...
 
-    def start_drawing(self, version: str) -> None:
-        """Throw away what another version of the program drew, and note that all is to be drawn."""
+    def start_drawing(self, version: str) -> bool:
+        """Throw away what another version of the program drew, and note that all is to be drawn; whether there was one."""
         ...
 
     def unsketched(self) -> list[str]:
@@ -60,8 +59,8 @@ class DrawingStore(Protocol):
         """How many reports are linked."""
         ...
 
-    def count_postings(self, keys: Sequence[int]) -> Counter[str]:
-        """How many of the keys each report has, for all reports with at least one."""
+    def count_postings(self, keys: Sequence[int], least: int = 1) -> dict[str, int]:
+        """How many of the keys each report has, for all reports with at least so many."""
         ...
 
     def groups(self, reports: Collection[str]) -> list[Group]:
@@ -80,8 +79,8 @@ class DrawingStore(Protocol):
         """The links between any two of these reports of which one is a copy of the other, by their reports."""
         ...
 
-    def links_of(self, reports: Collection[str]) -> dict[tuple[str, str], str]:
-        """The links that any of these reports has, by their reports, as they are written: most are never looked at."""
+    def links_out(self, reports: Collection[str]) -> dict[tuple[str, str], str]:
+        """The links between one of these reports and another one, by the two, as they are written: most are never looked at."""
         ...
 
     def links(self, reports: Collection[str] | None = None) -> Iterator[Link]:
@@ -130,8 +129,8 @@ class DrawingStore(Protocol):
         """The sightings of these labels."""
         ...
 
-    def sounding(self, sounds: Collection[str]) -> set[str]:
-        """The reports that call somebody by a surname alone that sounds so."""
+    def sounding(self, sounds: Collection[str]) -> list[Sighting]:
+        """The sightings of somebody by a surname alone that sounds so."""
         ...
 
     def tallies(self, labels: Collection[str]) -> dict[str, Tallies]:

@@ -49,9 +49,9 @@ class Casts(Connections):
         """The sightings of these labels."""
         return [_sighting(row) for row in self.found(schema.sightings, SEEN.label, labels)]
 
-    def sounding(self, sounds: Collection[str]) -> set[str]:
-        """The reports that call somebody by a surname alone that sounds so."""
-        return {row.report for row in self.found((SEEN.report,), SEEN.sound, sounds)}
+    def sounding(self, sounds: Collection[str]) -> list[Sighting]:
+        """The sightings of somebody by a surname alone that sounds so."""
+        return [_sighting(row) for row in self.found(schema.sightings, SEEN.sound, sounds)]
 
     def tallies(self, labels: Collection[str]) -> dict[str, Tallies]:
         """What the sightings of each label tell."""

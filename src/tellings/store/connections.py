@@ -169,6 +169,14 @@ def among(connection: Connection, wanted: Wanted, column: Any, values: Collectio
     return connection.execute(statement, {"values": listed(connection, values)}).all()
 
 
+def crossing(connection: Connection, wanted: Wanted, column: Any, values: Collection[Any], *, beyond: Any) -> Sequence[Any]:
+    """The rows of `among` of which another column has none of the values."""
+    if not values:
+        return []
+    statement = _crossing(wanted, column, beyond, connection.dialect.name)
+    return connection.execute(statement, {"values": listed(connection, values)}).all()
+
+
 def remove(connection: Connection, table: Table, column: Any, values: Collection[Any]) -> None:
     """Delete the rows whose column has one of the values."""
     if values:
@@ -179,6 +187,11 @@ def remove(connection: Connection, table: Table, column: Any, values: Collection
 def _asked(wanted: Wanted, column: Any, dialect: str) -> Select[Any]:
     statement = wanted if isinstance(wanted, Select) else select(*wanted) if isinstance(wanted, tuple) else select(wanted)
     return statement.where(one_of(column, dialect))
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _crossing(wanted: Wanted, column: Any, beyond: Any, dialect: str) -> Select[Any]:
+    return _asked(wanted, column, dialect).where(~one_of(beyond, dialect))
 
 
 @lru_cache(maxsize=STATEMENTS)

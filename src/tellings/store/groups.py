@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tellings.model.codec import encode
 from tellings.model.story import Link
 from tellings.store import schema
-from tellings.store.connections import Connections, insert_rows, listed, one_of, remove
+from tellings.store.connections import Connections, among, crossing, insert_rows, listed, one_of, remove
 from tellings.store.notes import touch
 from tellings.store.workings import LONE, SPELT, STORY
 from tellings.stories import Group, Pull
@@ -42,8 +42,10 @@ class Groups(Connections):
 
     def pulls_of(self, reports: Collection[str]) -> set[Pull]:
         """What the links say to grouping that any of these reports has."""
-        c = schema.links.c
-        return {Pull(*row) for side in (c.left, c.right) for row in self.found(PULLS, side, reports)}
+        with self.reading() as connection:
+            ours = among(connection, PULLS, LINKS.left, reports)
+            theirs = crossing(connection, PULLS, LINKS.right, reports, beyond=LINKS.left)
+        return {Pull(*row) for row in (*ours, *theirs)}
 
     def pulls_between(self, reports: Collection[str]) -> list[Pull]:
         """What the links between any two of these reports say to grouping."""

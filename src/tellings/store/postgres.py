@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +37,9 @@ CONNECTIONS = 5
 
 MOST_MORE = 35
 
-COUNT_POSTINGS = text("SELECT report, count(*) AS met FROM postings WHERE key = ANY(:keys) GROUP BY report")
+COUNT_POSTINGS = text(
+    "SELECT report, count(*) AS met FROM postings WHERE key = ANY(:keys) GROUP BY report HAVING count(*) >= :least"
+)
 
 INDEX = text("INSERT INTO search (report, words) VALUES (:report, CAST(:words AS tsvector))")
 
@@ -100,10 +101,11 @@ class PostgresStore(SqlStore):
         with self.guarded(), self.engine.connect().execution_options(**options) as connection:
             yield connection
 
-    def count_postings(self, keys: Sequence[int]) -> Counter[str]:
+    def count_postings(self, keys: Sequence[int], least: int = 1) -> dict[str, int]:
         """How many of the keys each report has; asked as one list."""
         with self.reading() as connection:
-            return Counter({row.report: row.met for row in connection.execute(COUNT_POSTINGS, {"keys": list(keys)})})
+            rows = connection.execute(COUNT_POSTINGS, {"keys": list(keys), "least": least})
+            return {row.report: row.met for row in rows}
 
     def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
         """The reports that hold all the words, best first, with the words marked in an excerpt."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
     from tellings.store.base import Hit
 
 COUNT_POSTINGS = text(
-    "SELECT report, count(*) AS met FROM postings WHERE key IN (SELECT value FROM json_each(:keys)) GROUP BY report"
+    "SELECT report, count(*) AS met FROM postings WHERE key IN (SELECT value FROM json_each(:keys)) "
+    "GROUP BY report HAVING count(*) >= :least"
 )
 
 MAGIC = b"SQLite format 3\0"
@@ -62,11 +62,11 @@ class SqliteStore(SqlStore):
         with translated(self.path):
             yield
 
-    def count_postings(self, keys: Sequence[int]) -> Counter[str]:
+    def count_postings(self, keys: Sequence[int], least: int = 1) -> dict[str, int]:
         """How many of the keys each report has; asked as one list, since binding each key took longer than the answer."""
         with self.reading() as connection:
-            rows = connection.execute(COUNT_POSTINGS, {"keys": json.dumps(list(keys))})
-            return Counter({row.report: row.met for row in rows})
+            rows = connection.execute(COUNT_POSTINGS, {"keys": json.dumps(list(keys)), "least": least})
+            return {row.report: row.met for row in rows}
 
     def search(self, words: str, limit: int | None = None) -> Iterator[Hit]:
         """The reports that hold all the words, best first, with the words marked in an excerpt."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from tellings.model.story import Link, Story
 from tellings.resolve.atoms import alone
 from tellings.store import schema
 from tellings.store.casts import count, sightings_here
-from tellings.store.connections import Connections, among, insert_rows, portions, remove, selected
+from tellings.store.connections import Connections, among, crossing, insert_rows, portions, remove, selected
 from tellings.store.members import drop_members
 from tellings.store.notes import drawn_now, touch
 
@@ -40,7 +39,8 @@ KEPT = 1000
 DRAFTS = schema.drafts.c
 STORIES = select(DRAFTS.story, cast(DRAFTS.noun, Text).label("noun"))
 DRAWN_STORIES = select(DRAFTS.story, DRAFTS.draft).where(DRAFTS.draft.is_not(None))
-LINKS = select(schema.links.c.left, schema.links.c.right, cast(schema.links.c.noun, Text).label("noun"))
+LINKED = schema.links.c
+LINKS = select(LINKED.left, LINKED.right, cast(LINKED.noun, Text).label("noun"))
 SIZES = select(schema.draft_reports.c.story, func.count().label("many")).group_by(schema.draft_reports.c.story)
 KEEP_DRAFT = update(schema.drafts).where(DRAFTS.story == bindparam("of")).values(draft=bindparam("drawn"))
 
@@ -48,13 +48,15 @@ KEEP_DRAFT = update(schema.drafts).where(DRAFTS.story == bindparam("of")).values
 class Workings(Connections):
     """All of it is derived, and can be thrown away."""
 
-    def start_drawing(self, version: str) -> None:
-        """Throw away what another version of the program drew, and note that all is to be drawn."""
-        if self.noted(DRAWING) == version:
-            return
+    def start_drawing(self, version: str) -> bool:
+        """Throw away what another version of the program drew, and note that all is to be drawn; whether there was one."""
+        before = self.noted(DRAWING)
+        if before == version:
+            return False
         with self.writing() as connection:
             draw_all(connection)
             self.note(connection, DRAWING, version)
+        return before is not None
 
     # -- sketches and postings
 
@@ -85,20 +87,14 @@ class Workings(Connections):
         with self.reading() as connection:
             return int(connection.execute(select(func.count()).select_from(schema.sketches)).scalar_one())
 
-    def count_postings(self, keys: Sequence[int]) -> Counter[str]:
-        """How many of the keys each report has, for all reports with at least one."""
-        c, found = schema.postings.c, Counter[str]()
-        for some in portions(list(dict.fromkeys(keys))):
-            counted = select(c.report, func.count().label("met")).where(c.key.in_(some)).group_by(c.report)
-            found.update({row.report: row.met for row in self.all(counted)})
-        return found
-
     # -- links
 
-    def links_of(self, reports: Collection[str]) -> dict[tuple[str, str], str]:
-        """The links that any of these reports has, by their reports, as they are written: most are never looked at."""
-        c = schema.links.c
-        return {(r.left, r.right): r.noun for side in (c.left, c.right) for r in self.found(LINKS, side, reports)}
+    def links_out(self, reports: Collection[str]) -> dict[tuple[str, str], str]:
+        """The links between one of these reports and another one, by the two, as they are written: most are never looked at."""
+        with self.reading() as connection:
+            sides = ((LINKED.left, LINKED.right), (LINKED.right, LINKED.left))
+            found = [r for one, other in sides for r in crossing(connection, LINKS, one, reports, beyond=other)]
+        return {(left, right): noun for left, right, noun in found}
 
     def links(self, reports: Collection[str] | None = None) -> Iterator[Link]:
         """The links between any of these reports, or all, by their reports; without what only stories apart look at."""

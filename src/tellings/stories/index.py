@@ -40,8 +40,8 @@ class Postings(Protocol):
         """Take back all that was posted for a report."""
         ...
 
-    def count(self, keys: Sequence[int]) -> Mapping[str, int]:
-        """How many of `keys` each report has, for all reports with at least one."""
+    def count(self, keys: Sequence[int], least: int = 1) -> Mapping[str, int]:
+        """How many of `keys` each report has, for all reports with at least so many."""
         ...
 
 
@@ -65,9 +65,10 @@ class MemoryPostings:
             if not self._reports[key]:
                 del self._reports[key]
 
-    def count(self, keys: Sequence[int]) -> Mapping[str, int]:
-        """How many of `keys` each report has, for all reports with at least one."""
-        return Counter(report for key in keys for report in self._reports.get(key, ()))
+    def count(self, keys: Sequence[int], least: int = 1) -> Mapping[str, int]:
+        """How many of `keys` each report has, for all reports with at least so many."""
+        met = Counter(report for key in keys for report in self._reports.get(key, ()))
+        return met if least == 1 else {report: n for report, n in met.items() if n >= least}
 
 
 class CandidateIndex:
@@ -87,8 +88,7 @@ class CandidateIndex:
     def candidates(self, sketch: Sketch) -> list[str]:
         """The reports worth linking with this one, sorted; never itself. If A is a candidate of B, B is one of A."""
         found = set(self.postings.count(shingle_keys(sketch)))
-        met = self.postings.count(word_probes(sketch))
-        found.update(report for report, words in met.items() if words >= WORDS_MET)
+        found.update(self.postings.count(word_probes(sketch), WORDS_MET))
         found.discard(sketch.report)
         return sorted(found)
 

@@ -7,6 +7,7 @@ has its text from is among the few that share most with it, and what all share s
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,9 @@ NEAREST = 10
 COLUMNS = 4096
 """Shared runs of words that are counted at one time: what a hundred reports share takes a few megabytes so."""
 
+KEPT = 50
+"""Stories whose pairs stay known: when a report joins one, its pairs before are asked for, too."""
+
 
 def aligned(sketches: Mapping[str, Sketch]) -> list[tuple[str, str]]:
     """The pairs of a story's reports that are worth aligning, sorted: they share a run of narration or of quoted words.
@@ -33,13 +37,18 @@ def aligned(sketches: Mapping[str, Sketch]) -> list[tuple[str, str]]:
     Each report is in one with the `NEAREST` at most that were not told after it: of its own outlet first, then those that share
     most runs with it, of equals an agency's own text, then the earliest.
     """
-    reports = sorted(sketches)
-    inside = [sketches[report] for report in reports]
+    return list(_aligned(tuple(sketches[report] for report in sorted(sketches))))
+
+
+@lru_cache(maxsize=KEPT)
+def _aligned(inside: tuple[Sketch, ...]) -> tuple[tuple[str, str], ...]:
+    if len(inside) < 2:
+        return ()
     own = [bool(own_agency(s.outlet)) for s in inside] if len(inside) > NEAREST else []
     runs = _shared([s.narration for s in inside]) + _shared([s.quoted for s in inside])
     np.fill_diagonal(runs, 0)
     pairs = {(min(n, k), max(n, k)) for n in range(len(inside)) for k in _nearest(n, inside, own, runs[n].tolist())}
-    return [(reports[n], reports[k]) for n, k in sorted(pairs)]
+    return tuple((inside[n].report, inside[k].report) for n, k in sorted(pairs))
 
 
 def _shared(samples: Sequence[bytes]) -> NDArray[np.float32]:
