@@ -116,13 +116,18 @@ class Clause:
         if finder := FINDERS.get(name):
             return finder(self)
         if name in ("acomp", "oprd"):
-            small = [c for c in self.head.children_by("ccomp", "xcomp") if not is_verb(c) or c.tag in ("VBN", "VB")]
+            small = [c for c in self.head.children_by("ccomp", "xcomp") if not is_verb(c) or _is_small(c)]
             return [*self.head.children_by("acomp", "oprd", "advmod", "attr"), *small]
         if name in DEEP_PREPOSITIONS and not self.preps.get(name):
             return self._deep(name)
         if name in ("poss", "mod") and not self.of_verb:
             return heads_inside(self.head, name)
         return self.preps.get(name, [])
+
+
+def _is_small(verb: Token) -> bool:
+    """Whether it says what somebody is or does, as a participle or bare infinitive, not what for."""
+    return verb.tag in ("VBN", "VB") and not any(c.lower == "to" for c in verb.children_by("aux"))
 
 
 FINDERS = {"subj": Clause.subjects, "obj": Clause.objects, "dative": Clause.datives}
