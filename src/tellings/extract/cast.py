@@ -16,7 +16,7 @@ from tellings.extract.leaders import leader_country
 from tellings.extract.mentions import Name, find_names
 from tellings.extract.names import referent_keys
 from tellings.extract.offices import body_sector, offices_of
-from tellings.extract.phrases import behind, phrase
+from tellings.extract.phrases import behind, phrase, plain_name
 from tellings.extract.roles import fact
 from tellings.extract.roster import Roster
 from tellings.extract.scene import Material
@@ -62,8 +62,7 @@ class Cast:
         span = self.syntax.span(words)
         of = (w for t in behind(head, "of", "in", "against") for w in phrase(t))
         country = next((k.country for t in (*reversed(words), *of) if (k := fact(t, self.known)) and k.country), None)
-        name = span.text if words[0].tag.startswith("NNP") or span.text[:2].isupper() else span.text[:1].lower() + span.text[1:]
-        return self._people(head, span) or Party(span, name=name, country=country)
+        return self._people(head, span) or Party(span, name=plain_name(words, span), country=country)
 
     def _people(self, head: Token, span: Span) -> Party | None:
         """The country for which an adjective stands alone (`an Israeli strike`)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.data.actors import body_nouns, cast_words, sector_name
 from tellings.data.countries import country as country_row
 from tellings.extract.context import LAWLESS
-from tellings.extract.phrases import behind, is_plural, is_subject, phrase
+from tellings.extract.phrases import behind, is_plural, is_subject, phrase, plain_name
 from tellings.extract.pronouns import nearest
 from tellings.extract.roles import Kind, can_be_kind, fact, read_kind
 from tellings.model.coding import MentionKind, Party
@@ -63,7 +63,8 @@ def read_noun(scene: Scene, token: Token) -> None:
         _the_country(scene, token)
         return
     parties = (
-        _its_name(scene, token, kind)
+        _headlined(scene, token, kind)
+        or _its_name(scene, token, kind)
         or _counted(scene, token, kind)
         or _anaphor(scene, token, kind)
         or _described(scene, token, kind)
@@ -86,6 +87,16 @@ def _by_context(scene: Scene, token: Token, kind: Kind) -> Kind:
 def _officers(token: Token) -> bool:
     """`officers`, `a group of officers`."""
     return token.lemma == "officer" or any(t.lemma == "officer" for t in behind(token, "of"))
+
+
+def _headlined(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
+    """`mayor` in a headline: the one person of that office whom the report goes on to name."""
+    if token.sent.start not in scene.material.headings or kind.title is None or kind.kind != "person" or is_plural(token):
+        return ()
+    meant = [d for d in scene.roster.drafts.values() if d.kind is MentionKind.PERSON and _fits(d, token, kind)]
+    if len(meant) != 1 or any(t.lower in ANOTHER for t in kind.words):
+        return ()
+    return (Party(scene.material.span(token), meant[0].key, meant[0].fullest, None, meant[0].country, meant[0].sector),)
 
 
 def _its_name(scene: Scene, token: Token, kind: Kind) -> tuple[Party, ...]:
@@ -324,7 +335,7 @@ def _unnamed(scene: Scene, token: Token, kind: Kind, span: Span) -> Party:
     role = kind.title.title if kind.title and kind.kind == "person" else None
     key = _key(kind, token)
     if not key:
-        return Party(span, None, span.text, role, kind.country, kind.sector)
+        return Party(span, None, plain_name(phrase(token), span), role, kind.country, kind.sector)
     state = key.startswith("government:")
     draft = scene.roster.add(key, MentionKind.COUNTRY if state else MentionKind.GROUP, span.text)
     draft.country, draft.sector = kind.country, "GOV" if state else kind.sector

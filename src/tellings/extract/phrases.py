@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from tellings.extract.asked_once import asked_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tellings.extract.syntax import Sentence, Token
+    from tellings.model.report import Span
 
 INNER = frozenset({"det", "predet", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod", "advmod", "npadvmod"})
 """Dependencies of the words that belong to a noun phrase left of its head."""
@@ -21,6 +22,13 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 def forms(sentence: Sentence) -> frozenset[str]:
     """The words of a sentence in lower case, and their dictionary forms: what no table knows one of is not looked through."""
     return frozenset(form for t in sentence.tokens for form in (t.lower, t.lemma))
+
+
+def plain_name(words: Sequence[Token], span: Span) -> str:
+    """What a common noun phrase is called in the middle of a sentence: `two guards` for `Two guards`."""
+    if words[0].tag.startswith("NNP") or span.text[:2].isupper():
+        return span.text
+    return span.text[:1].lower() + span.text[1:]
 
 
 @asked_once

@@ -10,6 +10,7 @@ from tellings.data.actors import cast_words
 from tellings.extract.context import Context
 from tellings.extract.phrases import is_plural, phrase
 from tellings.extract.pronouns import Asked, Seen
+from tellings.model.report import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,6 +60,12 @@ class Material:
         for name in self.names.values():
             heads.setdefault(name.sentence.start, {})[name.head] = None
         return {start: tuple(found) for start, found in heads.items()}
+
+    @cached_property
+    def headings(self) -> frozenset[int]:
+        """The starts of the sentences of headings."""
+        paragraphs = (p for p in self.syntax.paragraphs if p.block.kind is BlockKind.HEADING)
+        return frozenset(s.start for p in paragraphs for s in p.sentences)
 
     def name_head(self, token: Token) -> Token:
         """The head of the name that the word is part of, else the word itself."""

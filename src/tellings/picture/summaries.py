@@ -192,6 +192,9 @@ def _names(told: Sequence[Telling], side: str) -> list[str]:
             if _known(w):
                 known.add(w.key)
     told_apart = [k for k in keys if k in known] or keys
+    organs = {w.country for t in told for w in getattr(t, side) if w.key in told_apart and w.sector}
+    states = {w.key for t in told for w in getattr(t, side) if w.kind == "country" and not w.sector and w.country in organs}
+    told_apart = [k for k in told_apart if k not in states] or told_apart  # a state acts through its organs
     shown_names = list(dict.fromkeys(commonest(list(names[k].elements())) or k for k in told_apart))
     return [n for n in shown_names if not any(_within(n, other) for other in shown_names)]
 
