@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pages_of_week import copied, served
+from tellings.desk.family import words_of
 from tellings.server.views.words import label, office, period_words
 
 if TYPE_CHECKING:
@@ -114,3 +115,16 @@ def test_a_hit_does_not_begin_with_its_own_title(client: TestClient) -> None:
     for hit in hits:
         title, excerpt = ("".join(x["text"] for x in hit[part]) for part in ("title", "excerpt"))
         assert not excerpt.startswith(title)
+
+
+def test_a_short_sentence_that_two_reports_have_is_not_only_in_one(client: TestClient) -> None:
+    for story in stories(client):
+        reports = [r["id"] for r in story["reports"]][:3]
+        if len(reports) < 2:
+            continue
+        rows = client.get("/compare.json", params={"report": reports}).json()["rows"]
+        alone = [
+            {words_of(run["text"]) for row in rows for run in row["cells"][k]["runs"] if row["cells"][k]["kind"] == "only"}
+            for k in range(len(reports))
+        ]
+        assert all(not a & b for a, b in combinations(alone, 2))

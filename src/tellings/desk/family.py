@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from threading import Lock
@@ -115,18 +116,20 @@ def reworded(copies: Sequence[Copy], child: Report, parent: Report, codings: Map
         for change in copy.changes:
             turned = change if copy.left.report == parent.id else turn(change)
             changes.setdefault((turned.left, turned.right), turned)
-    return Reworded(
-        child.id,
-        parent.id,
-        tuple(changes.values()),
-        tuple(alone(child, codings[child.id], copies)),
-        tuple(alone(parent, codings[parent.id], copies)),
-    )
+    ours, theirs = alone(child, codings[child.id], copies), alone(parent, codings[parent.id], copies)
+    both = {words_of(s.text) for s in ours} & {words_of(s.text) for s in theirs}
+    added, cut = (tuple(s for s in some if words_of(s.text) not in both) for some in (ours, theirs))
+    return Reworded(child.id, parent.id, tuple(changes.values()), added, cut)
 
 
 def turn(change: Change) -> Change:
     """The change as it is told from the other side."""
     return type(change)(change.right, change.left, TURNED.get(change.kind, change.kind))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """A sentence's words by which it is the same in two reports, too short though it be for a copy."""
+    return tuple(re.findall(r"\w+", text.casefold()))
 
 
 def alone(report: Report, coding: Coding, copies: Iterable[Copy]) -> list[Span]:

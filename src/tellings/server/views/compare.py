@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING
 
-from tellings.desk.family import alone
+from tellings.desk.family import alone, words_of
 from tellings.errors import UnknownIdError, UsageError
 from tellings.server.query import part_of_path
 from tellings.server.views.changed import Cell, CompareRow, WordRun
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tellings.desk.family import Families
     from tellings.model.coding import Coding
-    from tellings.model.report import Report
+    from tellings.model.report import Report, Span
     from tellings.model.story import Copy, Passage
     from tellings.server.views.ask import Ask
     from tellings.server.views.parts import ReportRef
@@ -57,11 +58,18 @@ class Shared:
 
 @dataclass(frozen=True)
 class Laid:
-    """Something laid out: where it stands in each report that has it; a sentence that only one report has is no `shared`."""
+    """Something laid out: from where to where it stands in each report that has it, and what is `shared` there.
 
-    at: dict[int, int]
-    end: int = 0
+    A sentence too short for a copy can be the same in two reports; one that a single report has stands in that one alone.
+    """
+
+    at: dict[int, tuple[int, int]]
     shared: Shared | None = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether a single report has it."""
+        return len(self.at) == 1
 
 
 def compare(ask: Ask, families: Families) -> ComparePage:
@@ -147,16 +155,35 @@ class Facing:
         """The rows, and how many changes of each kind they hold."""
         shared = [self._shared(k) for k in range(len(self.sides))]
         laid: list[Laid] = []
-        for k, side in enumerate(self.sides):
-            for one in shared[k]:
-                _lay(laid, Laid(self._starts(one), one.end, one), k)
-            for span in alone(side.report, side.coding, self.used):
-                _lay(laid, Laid({k: span.start}, span.end), k)
+        for k, passages in enumerate(shared):
+            for one in (*(Laid(self._starts(p), p) for p in passages), *self._sentences(k)):
+                _lay(laid, one, k)
         made: list[CompareRow] = []
-        for is_alone, group in groupby(laid, key=lambda one: one.shared is None):
+        for is_alone, group in groupby(laid, key=lambda one: one.alone):
             between = list(group)
-            made += [self._only(between)] if is_alone else [self._row(one.shared) for one in between if one.shared]
+            made += [self._only(between)] if is_alone else [self._row(o.shared) if o.shared else self._same(o) for o in between]
         return tuple(made), self.kinds
+
+    def _sentences(self, k: int) -> list[Laid]:
+        """The sentences of a report that are in no copy, each with the same one of later reports; not those laid out before."""
+        found: list[Laid] = []
+        for span in self._alone[k]:
+            words = words_of(span.text)
+            twins = {j: s for j, some in enumerate(self._alone) for s in some if j != k and words_of(s.text) == words}
+            if min(twins, default=k) >= k:
+                found.append(Laid({k: (span.start, span.end)} | {j: (s.start, s.end) for j, s in twins.items()}))
+        return found
+
+    @cached_property
+    def _alone(self) -> list[list[Span]]:
+        return [alone(side.report, side.coding, self.used) for side in self.sides]
+
+    def _same(self, one: Laid) -> CompareRow:
+        """A sentence that several reports have in the same words."""
+        cells = [NOTHING] * len(self.sides)
+        for k, (start, end) in one.at.items():
+            cells[k] = Cell("shared", (WordRun(self.sides[k].report.text[start:end], "same"),), start, end)
+        return CompareRow("verbatim", "narration", "100%", tuple(cells), changed=False)
 
     def _shared(self, lead: int) -> list[Shared]:
         """The passages of a report that a later one has, unless an earlier one has them; those that overlap are one."""
@@ -177,16 +204,17 @@ class Facing:
         self.used += [c for _, _, _, c in found]
         return made
 
-    def _starts(self, shared: Shared) -> dict[int, int]:
-        """Where a passage begins in each report that has it."""
-        others = {k: min(own(c, self.sides[k].report.id).start for c in some) for k, some in shared.copies.items()}
-        return {shared.lead: shared.start} | others
+    def _starts(self, shared: Shared) -> dict[int, tuple[int, int]]:
+        """Where a passage stands in each report that has it."""
+        theirs = {k: [own(c, self.sides[k].report.id) for c in some] for k, some in shared.copies.items()}
+        others = {k: (min(p.start for p in some), max(p.end for p in some)) for k, some in theirs.items()}
+        return {shared.lead: (shared.start, shared.end)} | others
 
     def _only(self, group: Sequence[Laid]) -> CompareRow:
         """What stands between two shared passages: in each report the sentences that no other has."""
         cells = [NOTHING] * len(self.sides)
         for k, side in enumerate(self.sides):
-            spans = [(start, one.end) for one in group for at, start in one.at.items() if at == k]
+            spans = [one.at[k] for one in group if k in one.at]
             if spans:
                 kind = "other" if len(self.sides) > 2 else "added" if k else "cut"
                 runs = tuple(WordRun(side.report.text[start:end], kind) for start, end in spans)
