@@ -84,3 +84,10 @@ def test_the_tables_know_their_sectors_and_countries() -> None:
     assert {c for c in codes - {None} if c not in EXTRA and country(c or "") is None} == set()
     assert len(titles()) > 1000
     assert group_names()["Daesh"].name == "Islamic State"
+
+
+def test_an_office_in_a_headline_is_whom_the_report_goes_on_to_name(parser: Parser) -> None:
+    title = "Mayor's arrest angers opposition"
+    text = f"{title}\n\nPolice in Peru arrested Lima Mayor Rosa Quispe on Monday. Judge Ana Ruiz will hear the case."
+    cast = find_cast(parse_report(text, cut(text, title=title).blocks, parser))
+    assert cast.party(head(cast, "Mayor")).name == "Rosa Quispe"

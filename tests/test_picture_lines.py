@@ -112,3 +112,41 @@ def test_few_words_within_a_longer_speech_are_other_words(left: str, right: str,
     desk.report("a", DAY, "Alpha").said("colonel", left)
     desk.report("b", DAY, "Beta").said("colonel", right)
     assert (len(desk.draft().claims) == 1) is one
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode", "trigger", "line"),
+    [
+        ("The rebels jailed the president", "COERCE", "arrest", "jailed", "Northern Front jailed Syrian army"),
+        ("The rebels detained the president", "COERCE", "arrest", "detained", "Northern Front arrested Syrian army"),
+        ("The rebels overthrew the president", "COERCE", "seize", "overthrew", "Northern Front overthrew Syrian army"),
+        ("The rebels seized power", "COERCE", "seize", "seized", "Northern Front took power from Syrian army"),
+        (
+            "The rebels rejected it all",
+            "REJECT",
+            "change",
+            "rejected",
+            "Northern Front said no to Syrian army: “rejected it all”",
+        ),
+    ],
+)
+def test_a_line_says_the_act_as_the_word_that_tells_it(text: str, kind: str, mode: str, trigger: str, line: str) -> None:
+    desk = Desk()
+    desk.report("a", DAY).event(text, kind, "rebels", "army", mode=mode, trigger=trigger)
+    assert only(desk.draft().claims).summary == line
+
+
+def test_what_was_not_said_is_no_line_and_a_short_clause_is_one() -> None:
+    desk = Desk()
+    report = desk.report("a", DAY)
+    report.said("colonel", "the long siege of the northern harbour towns", act="withholds")
+    report.said("colonel", "no ransom was paid")
+    assert [c.summary.partition(":")[2] for c in desk.draft().claims] == [" “no ransom was paid”"]
+
+
+def test_two_means_in_one_report_are_two_acts() -> None:
+    desk = Desk()
+    report = desk.report("a", DAY)
+    report.event("The rebels seized the palace", "COERCE", "rebels", "army", on=DAY, mode="seize", trigger="seized")
+    report.event("The rebels detained the guards", "COERCE", "rebels", "army", on=DAY, mode="arrest", trigger="detained")
+    assert len(desk.draft().claims) == 2

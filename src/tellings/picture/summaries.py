@@ -151,8 +151,9 @@ def _taken(told: Sequence[Telling], whom: str, where: str) -> tuple[str, str, st
     place = best_place(told)
     if whom and not any(_known(w) for t in told for w in t.recipients):
         return whom, "", where
-    if not place and any(_takes_power(t) for t in told):
-        return "power", whom, where
+    if any(_takes_power(t) for t in told):
+        state = any(w.kind == "country" or (w.country and not w.sector) for t in told for w in t.recipients)
+        return "power", "" if state else whom, where or (whom if state else "")
     if where and place and place.precision in LARGE:
         return "territory", whom, where
     return (where or "territory", whom, "")
