@@ -43,6 +43,14 @@ def test_a_reprint_is_read_as_if_nothing_had_been_seen_before(how: str, parser: 
     assert code(again, seen) == code(again, Tools(parser, places))
 
 
+def test_what_was_found_is_moved_with_its_paragraph_again_and_again(parser: Parser) -> None:
+    places = open_gazetteer()
+    seen = Tools(parser, places)
+    for number, text in enumerate([*REPRINTS.values(), *reversed(REPRINTS.values())]):
+        report = Report(f"r{number}", str(number), text)
+        assert code(report, seen) == code(report, Tools(parser, places))
+
+
 def test_a_heading_is_no_body_of_the_same_words(parser: Parser) -> None:
     words = "Rebels Take Nouadhibou Harbour"
     seen, places = f"{words}\n\n{WIRE[0]}", open_gazetteer()
