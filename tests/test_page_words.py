@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -128,3 +129,14 @@ def test_a_short_sentence_that_two_reports_have_is_not_only_in_one(client: TestC
             for k in range(len(reports))
         ]
         assert all(not a & b for a, b in combinations(alone, 2))
+
+
+def test_no_sentence_is_lost_between_reports(client: TestClient) -> None:
+    for story in stories(client):
+        reports = [r["id"] for r in story["reports"]][:3]
+        rows = client.get("/compare.json", params={"report": reports}).json()["rows"]
+        for k, report in enumerate(reports):
+            blocks = client.get(f"/reports/{report}.json").json()["blocks"]
+            whole = " ".join("".join(run["text"] for run in b["runs"]) for b in blocks if b["kind"] in ("body", "heading"))
+            laid = " ".join(run["text"] for row in rows for run in row["cells"][k]["runs"])
+            assert Counter(words_of(whole)) - Counter(words_of(laid)) == Counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, groupby, product
@@ -167,16 +168,25 @@ class Facing:
     def _sentences(self, k: int) -> list[Laid]:
         """The sentences of a report that are in no copy, each with the same one of later reports; not those laid out before."""
         found: list[Laid] = []
-        for span in self._alone[k]:
-            words = words_of(span.text)
-            twins = {j: s for j, some in enumerate(self._alone) for s in some if j != k and words_of(s.text) == words}
-            if min(twins, default=k) >= k:
-                found.append(Laid({k: (span.start, span.end)} | {j: (s.start, s.end) for j, s in twins.items()}))
+        for key in self._alone[k]:
+            twins = {j: some[key] for j, some in enumerate(self._alone) if key in some}
+            if min(twins) == k:
+                found.append(Laid({j: (span.start, span.end) for j, span in twins.items()}))
         return found
 
     @cached_property
-    def _alone(self) -> list[list[Span]]:
-        return [alone(side.report, side.coding, self.used) for side in self.sides]
+    def _alone(self) -> list[dict[tuple[tuple[str, ...], int], Span]]:
+        """The sentences of each report that are in no copy, by their words and which of those with the same words it is."""
+        made = []
+        for side in self.sides:
+            seen: Counter[tuple[str, ...]] = Counter()
+            here = {}
+            for span in alone(side.report, side.coding, self.used):
+                words = words_of(span.text)
+                seen[words] += 1
+                here[words, seen[words]] = span
+            made.append(here)
+        return made
 
     def _same(self, one: Laid) -> CompareRow:
         """A sentence that several reports have in the same words."""
