@@ -173,8 +173,8 @@ def _held(core: Core) -> tuple[object, ...]:
 
 
 def _touch_users(store: Store, before: Mapping[str, Core], changed: Iterable[Core]) -> None:
-    """Stories that speak of an entity that is another one than before are drawn anew."""
-    used = [c.id for c in changed if c.id in before and before[c.id].used != c.used]
+    """Stories that speak of an entity that is another one than before are drawn anew: a judgement takes away what it was."""
+    used = [c.id for c in changed if c.id not in before or before[c.id].used != c.used]
     stories = set(store.placed(store.reports_of(used)).values())
     store.touch(LONE, stories)
     store.touch(STORY, stories)
