@@ -24,8 +24,9 @@ from tellings import pipeline
 from tellings.data.gazetteer import open_gazetteer
 from tellings.extract.cast import find_cast
 from tellings.extract.reading import Reading
+from tellings.extract.spacy_parser import SpacyParser
 from tellings.extract.statements import find_statements
-from tellings.extract.syntax import SpacyParser, Syntax, assemble, parsed_blocks, smooth
+from tellings.extract.syntax import Syntax, assemble, parsed_blocks, smooth
 from tellings.extract.times import bind_times, date_words
 from tellings.model.coding import Coding
 from tellings.model.report import Report

@@ -36,7 +36,8 @@ from typing import Any
 from tellings import pipeline
 from tellings.data.gazetteer import open_gazetteer
 from tellings.desk.reading import BATCH_REPORTS, seldom_collecting
-from tellings.extract.syntax import PARSE_BATCH, MemoParser, Parse, Parser, SpacyParser
+from tellings.extract.spacy_parser import PARSE_BATCH, SpacyParser
+from tellings.extract.syntax import MemoParser, Parse, Parser
 from tellings.model.ids import content_id
 from tellings.model.report import Report
 from tellings.store.memo import SqliteMemo

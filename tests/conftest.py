@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 
 import served
 from servers import Server, server
-from tellings.extract.syntax import MemoParser, Parser, SpacyParser
+from tellings.extract.spacy_parser import SpacyParser
+from tellings.extract.syntax import MemoParser, Parser
 from tellings.store.memo import SqliteMemo
 
 if TYPE_CHECKING:

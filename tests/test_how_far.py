@@ -8,11 +8,11 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
-import click
 import pytest
+from typer.testing import CliRunner
 
 from invented import written
-from tellings.cli.showing import Heard
+from tellings.cli.app import app
 from tellings.desk.drawing import LEFT, STEPS, redraw
 from tellings.desk.how_far import HowFar
 from tellings.store.sqlite import SqliteStore
@@ -55,10 +55,16 @@ def test_every_step_has_words_for_what_is_left() -> None:
     assert [kind for kind, *_ in STEPS] == list(LEFT)
 
 
-@pytest.mark.parametrize(("quiet", "shown"), [(False, "nearly done\n"), (True, "")])
-def test_a_quiet_command_says_nothing_of_it(quiet: bool, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
-    command = click.Context(click.Command("read"))
-    command.params = {"quiet": quiet}
-    with command:
-        Heard().handle(logging.makeLogRecord({"msg": "nearly done"}))
-    assert capsys.readouterr() == ("", shown)
+@pytest.mark.parametrize(("words", "shown"), [((), "another version of the program"), (("--quiet",), "")])
+def test_a_quiet_command_says_nothing_of_it(words: tuple[str, ...], shown: str, tmp_path: Path) -> None:
+    """Who forgets a report sees the picture drawn anew."""
+    with closing(SqliteStore(tmp_path / "s.db")) as store:
+        for number in range(3):
+            store.add(*written(number))
+        redraw(store)
+        with store.changing() as connection:
+            store.note(connection, DRAWING, "an earlier one")
+    done = CliRunner().invoke(app, ["forget", written(0)[0].id, *words, "--store", str(tmp_path / "s.db")])
+    assert done.exit_code == 0
+    assert shown in done.stderr
+    assert bool(done.stderr) is bool(shown)

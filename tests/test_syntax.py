@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tellings.errors import ModelError
 from tellings.extract.lemmas import Lemmas
-from tellings.extract.syntax import MemoParser, Parse, Parser, SpacyParser, assemble, parse_report, smooth
+from tellings.extract.spacy_parser import SpacyParser
+from tellings.extract.syntax import MemoParser, Parse, Parser, assemble, parse_report, smooth
 from tellings.model.report import Block, BlockKind
 
 NEWS = (

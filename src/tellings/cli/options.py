@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tellings.cli.showing import hush
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -21,7 +23,7 @@ Store = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output, for programs.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=hush, help="Say nothing but what went wrong.")]
 Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show the sentence behind every line.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only who holds what on that day.")]
 Outlets = Annotated[

@@ -8,7 +8,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import click
 import typer
 
 if TYPE_CHECKING:
@@ -58,13 +57,11 @@ def say(message: str) -> None:
 
 
 class Heard(logging.Handler):
-    """What long work says of itself, as messages; nothing where a person wants quiet."""
+    """What long work says of itself, as messages."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Say it."""
-        command = click.get_current_context(silent=True)
-        if not (command and command.params.get("quiet")):
-            say(record.getMessage())
+        say(record.getMessage())
 
 
 def listen() -> None:
@@ -73,3 +70,10 @@ def listen() -> None:
     log.setLevel(logging.INFO)
     if not any(isinstance(handler, Heard) for handler in log.handlers):
         log.addHandler(Heard())
+
+
+def hush(quiet: bool) -> bool:
+    """Of long work, show only what went wrong where a person wants quiet."""
+    if quiet:
+        logging.getLogger("tellings").setLevel(logging.WARNING)
+    return quiet

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tellings.extract.syntax import MemoParser, SpacyParser
+from tellings.extract.spacy_parser import SpacyParser
+from tellings.extract.syntax import MemoParser
 from tellings.pipeline import Tools
 from tellings.read.dictionaries import read_dictionary
 from tellings.store.memo import SqliteMemo

