@@ -87,8 +87,16 @@ def antecedent(pronoun: Token) -> Token:
         return pronoun
     for above in pronoun.ancestors():
         if above.dep == "relcl":
-            return above.head
+            return _one_of(above.head)
     return pronoun
+
+
+def _one_of(noun: Token) -> Token:
+    """Who is said to be one of those (`Weber is one of the few leaders who backed …`), else they themselves."""
+    one = noun.head.head
+    if noun.dep != "pobj" or noun.head.lower != "of" or one.lower != "one" or one.dep != "attr":
+        return noun
+    return one.head.child("nsubj") or noun
 
 
 def inverted(verb: Token) -> Token | None:
