@@ -23,7 +23,7 @@ def environment() -> jinja2.Environment:
     made_so = jinja2.Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    made_so.filters |= {"shown": escape, "n": lambda number: f"{number:,}", "alike": alike}
+    made_so.filters |= {"shown": escape, "n": lambda number: f"{number:,}", "alike": alike, "day": str}
     made_so.globals["static"] = lambda name: f"/static/{name}"
     return made_so
 

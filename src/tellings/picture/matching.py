@@ -131,8 +131,8 @@ def conflict(left: Telling, right: Telling) -> bool:
         return overlap(left.actors, right.actors) < 0 and not left.passages & right.passages
     if _apart_in_time(left.bound, right.bound) or places(left.place, right.place) < 0 or _recalled(left, right):
         return True
-    if left.report == right.report and left.mode and right.mode and left.mode != right.mode:
-        return True  # who seized power and detained the president did two things
+    if left.report == right.report and left.type == right.type and left.mode and right.mode and left.mode != right.mode:
+        return True  # who seized power and detained the president did two things; who attacked a town and took it did one
     if left.passages & right.passages:
         return False
     return "ASSAULT" in (left.type, right.type) and (_one_of_many(left, right) or _other_toll(left, right))
