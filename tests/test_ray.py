@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,9 @@ from tellings.archive.engines import QUIET
 from test_archive import READER, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from tellings.archive.engines import Done
 
 ray: Any = pytest.importorskip("ray", reason="the extra `archive` is not installed")
 
@@ -46,34 +47,40 @@ def two_nodes(settings: None) -> Iterator[tuple[Any, Any]]:  # noqa: ARG001  # a
     cluster.shutdown()
 
 
-def archived(out: Path, paths: list[str], engine: Any) -> None:
-    ran = Archive(Layout.at(out, 3), engine, reader=READER).run(paths)
-    assert ran.failed == ()
+def archived(out: Path, paths: list[str], engine: Any, say: Callable[[str, Done], None] | None = None) -> None:
+    assert Archive(Layout.at(out, 3), engine, say, reader=READER).run(paths).failed == ()
 
 
-def compare(nodes: tuple[Any, Any], folder: Path, *, shards: int, each: int, dies_after: float) -> None:
+def compare(nodes: tuple[Any, Any], folder: Path, *, shards: int, each: int) -> None:
+    """One process, and two nodes of which one is killed when half of the shards are read: others are being read then."""
     cluster, second = nodes
     paths = write_shards(folder / "in", shards, each, overlap=5)
     archived(folder / "one", paths, Here())
     engine = OnRay(cluster.address)
-    death = threading.Timer(dies_after, cluster.remove_node, args=(second,), kwargs={"allow_graceful": False})
-    death.start()
+    read: list[str] = []
+
+    def say(step: str, done: Done) -> None:
+        read.extend([done.name] if step == "read" else [])
+        if step == "read" and len(read) == shards // 2:
+            cluster.remove_node(second, allow_graceful=False)
+
     try:
-        archived(folder / "two", paths, engine)
+        archived(folder / "two", paths, engine, say)
     finally:
-        death.join()
         engine.close()
+    assert sorted(read) == sorted(set(read))
+    assert len(read) == shards
     assert told(folder / "two") == told(folder / "one")
 
 
 @pytest.mark.soak
 def test_a_few_reports_on_two_nodes_of_which_one_dies(two_nodes: tuple[Any, Any], tmp_path: Path) -> None:
-    compare(two_nodes, tmp_path, shards=4, each=30, dies_after=2.0)
+    compare(two_nodes, tmp_path, shards=8, each=15)
 
 
 @pytest.mark.soak
 def test_two_nodes_give_the_same_stories_on_twenty_thousand_reports(two_nodes: tuple[Any, Any], tmp_path: Path) -> None:
-    compare(two_nodes, tmp_path, shards=40, each=500, dies_after=60.0)
+    compare(two_nodes, tmp_path, shards=40, each=500)
 
 
 @pytest.mark.usefixtures("settings")
