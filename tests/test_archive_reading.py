@@ -1,11 +1,14 @@
-"""An archive is read as a desk reads: with the user's own tables, and with what an agency took back. Other tables read anew."""
+"""An archive is read as a desk reads: with the user's own tables, and with what an agency took back or does not want out yet."""
 
 from __future__ import annotations
 
 import json
 import pickle
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
@@ -22,12 +25,13 @@ from tellings.model.report import Reject
 from tellings.pipeline import Tools
 from tellings.read.dictionaries import read_dictionary
 from tellings.read.options import Hints
-from test_withdrawn import ITEM, KILL
+from test_withdrawn import ITEM, KILL, KILLED, OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tellings.archive import Ran
     from tellings.extract.syntax import Memo, Parser
     from tellings.store.base import Store
 
@@ -129,3 +133,98 @@ def test_without_tables_nothing_is_kept(tmp_path: Path) -> None:
     assert not layout.path("own").exists()
     [(report, _)] = [one for one in read_and_code(written(tmp_path / "a.jsonl", RECORDS[:1])) if not isinstance(one, Reject)]
     assert report.family is None
+
+
+# -- embargoes
+
+END = datetime(2131, 6, 7, 4, tzinfo=UTC)
+HELD = ITEM | {"embargoedUntil": "2131-06-07T06:00:00+02:00"}
+LATER = HELD | {"uri": "tag:agency.example,2031:7", "embargoedUntil": "2131-06-08T04:00:00Z"}
+NEVER = HELD | {"uri": "tag:agency.example,2031:8", "embargoedUntil": "until the minister has spoken"}
+REASON = "is under embargo until 2131-06-07T06:00:00+02:00: read it again then"
+
+
+class Morgue:
+    """An archive of one shard with items under embargo and one without, which is run at one hour after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.source = written(folder / "in.jsonl", [HELD, OTHER, LATER, NEVER])
+        self.layout = Layout.at(folder / "out", 2)
+
+    def run(self, now: datetime | None, *, embargoed: bool = False) -> tuple[set[str], Ran]:
+        """The steps that were done, and what they gave."""
+        steps: list[str] = []
+        own = replace(Own.kept(self.layout, None, None), now=now, embargoed=embargoed)
+        ran = Archive(self.layout, Here(), lambda step, _: steps.append(step), own=own).run([self.source])
+        return set(steps), ran
+
+    def column(self, part: str, name: str) -> list[Any]:
+        """What a column of a part's Parquet holds."""
+        files = self.layout.path(part).rglob("*.parquet")
+        return [value for f in files for value in pq.read_table(f, columns=[name], partitioning=None)[name].to_pylist()]
+
+    def told(self) -> set[str]:
+        """The refs of the reports in its Parquet, which are those of its stories, and of a store that it is loaded into."""
+        with Desk.open(str(self.layout.path("s.db"))) as desk:
+            list(load(self.layout, desk.store))
+            loaded = {r.ref: r.id for r in desk.store.reports()}
+        assert sorted(loaded) == sorted(self.column("reports", "ref"))
+        assert {r for some in self.column("stories", "reports") for r in some} == set(loaded.values())
+        return set(loaded)
+
+
+@pytest.fixture
+def morgue(tmp_path: Path) -> Morgue:
+    return Morgue(tmp_path)
+
+
+def test_what_is_under_embargo_is_in_no_part_of_it(morgue: Morgue) -> None:
+    _, ran = morgue.run(END - timedelta(seconds=1))
+    assert (ran.counts["reports"], ran.counts["refused"], ran.counts["stories"]) == (1, 3, 1)
+    assert morgue.told() == {"b"}
+    assert REASON in morgue.column("rejects", "reason")
+    tables = [str(pq.read_table(p, partitioning=None).to_pylist()) for p in morgue.layout.path().rglob("*.parquet")]
+    assert any(KILLED in rows for rows in tables)
+    assert not any("fled on motorcycles" in rows or ITEM["uri"] in rows for rows in tables if REASON not in rows)
+
+
+def test_the_same_command_takes_it_up_when_its_hour_has_come_and_not_before(morgue: Morgue) -> None:
+    morgue.run(END - timedelta(days=1))
+    assert morgue.told() == {"b"}
+    assert morgue.run(END - timedelta(seconds=1))[0] == set()
+    steps, ran = morgue.run(END)
+    assert {"read", "tell"} <= steps
+    assert (ran.counts["reports"], ran.counts["refused"]) == (2, 2)
+    assert morgue.told() == {"b", HELD["uri"]}
+    assert {len(reports) for reports in morgue.column("stories", "reports")} == {2}
+    assert REASON not in morgue.column("rejects", "reason")
+    assert morgue.run(END + timedelta(hours=1))[0] == set()
+    assert morgue.run(END + timedelta(days=1))[1].counts["reports"] == 3
+    assert morgue.run(END + timedelta(days=9))[0] == set()  # a time that nobody can read is no reason to look again
+
+
+def test_it_is_taken_and_marked_where_that_is_asked_for(morgue: Morgue) -> None:
+    morgue.run(END - timedelta(days=1))
+    steps, ran = morgue.run(END - timedelta(days=1), embargoed=True)
+    assert "read" in steps
+    assert ran.counts["reports"] == 3
+    assert sorted(map(str, morgue.column("reports", "status"))) == ["None", "embargoed", "embargoed"]
+    morgue.run(END - timedelta(days=1))
+    assert morgue.column("reports", "ref") == ["b"]
+
+
+def test_it_refuses_and_takes_what_a_desk_does(morgue: Morgue, tmp_path: Path) -> None:
+    for hints in (Hints(now=END - timedelta(days=1)), Hints(now=END), Hints(now=END, embargoed=True), Hints()):
+        morgue.run(hints.now, embargoed=hints.embargoed)
+        with Desk.open(tmp_path / f"{hints.now}{hints.embargoed}.db") as desk:
+            list(desk.read([morgue.source], hints))
+            assert {r.id for r in desk.store.reports()} == set(morgue.column("reports", "report"))
+            assert {r.reason for r in desk.store.rejects()} == set(morgue.column("rejects", "reason"))
+
+
+def test_the_command_looks_at_embargoes(morgue: Morgue) -> None:
+    run = ("archive", morgue.source, "--out", morgue.layout.root, "--workers", "1", "--quiet", "--json")
+    for asked, reports in (((), 1), (("--embargoed",), 3)):
+        result = CliRunner().invoke(app, (*run, *asked))
+        assert result.exit_code == 1
+        assert json.loads(result.stdout)["reports"] == reports

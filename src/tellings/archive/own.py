@@ -1,4 +1,4 @@
-"""A user's own tables that an archive is read with: copied into its folder, which every machine sees."""
+"""What an archive is read with: a user's own tables, copied into its folder, which every machine sees; and the hour."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tellings.archive.layout import write_text
+from tellings.read.options import Hints
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tellings.archive.layout import Layout
 
 PART = "own"
@@ -17,10 +20,15 @@ PART = "own"
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The files of a dictionary of actors and of a table of outlets; what they are called tells what is in them."""
+    """The files of a dictionary of actors and of a table of outlets; what they are called tells what is in them.
+
+    `now` decides which embargoes are over; without it none is looked at. `embargoed` takes such items all the same.
+    """
 
     actors: str | None = None
     outlets: str | None = None
+    now: datetime | None = None
+    embargoed: bool = False
 
     @classmethod
     def kept(cls, layout: Layout, actors: str | None, outlets: str | None) -> Self:
@@ -29,12 +37,18 @@ class Own:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What tells these tables from others."""
-        return tuple(Path(path).name for path in (self.actors, self.outlets) if path)
+        """What tells these tables, and what is done about embargoes, from others; not the hour."""
+        tables = tuple(Path(path).name for path in (self.actors, self.outlets) if path)
+        return tables if self.now is None else (*tables, "embargoed taken" if self.embargoed else "embargoed refused")
+
+    @property
+    def hints(self) -> Hints:
+        """What readers are told of it."""
+        return Hints(outlets=self.outlets, now=self.now, embargoed=self.embargoed)
 
 
 NONE = Own()
-"""No tables of a user's own."""
+"""No tables of a user's own, and no look at embargoes."""
 
 
 def _kept(layout: Layout, kind: str, text: str | None) -> str | None:

@@ -14,7 +14,7 @@ from tellings.archive.layout import Layout, write_json
 from tellings.archive.linking import begin_parts, keep_moves, link_bucket, move_parts
 from tellings.archive.own import NONE, Own
 from tellings.archive.pairing import pair_bucket
-from tellings.archive.shards import READER, read_shard
+from tellings.archive.shards import READER, may_be_read, read_shard
 from tellings.archive.telling import scatter_links, scatter_reports, tell_bucket
 from tellings.errors import ArchiveError
 from tellings.model.ids import content_id
@@ -115,8 +115,11 @@ class Archive:
 
     def _read(self, paths: Iterable[str]) -> tuple[Counter[str], list[str]]:
         tasks = [self._shard(path) for path in sorted(set(paths))]
+        for task in tasks:
+            if self._own.now and task.done() and may_be_read(self._layout, task.name, self._own.now):
+                task.mark.unlink()
         counts = self._step(tasks)
-        return counts, sorted(t.key for t in tasks if t.done())
+        return counts, sorted(f"{t.key} {done.counts['reports']}" for t in tasks if (done := t.done()))
 
     def _shard(self, path: str) -> Task:
         seen = Path(path).stat()

@@ -10,13 +10,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tellings.archive.layout import Dealt, Layout, number, write_table
+from tellings.archive.layout import Dealt, Layout, number, read_tables, write_table
 from tellings.archive.own import NONE, Own
 from tellings.desk.reading import BATCH_REPORTS, coded, seldom_collecting
 from tellings.desk.tools import english_tools
 from tellings.model.codec import encode
 from tellings.model.report import Reject
-from tellings.read.options import Hints
 from tellings.read.readers import read_all
 from tellings.store.rows import pack
 from tellings.stories import encode as encode_sketch
@@ -25,6 +24,7 @@ from tellings.stories.index import ANY_DAY, NO_DAY, heaviest_words, posted_shing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from tellings.model.coding import Coding
     from tellings.model.report import Report
@@ -83,7 +83,7 @@ def read_and_code(path: str, own: Own = NONE) -> Iterator[Coded | Reject]:
     tools = worker_tools(own.actors)
     batch: list[Report] = []
     with seldom_collecting():
-        for found in read_all([path], Hints(outlets=own.outlets)):
+        for found in read_all([path], own.hints):
             if isinstance(found, Reject):
                 yield found
                 continue
@@ -144,6 +144,7 @@ def report_row(report: Report, coding: Coding) -> dict[str, Any]:
         "day": coding.published.day,
         "language": coding.language,
         "version": coding.version,
+        "status": report.status,
         "text": report.text,
         "noun": json.dumps(encode(report) | {"text": ""}, ensure_ascii=False),
         "coding": pack(coding),
@@ -155,9 +156,21 @@ def _write_refused(layout: Layout, name: str, refused: Sequence[Reject]) -> None
 
     path = layout.path("rejects", f"{name}.parquet")
     if refused:
-        write_table(path, pa.Table.from_pylist([{"ref": r.ref, "reason": r.reason} for r in refused]))
+        rows = [{"ref": r.ref, "reason": r.reason, "until": r.until} for r in refused]
+        write_table(path, pa.Table.from_pylist(rows, schema=schemas()["rejects"]))
     else:
         path.unlink(missing_ok=True)
+
+
+def may_be_read(layout: Layout, name: str, now: datetime) -> bool:
+    """Whether an embargo is over that was not when the shard was read."""
+    path = layout.path("rejects", f"{name}.parquet")
+    if not path.exists():
+        return False
+    from pyarrow import compute
+
+    ends = next(read_tables([path], ["until"]))["until"]
+    return bool(compute.any(compute.less_equal(ends, now)).as_py())
 
 
 @cache
@@ -173,10 +186,11 @@ def schemas() -> dict[str, Any]:
                 ("number", whole),
                 *((name, pa.string()) for name in text),
                 ("day", pa.date32()),
-                *((name, pa.string()) for name in ("language", "version", "text", "noun")),
+                *((name, pa.string()) for name in ("language", "version", "status", "text", "noun")),
                 ("coding", pa.binary()),
             ]
         ),
         "sketches": pa.schema([("number", whole), ("sketch", pa.string())]),
         "keys": pa.schema([("key", whole), ("number", whole)]),
+        "rejects": pa.schema([("ref", pa.string()), ("reason", pa.string()), ("until", pa.timestamp("us", "UTC"))]),
     }

@@ -12,7 +12,6 @@ from tellings.archive.own import NONE, Own
 from tellings.archive.shards import report_row, worker_tools
 from tellings.desk.reading import coded
 from tellings.model.report import Reject
-from tellings.read.options import Hints
 from tellings.read.records import record_report
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 SCHEMA = (
     "number decimal(20,0), report string, ref string, outlet string, url string, title string, day date, language string, "
-    "version string, text string, noun string, coding binary"
+    "version string, status string, text string, noun string, coding binary"
 )
 """The columns that come out, as Spark writes a schema: those of an archive's `reports/`."""
 
@@ -38,7 +37,7 @@ def code_frames(frames: Iterable[pd.DataFrame], own: Own = NONE) -> Iterator[pd.
     """
     import pandas as pd
 
-    tools, hints = worker_tools(own.actors), Hints(outlets=own.outlets)
+    tools, hints = worker_tools(own.actors), own.hints
     for frame in frames:
         rows = [{k: v for k, v in row.items() if not pd.isna(v)} for row in frame.to_dict("records")]
         found = [record_report(str(row.get("ref", f"row {k}")), row, hints) for k, row in enumerate(rows, start=1)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.options import Json, Outlets, Quiet, own_outlets
+from tellings.cli.options import Embargoed, Json, Outlets, Quiet, own_outlets
 from tellings.cli.showing import prepare, print_json, say
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def archive(
         list[Path] | None,
         typer.Option("--actors", metavar="FILE", help="A dictionary of actors of your own; else that of the store."),
     ] = None,
+    embargoed: Embargoed = False,
     outlets: Outlets = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -47,7 +50,7 @@ def archive(
     if not quiet:
         prepare()
     layout = Layout.at(out, buckets)
-    own = _own(layout, actors, load, own_outlets(outlets))
+    own = replace(_own(layout, actors, load, own_outlets(outlets)), now=datetime.now(UTC), embargoed=embargoed)
     engine = _engine(workers, ray)
     try:
         ran = Archive(layout, engine, None if quiet else _progress, own=own).run(shards(paths))

@@ -30,6 +30,7 @@ Outlets = Annotated[
     str | None,
     typer.Option("--outlets", envvar="TELLINGS_OUTLETS", metavar="FILE", help="A table of outlets of your own, beside ours."),
 ]
+Embargoed = Annotated[bool, typer.Option("--embargoed", help="Take items under embargo too; they are marked.")]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes that read; one for each core unless given.")
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli.options import DEFAULT_STORE, Jobs, Json, Outlets, Quiet, Store, day_option, own_outlets
+from tellings.cli.options import DEFAULT_STORE, Embargoed, Jobs, Json, Outlets, Quiet, Store, day_option, own_outlets
 from tellings.cli.showing import prepare, print_json, say
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read(
     ] = None,
     jobs: Jobs = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")] = False,
-    embargoed: Annotated[bool, typer.Option("--embargoed", help="Take items under embargo too; they are marked.")] = False,
+    embargoed: Embargoed = False,
     outlets: Outlets = None,
     quiet: Quiet = False,
     as_json: Json = False,

@@ -104,10 +104,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """An input that was refused: its name and why, in words."""
+    """An input that was refused: its name and why, in words; and `until` when, where it is only too early."""
 
     ref: str
     reason: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ class Apart:
     def __call__(self, name: str, ref: str, file: BinaryIO, hints: Hints) -> Iterator[Report | Reject]:
         """The reports or refusals in one input; a refusal that says what became of the process where it gave none."""
         for kind, value in self._asked({"format": name, "ref": ref, "hints": encode(hints)}, file):
-            yield decode(Report, value) if kind == "report" else Reject(ref if kind == "fault" else value["ref"], value["reason"])
+            yield decode(Report, value) if kind == "report" else decode(Reject, {"ref": ref} | value)
 
     def items(self, data: bytes) -> list[Item] | Reject:
         """The items of a feed; refused where it is none, or where its parser gave none."""

@@ -74,10 +74,10 @@ def embargo(ref: str, until: object, hints: Hints) -> Reject | str | None:
         end = datetime.fromisoformat(str(until).strip())
     except ValueError:
         return Reject(ref, f"is under embargo until {until!r}, which is no time that we read")
-    now = hints.now if end.tzinfo else hints.now.replace(tzinfo=None)
-    if end <= now:
+    end = end if end.tzinfo else end.replace(tzinfo=hints.now.tzinfo)
+    if end <= hints.now:
         return None
-    return "embargoed" if hints.embargoed else Reject(ref, f"is under embargo until {end.isoformat()}: read it again then")
+    return "embargoed" if hints.embargoed else Reject(ref, f"is under embargo until {end.isoformat()}: read it again then", end)
 
 
 def _headline(record: Mapping[str, Any]) -> str | None:
