@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,7 @@ from tellings.desk import Desk
 from tellings.desk import workers as working
 from tellings.desk.reading import BATCH_REPORTS
 from tellings.desk.workers import AHEAD, ONE_THREAD, WORTH_STARTING, Recipe, Workers
-from tellings.errors import ModelError, WorkerError
+from tellings.errors import ModelError, NotAStoreError, WorkerError
 from tellings.export.kinds import KINDS
 from tellings.extract.syntax import MemoParser, Parse
 from tellings.model.report import Report
@@ -105,6 +106,12 @@ def dying(memo: Memo) -> Tools:  # noqa: ARG001  # the shape of a recipe
     os._exit(9)
 
 
+def leaving(memo: Memo) -> Tools:  # noqa: ARG001  # the same
+    os.closerange(3, 64)  # its pipe, as at Python's end
+    time.sleep(0.2)  # still there when its parent hears of it
+    os._exit(9)
+
+
 def desk(folder: Path, make: Any = plain, here: Any = plain) -> Desk:
     """A desk whose processes make their tools by `make`, and that has those of `here` itself."""
     memo = folder / "memo.db"
@@ -177,7 +184,12 @@ def test_a_report_forgotten_while_it_is_read_anew_stays_forgotten(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("make", "error", "says"), [(unable, ModelError, "no pipeline"), (dying, WorkerError, "exit code 9.*--jobs 1")]
+    ("make", "error", "says"),
+    [
+        (unable, ModelError, "no pipeline"),
+        (dying, WorkerError, "exit code 9.*--jobs 1"),
+        (leaving, WorkerError, "exit code 9.*--jobs 1"),
+    ],
 )
 def test_processes_that_cannot_read_at_all_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Any, error: type[Exception], says: str
@@ -186,6 +198,14 @@ def test_processes_that_cannot_read_at_all_are_named(
     source = written(tmp_path / "in.jsonl", RECORDS)
     with desk(tmp_path, make) as opened, pytest.raises(error, match=says):
         list(opened.read([source], jobs=2))
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_cannot_open_the_memo_says_so(tmp_path: Path) -> None:
+    memo = tmp_path / "memo.db"
+    memo.write_text("This is no database, and it goes on for longer than the head of one. " * 9, encoding="utf-8")
+    with pytest.raises(NotAStoreError, match=r"memo\.db"):
+        list(Workers(Recipe(plain, memo), 2, lambda _: None).read([[Report("report-1", "r-1", LEAD)]]))
     assert multiprocessing.active_children() == []
 
 

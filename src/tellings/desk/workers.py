@@ -42,8 +42,8 @@ WORTH_STARTING = 48
 DEATHS = 8
 """Workers that die one after the other without reading anything: then it is no report's fault."""
 
-PATIENCE = 5.0
-"""Seconds that a worker gets to end by itself."""
+PATIENCE = 30.0
+"""Seconds that a worker gets to end by itself: it takes one, and on a machine that is busy or was asleep some more."""
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """Each worker has a core: a matrix multiplied by threads of its own would only take it from another one."""
@@ -87,8 +87,8 @@ class Gathering:
 def work(pipe: Connection, recipe: Recipe) -> None:
     """What a worker does until its parent closes the pipe, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
-    memo = Gathering(SqliteMemo(recipe.memo))
     try:
+        memo = Gathering(SqliteMemo(recipe.memo))
         tools = recipe.make(memo)
         with seldom_collecting():
             while True:
@@ -135,15 +135,24 @@ class _Worker:
             return False
         return True
 
-    def end(self) -> int | None:
-        """Let it go; its exit code."""
+    def died(self) -> int | None:
+        """Its exit code, where its end of the pipe is closed; None where it hangs even so.
+
+        Such a process may not be gone yet: Python closes what is open before it ends. A signal of ours would hide its reason.
+        """
+        self.process.join(PATIENCE)
+        code = self.process.exitcode
+        self.end()
+        return code
+
+    def end(self) -> None:
+        """Let it go, whatever it is doing."""
         self.pipe.close()
         self.process.terminate()
         self.process.join(PATIENCE)
         if self.process.exitcode is None:
             self.process.kill()
             self.process.join()
-        return self.process.exitcode
 
 
 class AllCores:
@@ -242,7 +251,7 @@ class Workers:
 
     def _bury(self, k: int) -> None:
         """A new worker in the place of a dead one; what it died of is read singly, and refused if it was one report."""
-        code = self._workers[k].end()
+        code = self._workers[k].died()
         batch = self._workers[k].batch
         assert batch
         self._deaths += 1
@@ -259,6 +268,8 @@ class Workers:
 
 def _how(code: int | None) -> str:
     """How a process ended, in words."""
+    if code is None:
+        return "it hung"
     if code is not None and code < 0:
         return f"signal {-code}, {signal.strsignal(-code)}"
     return f"exit code {code}"
