@@ -26,6 +26,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own: sockets left ope
 PATIENCE = {"RAY_raylet_start_wait_time_s": "240"}
 """Seconds that Ray may take to start: a busy machine is no fault of ours."""
 
+TRIES = 4
+"""Ray gives a node half a minute to be known to the others, whatever it is told."""
+
 
 @pytest.fixture
 def settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,13 +41,25 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def two_nodes(settings: None) -> Iterator[tuple[Any, Any]]:  # noqa: ARG001  # asked for what it sets
     """A cluster of two nodes here: the cluster, and the node that may be killed. It must start: a soak skips nothing."""
+    nodes = started()
+    yield nodes
+    ray.shutdown()
+    nodes[0].shutdown()
+
+
+def started(tries: int = TRIES) -> tuple[Any, Any]:
+    """The cluster and its second node, however busy the machine is."""
     from ray.cluster_utils import Cluster
 
-    cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    second = cluster.add_node(num_cpus=1)
-    yield cluster, second
-    ray.shutdown()
-    cluster.shutdown()
+    cluster: Any = Cluster()
+    try:
+        cluster.add_node(num_cpus=1, include_dashboard=False)
+        return cluster, cluster.add_node(num_cpus=1)
+    except Exception:  # Ray raises bare ones
+        cluster.shutdown()
+        if tries == 1:
+            raise
+    return started(tries - 1)
 
 
 def archived(out: Path, paths: list[str], engine: Any, say: Callable[[str, Done], None] | None = None) -> None:
