@@ -6,7 +6,8 @@
 Invented reports (bench/made.py) are kept one after the other, each in a transaction of its own: beside SQLite's own insert of
 the same text and coding. They are sketched and linked a batch at a time: beside datasketch's and rensa's MinHash indexes,
 which are left behind where there are more than `--peers`. Milliseconds of processor time a report, over the last tenth before
-each size; a ratio above 1 says that ours costs more. What drawing costs: bench/redraw.py.
+each size; a ratio above 1 says that ours costs more. What comes before that tenth is only filled in: many reports in one
+transaction, and posted in the index of stories without being compared. What drawing costs: bench/redraw.py.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -29,7 +31,16 @@ from tellings.store.sqlite import SqliteStore
 from tellings.stories import BulkLinker, sketch
 
 Made = tuple[Report, Coding]
+Doing = Callable[[Sequence[Made]], None]
 BATCH = 100
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done with a batch of reports where it is measured, and what leaves the same behind where it is not."""
+
+    do: Doing
+    fill: Doing
 
 
 def main() -> None:
@@ -56,19 +67,20 @@ def grown(folder: Path, sizes: Sequence[int], peers: int) -> Iterator[tuple[int,
     while batch := list(islice(made, BATCH)):
         if done > peers:
             works = {name: work for name, work in works.items() if name not in PEERS}
+        size = min(s for s in sizes if s > done)
+        measured = max(BATCH, size // 10)
         for name, work in works.items():
             begin = time.process_time()
-            work(batch)
+            (work.do if done >= size - measured else work.fill)(batch)
             spent[name] += time.process_time() - begin
         done += len(batch)
-        size = min(s for s in sizes if s >= done)
         if done == size:
-            yield size, {name: 1000 * spent[name] / max(BATCH, size // 10) for name in works}
-        if done <= size - size // 10:  # what comes before the last tenth is not measured
+            yield size, {name: 1000 * spent[name] / measured for name in works}
+        if done <= size - measured or done == size:
             spent = dict.fromkeys(works, 0.0)
 
 
-def keeping(folder: Path) -> Callable[[Sequence[Made]], None]:
+def keeping(folder: Path) -> Work:
     """A store of ours."""
     store = SqliteStore(folder / "ours.db")
 
@@ -76,10 +88,14 @@ def keeping(folder: Path) -> Callable[[Sequence[Made]], None]:
         for report, coding in batch:
             store.add(report, coding)
 
-    return keep
+    def fill(batch: Sequence[Made]) -> None:
+        with store.writing():
+            keep(batch)
+
+    return Work(keep, fill)
 
 
-def inserting(folder: Path) -> Callable[[Sequence[Made]], None]:
+def inserting(folder: Path) -> Work:
     """One table of text and coding, as SQLite has it."""
     bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
     bare.executescript("PRAGMA journal_mode=WAL; CREATE TABLE reports (report TEXT PRIMARY KEY, text TEXT, coding BLOB)")
@@ -88,10 +104,10 @@ def inserting(folder: Path) -> Callable[[Sequence[Made]], None]:
         for report, coding in batch:
             bare.execute("INSERT INTO reports VALUES (?, ?, ?)", (report.id, report.text, pack(coding)))
 
-    return insert
+    return Work(insert, insert)
 
 
-def linking() -> Callable[[Sequence[Made]], None]:
+def linking() -> Work:
     """Sketches in the index of stories."""
     linker = BulkLinker()
 
@@ -99,10 +115,13 @@ def linking() -> Callable[[Sequence[Made]], None]:
         for _ in linker.add([sketch(report, coding) for report, coding in batch]):
             pass
 
-    return link
+    def fill(batch: Sequence[Made]) -> None:
+        linker.know([sketch(report, coding) for report, coding in batch])
+
+    return Work(link, fill)
 
 
-def indexing(name: str) -> Callable[[Sequence[Made]], None]:
+def indexing(name: str) -> Work:
     """A peer's index of copies."""
     add = PEERS[name]()
     numbers = iter(range(10**9))
@@ -111,7 +130,7 @@ def indexing(name: str) -> Callable[[Sequence[Made]], None]:
         for report, _ in batch:
             add(next(numbers), report.text)
 
-    return index
+    return Work(index, index)
 
 
 if __name__ == "__main__":
