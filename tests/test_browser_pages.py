@@ -1,11 +1,13 @@
-"""Every page in a real browser: calm under its policy, sound for axe in light and dark, narrow and wide, by keyboard."""
+"""Every page in a real browser: calm under its policy, sound for axe in light and dark, narrow, wide and on paper, by keyboard."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from pypdf import PdfReader
 
 from browser_tools import NO_BROWSER, looking
 
@@ -107,3 +109,40 @@ def test_hostile_words_do_nothing(started: Browser, week_server: str, addresses:
         assert "\u202e" not in page.content()
         assert page.locator("a[href^='javascript:']").count() == 0
         assert page.locator("a[href*='ple.example']").count() <= 1
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_on_paper_all_stands_open_and_nothing_is_to_be_pressed(
+    started: Browser, week_server: str, addresses: dict[str, str], *, scripts: bool
+) -> None:
+    with looking(started, week_server, java_script_enabled=scripts) as page:
+        page.goto(addresses["story"])
+        words = printed(page)
+        behind = page.locator("main details:not([open]) blockquote").all_text_contents()
+        assert len(behind) > 20
+        assert [b for b in behind if spaceless(b) not in words] == []
+        assert [w for w in ("This page as JSON", "Right or wrong?", "side by side", "Search") if spaceless(w) in words] == []
+
+
+def test_on_paper_a_page_is_dark_on_light_and_has_lists_for_its_pictures(
+    started: Browser, week_server: str, addresses: dict[str, str]
+) -> None:
+    with looking(started, week_server, color_scheme="dark") as page:
+        page.goto(addresses["story"])
+        page.locator("[data-theme-switch]").click()
+        page.locator("[data-theme-switch]").click()
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 29, 31)"
+        assert page.locator(".map:visible, .network:visible").count() == 0
+        assert page.locator(".mapped table").is_visible()
+
+
+def printed(page: Page) -> str:
+    """The words on paper, without spaces."""
+    return spaceless(" ".join(p.extract_text() for p in PdfReader(BytesIO(page.pdf())).pages))
+
+
+def spaceless(words: str) -> str:
+    """Without what a browser puts between words on paper as it likes."""
+    return "".join(words.split())

@@ -74,8 +74,5 @@ document.addEventListener("formdata", ({target, formData}) => {
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
 addEventListener("hashchange", openTarget);
-addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll(".claim > details, .rows")) details.open = true;
-});
 prepare(document);
 openTarget();
