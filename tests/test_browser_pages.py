@@ -1,4 +1,4 @@
-"""Every page in a real browser: calm under its policy, sound for axe in light and dark, narrow, wide and on paper, by keyboard."""
+"""Every page in a real browser: calm under its policy, sound for axe in light and dark, narrow, wide, on paper, by keyboard."""
 
 from __future__ import annotations
 
