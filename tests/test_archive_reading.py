@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 
 from newsroom import written
 from tellings.archive import Archive, Here, Layout, Own, load, shards
-from tellings.archive.shards import read_and_code
+from tellings.archive.shards import read_and_code, report_row, schemas
+from tellings.archive.spark import COLUMNS, code_frames
 from tellings.cli.app import app
 from tellings.data.gazetteer import open_gazetteer
 from tellings.desk import Desk
@@ -133,6 +134,15 @@ def test_without_tables_nothing_is_kept(tmp_path: Path) -> None:
     assert not layout.path("own").exists()
     [(report, _)] = [one for one in read_and_code(written(tmp_path / "a.jsonl", RECORDS[:1])) if not isinstance(one, Reject)]
     assert report.family is None
+
+
+def test_the_function_for_spark_reads_rows_as_an_archive_does(tmp_path: Path) -> None:
+    pandas: Any = pytest.importorskip("pandas")
+    frame = pandas.DataFrame([*RECORDS, {"ref": "no text", "text": None}])
+    [coded] = code_frames([frame])
+    found = [one for one in read_and_code(written(tmp_path / "a.jsonl", RECORDS)) if not isinstance(one, Reject)]
+    assert coded.to_dict("records") == [report_row(r, c) for r, c in found if not isinstance(c, Reject)]
+    assert list(coded.columns) == list(COLUMNS) == schemas()["reports"].names
 
 
 # -- embargoes

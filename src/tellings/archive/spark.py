@@ -40,7 +40,7 @@ def code_frames(frames: Iterable[pd.DataFrame], own: Own = NONE) -> Iterator[pd.
     tools, hints = worker_tools(own.actors), own.hints
     for frame in frames:
         rows = [{k: v for k, v in row.items() if not pd.isna(v)} for row in frame.to_dict("records")]
-        found = [record_report(str(row.get("ref", f"row {k}")), row, hints) for k, row in enumerate(rows, start=1)]
+        found = [record_report(f"row {k}", row, hints) for k, row in enumerate(rows, start=1)]
         reports = [r for r in found if not isinstance(r, Reject)]
         kept = [report_row(r, c) for r, c in coded(reports, tools) if not isinstance(c, Reject)]
         yield pd.DataFrame(kept, columns=list(COLUMNS))

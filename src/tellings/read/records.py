@@ -57,7 +57,8 @@ def renamed(record: Mapping[str, Any], columns: Sequence[tuple[str, str]] = ()) 
 def record_found(ref: str, record: Mapping[str, Any]) -> Found | Reject:
     """What a record with our field names holds; refused where `text` is missing or a field is of another type."""
     given = record.get("ref")
-    name = ref if given in (None, "") else str(given)
+    ref_given = given not in (None, "")
+    name = str(given) if ref_given else ref
     text = record.get("text")
     if not isinstance(text, str):
         return Reject(name, "has no `text`" if text is None else f"has a `text` that is no string but {type(text).__name__}")
@@ -75,7 +76,7 @@ def record_found(ref: str, record: Mapping[str, Any]) -> Found | Reject:
         published=day_of(record.get("published")),
         byline=_names(record.get("byline")),
         language=record.get("language") or None,
-        ref_given=name is not ref,
+        ref_given=ref_given,
     )
 
 
