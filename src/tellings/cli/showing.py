@@ -46,9 +46,10 @@ def prepare() -> None:
 
 
 def print_json(rows: Iterable[Mapping[str, object]]) -> None:
-    """Print for a program: one object a line."""
+    """Print for a program: one object a line, and let it have them at once."""
     for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def say(message: str) -> None:
