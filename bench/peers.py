@@ -22,7 +22,7 @@ from typing import Any
 from speed import REPO, Replay, as_it_comes, load, timed
 from tellings import pipeline
 from tellings.data.gazetteer import open_gazetteer
-from tellings.extract.cast import find_cast
+from tellings.extract.names import find_cast
 from tellings.extract.reading import Reading
 from tellings.extract.spacy_parser import SpacyParser
 from tellings.extract.statements import find_statements

@@ -9,7 +9,7 @@ import pytest
 
 from tellings.data.actors import actor_nouns, group_names, groups, leaders, seats, sector_names, titles
 from tellings.data.countries import country
-from tellings.extract.cast import Cast, find_cast
+from tellings.extract.names import Cast, find_cast
 from tellings.extract.syntax import Parser, Token, parse_report
 from tellings.text.blocks import cut
 

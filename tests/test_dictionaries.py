@@ -17,7 +17,7 @@ from newsroom import Nowhere, PlainParser, open_desk, written
 from tellings.cli.app import app
 from tellings.desk.dictionaries import keep_dictionary, kept_dictionary, remove_dictionary
 from tellings.errors import UsageError
-from tellings.extract.dictionary import with_dictionary
+from tellings.extract.names.dictionary import with_dictionary
 from tellings.model.coding import Coding
 from tellings.pipeline import Tools, code
 from tellings.read.dictionaries import ActorDictionary, coded, read_dictionary

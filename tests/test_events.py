@@ -20,8 +20,8 @@ from tellings.data.event_tables import (
 )
 from tellings.data.tables import read_table
 from tellings.errors import DataError
-from tellings.extract.cast import find_cast
 from tellings.extract.events import find_events
+from tellings.extract.names import find_cast
 from tellings.extract.quantities import find_quantities
 from tellings.extract.reading import Reading
 from tellings.extract.statements import find_statements

@@ -9,7 +9,7 @@ import pytest
 
 from tellings.data.gazetteer import SqliteGazetteer, open_gazetteer
 from tellings.data.outlets import Home, outlet_home
-from tellings.extract.cast import Cast, find_cast
+from tellings.extract.names import Cast, find_cast
 from tellings.extract.places import find_places
 from tellings.extract.syntax import Syntax, parse_report
 from tellings.model.coding import MentionKind, Precision

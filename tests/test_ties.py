@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tellings.data.ties import clause_verbs, holding_frames, place_parts, stand_ins, tie_frames
-from tellings.extract.cast import find_cast
+from tellings.extract.names import find_cast
 from tellings.extract.reading import Reading
 from tellings.extract.syntax import Parser, parse_report
 from tellings.extract.ties import find_holdings, find_ties

@@ -10,9 +10,9 @@ from itertools import combinations, starmap
 from typing import TYPE_CHECKING, TypeVar
 
 from tellings.data.outlets import outlet_home
-from tellings.extract.cast import find_cast
-from tellings.extract.dictionary import ActorBook, with_dictionary
 from tellings.extract.events import find_events
+from tellings.extract.names import find_cast
+from tellings.extract.names.dictionary import ActorBook, with_dictionary
 from tellings.extract.places import Gazetteer, find_places
 from tellings.extract.quantities import find_quantities
 from tellings.extract.reading import Reading

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from tellings.extract.cast import Cast
+    from tellings.extract.names import Cast
     from tellings.extract.syntax import Sentence, Syntax
     from tellings.model.report import Dateline, Span
 

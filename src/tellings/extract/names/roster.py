@@ -10,7 +10,7 @@ from tellings.model.coding import MentionKind, Referent, Role
 from tellings.text.fold import fold
 
 if TYPE_CHECKING:
-    from tellings.extract.roles import Office
+    from tellings.extract.names.roles import Office
     from tellings.model.report import Span
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import actor_nouns, cast_words, titles
 from tellings.extract.asked_once import asked_once
-from tellings.extract.entity_spans import entity_spans
-from tellings.extract.known import Known, find_known
+from tellings.extract.names.entity_spans import entity_spans
+from tellings.extract.names.known import Known, find_known
 from tellings.extract.phrases import top
 from tellings.model.coding import MentionKind
 from tellings.model.report import BlockKind

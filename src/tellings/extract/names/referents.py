@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tellings.data.actors import cast_words
 from tellings.data.given import given_gender
-from tellings.extract.mentions import honoured, in_brackets, initials
+from tellings.extract.names.mentions import honoured, in_brackets, initials
 from tellings.extract.phrases import top
 from tellings.model.coding import MentionKind
 from tellings.text.fold import core, fold
@@ -16,7 +16,7 @@ from tellings.text.fold import core, fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from tellings.extract.mentions import Name
+    from tellings.extract.names.mentions import Name
 
 SAME_WORD = 0.75
 """Edit similarity from which two spellings of a word inside one report are one (`Bachar`, `Bashar`)."""

@@ -11,7 +11,7 @@ from tellings.data.actors import cast_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tellings.extract.known import Known
+    from tellings.extract.names.known import Known
     from tellings.extract.syntax import Syntax, Token
 
 STATE = cast_words("state_sector")

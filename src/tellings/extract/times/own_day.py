@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.extract.date_mentions import bind_times
+from tellings.extract.times.date_mentions import bind_times
 from tellings.model.report import Published
 from tellings.text.dates import find_dates
 from tellings.text.own_day import DayFacts, day_facts, infer_day
@@ -13,7 +13,7 @@ from tellings.text.when import absolute
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tellings.extract.date_mentions import Worded
+    from tellings.extract.times.date_mentions import Worded
     from tellings.model.report import Dateline, Report
     from tellings.text.blocks import Cut
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from tellings.data.countries import by_demonym, by_name, country
 from tellings.data.place_words import place_words
 from tellings.extract.phrases import forms
-from tellings.extract.place_names import Named
+from tellings.extract.places.names import Named
 from tellings.model.gazetteer import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tellings.extract.places import Gazetteer
+    from tellings.extract.places.finder import Gazetteer
     from tellings.extract.syntax import Sentence, Token
     from tellings.model.gazetteer import Entry
 

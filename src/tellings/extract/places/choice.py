@@ -13,7 +13,7 @@ from tellings.model.gazetteer import Entry, PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tellings.extract.place_names import Named
+    from tellings.extract.places.names import Named
 
 COUNTRY_PRIOR = 8.5
 STATE_PRIOR = 7.0

@@ -1,4 +1,4 @@
-"""Places of one report: candidates from the gazetteer, one joint decision."""
+"""The places of one report: candidates from the gazetteer, one joint decision."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 from tellings.data.countries import by_capital, by_name, country
-from tellings.extract.place_choice import choose, group_key
-from tellings.extract.place_datelines import dateline_names
-from tellings.extract.place_names import demonyms
-from tellings.extract.place_signs import find_named
-from tellings.extract.place_unknown import astray, country_votes, respelt, unlisted
+from tellings.extract.places.choice import choose, group_key
+from tellings.extract.places.datelines import dateline_names
+from tellings.extract.places.names import demonyms
+from tellings.extract.places.signs import find_named
+from tellings.extract.places.unknown import astray, country_votes, respelt, unlisted
 from tellings.model.coding import Mention, MentionKind, Place, Precision
 from tellings.model.gazetteer import PlaceKind
 from tellings.model.report import Span
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tellings.data.outlets import Home
-    from tellings.extract.cast import Cast
-    from tellings.extract.place_choice import Choice
-    from tellings.extract.place_names import Named
+    from tellings.extract.names.cast import Cast
+    from tellings.extract.places.choice import Choice
+    from tellings.extract.places.names import Named
     from tellings.extract.syntax import Syntax
     from tellings.model.gazetteer import Entry
     from tellings.model.report import Dateline

@@ -6,14 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import cast_words
+from tellings.extract.names.roles import fact, read_kind
 from tellings.extract.phrases import behind, phrase
-from tellings.extract.roles import fact, read_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tellings.extract.known import Known
-    from tellings.extract.mentions import Name
+    from tellings.extract.names.known import Known
+    from tellings.extract.names.mentions import Name
     from tellings.extract.syntax import Token
 
 ARMED_SECTORS = frozenset({"REB", "UAF"})

@@ -13,7 +13,7 @@ from tellings.extract.phrases import behind, phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tellings.extract.known import Known
+    from tellings.extract.names.known import Known
     from tellings.extract.syntax import Token
 
 LONGEST = 5

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import body_nouns, cast_words, sector_name
 from tellings.data.countries import country as country_row
-from tellings.extract.context import LAWLESS
+from tellings.extract.names.context import LAWLESS
+from tellings.extract.names.pronouns import nearest
+from tellings.extract.names.roles import Kind, can_be_kind, fact, read_kind
 from tellings.extract.phrases import behind, is_plural, is_subject, phrase, plain_name
-from tellings.extract.pronouns import nearest
-from tellings.extract.roles import Kind, can_be_kind, fact, read_kind
 from tellings.model.coding import MentionKind, Party
 from tellings.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tellings.extract.known import Known
-    from tellings.extract.mentions import Name
-    from tellings.extract.roster import Draft
-    from tellings.extract.scene import Scene
+    from tellings.extract.names.known import Known
+    from tellings.extract.names.mentions import Name
+    from tellings.extract.names.roster import Draft
+    from tellings.extract.names.scene import Scene
     from tellings.extract.syntax import Token
     from tellings.model.report import Span
 

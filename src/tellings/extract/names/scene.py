@@ -7,18 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import cast_words
-from tellings.extract.context import Context
+from tellings.extract.names.context import Context
+from tellings.extract.names.pronouns import Asked, Seen
 from tellings.extract.phrases import is_plural, phrase
-from tellings.extract.pronouns import Asked, Seen
 from tellings.model.report import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tellings.extract.known import Known
-    from tellings.extract.mentions import Name
-    from tellings.extract.roles import Office
-    from tellings.extract.roster import Draft, Roster
+    from tellings.extract.names.known import Known
+    from tellings.extract.names.mentions import Name
+    from tellings.extract.names.roles import Office
+    from tellings.extract.names.roster import Draft, Roster
     from tellings.extract.syntax import Syntax, Token
     from tellings.model.coding import MentionKind, Party
     from tellings.model.report import Span

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from tellings.data.actors import titles
 from tellings.extract.asked_once import asked_once
-from tellings.extract.described import may_tell, read_noun
+from tellings.extract.names.described import may_tell, read_noun
+from tellings.extract.names.pronouns import NEUTER, PERSONAL, PLURAL, RELATIVE, resolve_pronoun
+from tellings.extract.names.scene import Material, Scene
 from tellings.extract.phrases import is_subject, phrase, place
-from tellings.extract.pronouns import NEUTER, PERSONAL, PLURAL, RELATIVE, resolve_pronoun
-from tellings.extract.scene import Material, Scene
 from tellings.model.coding import MentionKind, Party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tellings.extract.mentions import Name
-    from tellings.extract.pronouns import Seen
-    from tellings.extract.roles import Office
-    from tellings.extract.roster import Draft, Roster
+    from tellings.extract.names.mentions import Name
+    from tellings.extract.names.pronouns import Seen
+    from tellings.extract.names.roles import Office
+    from tellings.extract.names.roster import Draft, Roster
     from tellings.extract.syntax import Sentence, Token
 
 LONGEST_OFFICE = 12

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from tellings.data.countries import by_demonym, by_name
 from tellings.data.place_words import place_words
 from tellings.extract.asked_once import found_once
-from tellings.extract.place_choice import FEDERAL
-from tellings.extract.place_names import PLACE_LABELS, Named, shifted, spans
-from tellings.extract.place_phrases import phrases
+from tellings.extract.places.choice import FEDERAL
+from tellings.extract.places.names import PLACE_LABELS, Named, shifted, spans
+from tellings.extract.places.phrases import phrases
 from tellings.model.coding import MentionKind
 from tellings.model.gazetteer import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.extract.cast import Cast
-    from tellings.extract.places import Gazetteer
+    from tellings.extract.names.cast import Cast
+    from tellings.extract.places.finder import Gazetteer
     from tellings.extract.syntax import Sentence, Syntax, Token
     from tellings.model.gazetteer import Entry
 

@@ -16,7 +16,7 @@ from tellings.model.gazetteer import Entry, PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.extract.places import Gazetteer
+    from tellings.extract.places.finder import Gazetteer
     from tellings.extract.syntax import Sentence, Syntax, Token
 
 LONGEST_NAME = 7

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tellings.extract.tense import Looks, looks
-from tellings.extract.time_words import Expression, expressions, written_form
+from tellings.extract.times.tense import Looks, looks
+from tellings.extract.times.time_words import Expression, expressions, written_form
 from tellings.model.coding import Mention, MentionKind
 from tellings.model.period import Period
 from tellings.model.report import Span

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_name
 from tellings.data.regions import by_abbreviation
-from tellings.extract.place_names import CONTAINERS, Named, lies_in
+from tellings.extract.places.names import CONTAINERS, Named, lies_in
 from tellings.extract.syntax import Sentence
 from tellings.model.gazetteer import PlaceKind
 from tellings.model.report import Block, BlockKind
@@ -17,7 +17,7 @@ from tellings.model.report import Block, BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tellings.extract.places import Gazetteer
+    from tellings.extract.places.finder import Gazetteer
     from tellings.model.gazetteer import Entry
     from tellings.model.report import Dateline
 

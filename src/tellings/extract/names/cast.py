@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from tellings.data.countries import country as country_row
 from tellings.data.given import given_gender
 from tellings.extract.asked_once import asked_once
-from tellings.extract.context import Context
-from tellings.extract.described import COLLECTIVE
-from tellings.extract.discourse import walk
-from tellings.extract.insurgents import home_of, is_insurgent
-from tellings.extract.leaders import leader_country
-from tellings.extract.mentions import Name, find_names
-from tellings.extract.names import referent_keys
-from tellings.extract.offices import body_sector, offices_of
+from tellings.extract.names.context import Context
+from tellings.extract.names.described import COLLECTIVE
+from tellings.extract.names.discourse import walk
+from tellings.extract.names.insurgents import home_of, is_insurgent
+from tellings.extract.names.leaders import leader_country
+from tellings.extract.names.mentions import Name, find_names
+from tellings.extract.names.offices import body_sector, offices_of
+from tellings.extract.names.referents import referent_keys
+from tellings.extract.names.roles import fact
+from tellings.extract.names.roster import Roster
+from tellings.extract.names.scene import Material
 from tellings.extract.phrases import behind, phrase, plain_name
-from tellings.extract.roles import fact
-from tellings.extract.roster import Roster
-from tellings.extract.scene import Material
 from tellings.model.coding import Mention, MentionKind, Party, Place, Referent
 from tellings.model.report import Span
 from tellings.text.fold import core
@@ -27,9 +27,9 @@ from tellings.text.fold import core
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tellings.extract.known import Known
-    from tellings.extract.roles import Office
-    from tellings.extract.scene import Scene
+    from tellings.extract.names.known import Known
+    from tellings.extract.names.roles import Office
+    from tellings.extract.names.scene import Scene
     from tellings.extract.syntax import Paragraph, Syntax, Token
 
 PERSON = MentionKind.PERSON

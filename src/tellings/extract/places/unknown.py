@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.data.countries import by_misspelt_name, country
-from tellings.extract.place_choice import Choice, group_key
-from tellings.extract.place_names import PLACE_LABELS, placed
+from tellings.extract.places.choice import Choice, group_key
+from tellings.extract.places.names import PLACE_LABELS, placed
 from tellings.model.coding import Place, Precision
 from tellings.model.gazetteer import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tellings.extract.place_names import Named
-    from tellings.extract.places import Gazetteer
+    from tellings.extract.places.finder import Gazetteer
+    from tellings.extract.places.names import Named
     from tellings.model.gazetteer import Entry
 
 COUNTRIES_ASKED = 3

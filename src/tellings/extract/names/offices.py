@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import cast_words
+from tellings.extract.names.roles import noun_at, read_office
 from tellings.extract.phrases import phrase
-from tellings.extract.roles import noun_at, read_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tellings.extract.known import Known
-    from tellings.extract.mentions import Name
-    from tellings.extract.roles import Office
+    from tellings.extract.names.known import Known
+    from tellings.extract.names.mentions import Name
+    from tellings.extract.names.roles import Office
     from tellings.extract.syntax import Token
 
 MILITANT = cast_words("group_first") - {"hizb", "harakat", "fatah", "jamaat"}

@@ -1,6 +1,0 @@
-"""Date expressions and the report's own day."""
-
-from tellings.extract.date_mentions import bind_times, date_words, find_times
-from tellings.extract.own_day import published
-
-__all__ = ["bind_times", "date_words", "find_times", "published"]
