@@ -1,4 +1,4 @@
-"""Many reports linked at once, in memory: the same candidates and links as report by report, found with sorted arrays."""
+"""Many reports linked at once, in memory: the same candidates and links as report by report, found in arrays."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tellings.stories.chained import NOBODY, Chained
 from tellings.stories.index import ANY_DAY, NO_DAY, WORDS_MET, heaviest_words, posted_shingles
 from tellings.stories.links import WINDOW_DAYS, link
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.uint32]
 
 DAY_BITS = np.uint64(22)
-
-NOBODY = np.empty(0, dtype=np.uint64)
-"""No pairs."""
 
 RUN_MOST = 2_000_000
 """Keys in a run that is merged no more: merging needs its memory twice, some 30 MB, and each run is one more to look through."""
@@ -114,7 +112,7 @@ class BulkLinker:
     def __init__(self) -> None:
         self._sketches: list[bytes] = []
         self._known: set[str] = set()
-        self._shingles = _Runs()
+        self._shingles = Chained()
         self._words = _Dated()
 
     def know(self, batch: Sequence[Sketch]) -> None:
@@ -158,7 +156,7 @@ class BulkLinker:
     def _post(self, fresh: Sequence[Sketch], base: int) -> Pairs:
         """Post the keys of new reports; the pairs of a new report and a candidate, each once."""
         shingle_keys, by_shingle, word_keys, days, by_word = self._keep(fresh, base)
-        shared = np.unique(self._shingles.pairs(shingle_keys, shingle_keys, by_shingle))
+        shared = np.unique(self._shingles.pairs(shingle_keys, by_shingle))
         met = self._met(word_keys, days, by_word)
         pairs = np.union1d(shared, met)
         left, right = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)
