@@ -41,7 +41,7 @@ def measured(path: Path, more: int, press: Press) -> dict[str, object]:
         for report, coding in press.reports(more, reports):
             kept.append(cost(lambda r=report, c=coding: desk.store.add(r, c)))  # type: ignore[misc]  # bound at once
             drawn.append(cost(desk.stories))
-        claim = next(c for c in desk.picture().claims if c.type)
+        claim = next(c for s in desk.stories() for c in desk.store.story_parts(s.id).claims if c.type)
         judging = cost(lambda: desk.judge("wrong", [claim.id], "bench"))
         undoing = cost(lambda: desk.undo(desk.store.judgements()[-1].id))
     spread = sorted(drawn)

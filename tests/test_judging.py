@@ -122,6 +122,26 @@ def test_there_is_what_the_cases_need(desk: Desk) -> None:
     assert all(len(ids) >= (1 if kind == "copy" else 2) for kind, ids in things(desk).items()), things(desk)
 
 
+LOOKED_UP = ("event", "statement", "claim", "entity", "story", "report")
+
+
+@pytest.mark.parametrize("kind", LOOKED_UP)
+def test_what_can_be_looked_up_is_judged_without_the_whole_picture(
+    desk: Desk, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = things(desk)[kind][:2]
+    monkeypatch.setattr(SqliteStore, "picture", None)
+    made = desk.judge("same", [k[: len(kind) + 13] for k in ids], "anna")
+    assert made.of == tuple(ids)
+    assert all(a.marks for a in made.anchors)
+
+
+def test_reports_are_judged_by_their_refs_without_the_whole_picture(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SqliteStore, "picture", None)
+    refs = [desk.report(ref).ref for ref in ("one-1", "four-1")]
+    assert desk.judge("not-same", refs, "anna").of == tuple(desk.report(ref).id for ref in refs)
+
+
 @pytest.mark.parametrize("kind", MAKES_SENSE)
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_every_verdict_on_every_kind_holds_and_is_undone_exactly(desk: Desk, kind: str, verdict: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tellings.desk.anchors import MOST_MARKS
 from tellings.desk.judging import Decision, take, undo
 from tellings.model.picture import Picture
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
 LOOKED_UP = ("claim-", "entity-", "story-", "report-", "event-", "statement-")
 """Beginnings of the ids of what can be looked up by itself; to find a copy or an origin all stories are gone through."""
+
+GONE_THROUGH = ("copy-", "origin-")
+
+DIGITS = re.compile("[0-9a-f]+")
+"""The beginning of an id without its kind: it may be that of a copy."""
 
 
 def decide(store: Store, decided: Decision) -> Judgement:
@@ -27,13 +34,20 @@ def take_back(store: Store, named: str, by: str) -> Judgement:
 
 
 def _around(store: Store, decided: Decision) -> Picture:
-    """So much of the picture as the things stand in."""
+    """So much of the picture as the things stand in, each named by its id, the beginning of one, or a report by its ref."""
     things = decided.of[:1] if decided.verdict == "rename" else decided.of
-    if not all(thing.startswith(LOOKED_UP) for thing in things):
+    if any(map(_perhaps_gone_through, things)):
         return store.picture()
     with store.asking() as asked:
+        found = sorted({k for thing in things for k in asked.begun(thing)})
         return Picture(
-            stories=tuple(asked.whole_stories([t for t in things if t.startswith("story-")])),
-            entities=tuple(asked.whole_entities([t for t in things if t.startswith("entity-")])),
-            claims=asked.claims([t for t in things if t.startswith("claim-")]),
+            stories=tuple(asked.whole_stories(found)),
+            entities=tuple(asked.whole_entities(found, MOST_MARKS)),
+            claims=asked.claims(found),
         )
+
+
+def _perhaps_gone_through(thing: str) -> bool:
+    if thing.startswith(LOOKED_UP):
+        return False
+    return bool(DIGITS.fullmatch(thing)) or any(thing.startswith(kind) or kind.startswith(thing) for kind in GONE_THROUGH)

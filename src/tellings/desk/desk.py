@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
-from tellings.desk import exporting
+from tellings.desk import asking, exporting
 from tellings.desk.dictionaries import kept_version
 from tellings.desk.drawing import redraw
-from tellings.desk.judging import Decision, take, take_in, undo
+from tellings.desk.judging import Decision, take_in, undo
 from tellings.desk.reading import BATCH_REPORTS, Here, Outcome, keep, own_databases, seen_records
 from tellings.desk.rereading import Reread, reread
 from tellings.desk.selection import Selection, part
@@ -263,7 +263,8 @@ class Desk:
 
         Raises UsageError where it makes no sense, UnknownIdError where nothing is called so.
         """
-        made = take(self.store, self.picture(), Decision(verdict, tuple(of), by, reason), datetime.now(UTC))
+        redraw(self.store)
+        made = asking.decide(self.store, Decision(verdict, tuple(of), by, reason))
         redraw(self.store)
         return made
 

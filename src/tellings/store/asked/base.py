@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import tuple_
+from sqlalchemy import select, tuple_
 
+from tellings.store import schema
 from tellings.store.connections import portions
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ class Snapshot:
         """The rows with one of the values in the column."""
         for some in portions(list(dict.fromkeys(values))):
             yield from self.rows(wanted.where(column.in_(some)))
+
+    def begun(self, named: str) -> list[str]:
+        """The ids of stories, entities and claims that are this one or begin so, with or without their kind."""
+        found = []
+        for column in (schema.stories.c.story, schema.entities.c.entity, schema.claims.c.claim):
+            kind = f"{column.name}-"
+            first = named if kind.startswith(named) else kind + named.removeprefix(kind)
+            found += [row[0] for row in self.rows(select(column).where(column >= first, column < first + "~").order_by(column))]
+        return found
 
     def by_day(
         self, wanted: Select[Any], day: Any, key: Any, part: Slice, *, undated: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, tuple_, union_all
@@ -70,9 +71,15 @@ class People(Snapshot):
         """Those of these ids."""
         return {row.entity: _line(row) for row in self.rows_in(select(*LINE), ENTITIES.entity, ids)}
 
-    def whole_entities(self, ids: Collection[str]) -> list[Entity]:
-        """Those of these ids with all that is known of them."""
-        return [decode(Entity, row.noun) for row in self.rows_in(select(ENTITIES.noun), ENTITIES.entity, ids)]
+    def whole_entities(self, ids: Collection[str], most: int) -> list[Entity]:
+        """Those of these ids, each with its first members, so many at most."""
+        found = [decode(Entity, row.noun) for row in self.rows_in(select(ENTITIES.noun), ENTITIES.entity, ids)]
+        return [replace(one, members=self._first_members(one.id, most)) for one in found]
+
+    def _first_members(self, entity: str, most: int) -> tuple[tuple[str, str], ...]:
+        wanted = select(MEMBERS.report, MEMBERS.referent).where(MEMBERS.entity == entity)
+        rows = self.rows(wanted.order_by(MEMBERS.report, MEMBERS.referent).limit(most))
+        return tuple((row.report, row.referent) for row in rows)
 
     def entities_named(self, named: str) -> list[str]:
         """The ids of the entities of that id, the beginning of an id, or exactly that name; two at most."""
