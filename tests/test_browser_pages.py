@@ -23,7 +23,7 @@ KINDS = (
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FIRST_PAGE = 60_000
 MAP = ("map.js", "look.js", "world.", "capitals.json", "maplibre")
-CONTRAST = {"runOnly": ["color-contrast"]}
+CONTRAST, FINGERS = {"runOnly": ["color-contrast"]}, {"runOnly": ["target-size"]}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -36,6 +36,7 @@ def test_a_page_is_sound(started: Browser, week_server: str, addresses: dict[str
             assert "default-src 'self'" in answer.headers["content-security-policy"]
         settle(page)
         assert violations(page, RULES) == []
+        page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         assert violations(page, CONTRAST) == []
         assert "owned" not in page.title() or kind == "hostile report"
@@ -43,6 +44,7 @@ def test_a_page_is_sound(started: Browser, week_server: str, addresses: dict[str
             page.set_viewport_size({"width": width, "height": 900})
             wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wider <= 0, f"{width} pixels are not enough by {wider}"
+            assert violations(page, FINGERS) == [], width
 
 
 def settle(page: Page) -> None:
