@@ -13,7 +13,7 @@ from tellings.data.outlets import outlet_home
 from tellings.extract.events import find_events
 from tellings.extract.names import find_cast
 from tellings.extract.names.dictionary import ActorBook, with_dictionary
-from tellings.extract.places import Gazetteer, find_places
+from tellings.extract.places import Gazetteer, find_places, ground
 from tellings.extract.quantities import find_quantities
 from tellings.extract.reading import Reading
 from tellings.extract.statements import find_statements
@@ -42,7 +42,7 @@ Links = dict[tuple[str, str], Link]
 
 Told = TypeVar("Told", Event, Statement)
 
-CODE_VERSION = "3"
+CODE_VERSION = "4"
 """Rises whenever the same report would be read otherwise."""
 
 DRAW_VERSION = "5"
@@ -115,6 +115,8 @@ def _read(report: Report, made: Cut, syntax: Syntax, tools: Tools) -> Coding:
     day = published(report, made, words)
     cast = find_cast(syntax)
     places = find_places(syntax, cast, tools.gazetteer, made.dateline, outlet_home(report.url, report.outlet))
+    if found := ground(places, cast):
+        cast = find_cast(syntax, found)
     cast = cast.placed(places)
     reading = Reading(
         report=report.id,

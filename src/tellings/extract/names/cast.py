@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tellings.data.countries import country as country_row
 from tellings.data.given import given_gender
 from tellings.extract.asked_once import asked_once
-from tellings.extract.names.context import Context
+from tellings.extract.names.context import Context, Ground
 from tellings.extract.names.described import COLLECTIVE
 from tellings.extract.names.discourse import walk
 from tellings.extract.names.insurgents import home_of, is_insurgent
@@ -27,7 +27,7 @@ from tellings.text.fold import core
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tellings.extract.names.known import Known
+    from tellings.extract.names.known import Known, KnownWords
     from tellings.extract.names.roles import Office
     from tellings.extract.names.scene import Scene
     from tellings.extract.syntax import Paragraph, Syntax, Token
@@ -49,6 +49,8 @@ class Cast:
     referents: tuple[Referent, ...] = ()
     by_head: Mapping[int, tuple[Party, ...]] = field(default_factory=dict)
     known: Mapping[int, Known] = field(default_factory=dict)
+    tells_country: bool = True
+    """Whether country words say what the report is about; else `find_cast` asks for the country that its towns lie in."""
 
     def party(self, head: Token) -> Party:
         """Whom the noun phrase headed by `head` stands for: always a party, with at least its span.
@@ -129,19 +131,25 @@ def _members(token: Token) -> Iterator[Token]:
         yield token
 
 
-def find_cast(syntax: Syntax) -> Cast:
-    """The cast of a report."""
-    names, known = find_names(syntax)
+NOWHERE = Ground()
+
+
+def find_cast(syntax: Syntax, ground: Ground = NOWHERE) -> Cast:
+    """The cast of a report. `ground` is what its places say: where no country is spoken of, the army is that of its towns."""
+    names, known = find_names(syntax, ground.namesakes)
     keys = referent_keys(names)
     roster = Roster()
     for name in names:
         if key := keys.get(name):
             _enter(roster, key, name)
     offices = _offices(names, keys, known, roster, syntax)
-    _note_insurgents(names, keys, roster, syntax, known)
+    _note_insurgents(names, keys, roster, known, Context(syntax, known, ground.country))
     at = {t.start: n for n in names for t in n.tokens}
     scene = walk(
-        Material(syntax, at, keys, known, offices, _officers(roster), _titled(offices, names), quoted_words(syntax)), roster
+        Material(
+            syntax, at, keys, known, offices, _officers(roster), _titled(offices, names), quoted_words(syntax), ground.country
+        ),
+        roster,
     )
     return Cast(
         syntax=syntax,
@@ -149,6 +157,7 @@ def find_cast(syntax: Syntax) -> Cast:
         referents=roster.referents(),
         by_head=scene.parties,
         known=known,
+        tells_country=scene.context.tells,
     )
 
 
@@ -211,7 +220,7 @@ COUNTERPART = "counterpart"
 
 
 def _note_insurgents(
-    names: Sequence[Name], keys: Mapping[Name, str], roster: Roster, syntax: Syntax, known: Mapping[int, Known]
+    names: Sequence[Name], keys: Mapping[Name, str], roster: Roster, known: KnownWords, context: Context
 ) -> None:
     """Sector and country of armed groups that no table knows; the report's own country where their sentences tell none."""
     places: dict[str, list[Name]] = {}
@@ -222,7 +231,7 @@ def _note_insurgents(
         draft = roster.drafts[key]
         if draft.sector in (None, "REB") and is_insurgent(told, known):
             draft.sector = "REB"
-            draft.country = draft.country or home_of(told, known) or Context(syntax, known).home()
+            draft.country = draft.country or home_of(told, known) or context.home()
 
 
 def _officers(roster: Roster) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,15 +38,32 @@ CLEAR = 4
 SURE_SHARE = 0.67
 """Share of them that it needs for that: in a report on talks of two countries, a minister may be of either."""
 
+TELLING = 2
+"""Country words from which they say what a report is about; a single one may be a language or somebody's passport."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a report's places say of its people.
+
+    `country` is the one that its towns lie in; at `namesakes` start words that look like the name of a country or capital and
+    name another place (`Georgia` the state, `Athens` there).
+    """
+
+    country: str | None = None
+    namesakes: frozenset[int] = frozenset()
+
+
 BODIES = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC", "ISM"})
 
 
 class Context:
-    """Countries of a report as they are met, in order of the text."""
+    """Countries of a report as they are met, in order of the text; `ground` is the one that its towns lie in, if known."""
 
-    def __init__(self, syntax: Syntax, known: Mapping[int, Known]) -> None:
+    def __init__(self, syntax: Syntax, known: Mapping[int, Known], ground: str | None) -> None:
         words = [(t, k.country) for s in syntax.sentences for t in s if (k := known.get(t.start)) and _counts(t, k)]
         self.known = known
+        self._ground = ground
         self._all = Counter(code for _, code in words if code)
         located = [(token, code) for token, code in words if code and _locates(token)]
         self._places = Counter(code for _, code in located)
@@ -54,13 +72,23 @@ class Context:
             self._here[token.sent.start][code] += 1
         self._struck = {code for token, code in words if code and _uses_force(token)}
         self._met = {code for token, code in words if code and not (token.dep == "nsubj" and token.tag == "NNP")}
+        self._met |= {ground} if ground else set()
         self._said_of: dict[str, str] = {}
         self.speaking: str | None = None
 
     @cached_property
     def main(self) -> str | None:
-        """The country that the report is about: the one it speaks of most, places where something happens counted thrice."""
-        return _majority(self._all + self._places + self._places)
+        """The country that the report is about: the one it speaks of most, places where something happens counted thrice.
+
+        Where hardly any country is spoken of, it is the one that its towns lie in.
+        """
+        told = _majority(self._all + self._places + self._places)
+        return told if self.tells or not self._ground else self._ground
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether the report's country words say what it is about."""
+        return self._all.total() >= TELLING
 
     def country(self, noun: str, sector: str | None, token: Token) -> str | None:
         """The country of an actor whose words name none: the one said of the same noun before, or the report's own."""

@@ -12,7 +12,7 @@ from tellings.extract.phrases import behind, phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tellings.extract.names.known import Known
+    from tellings.extract.names.known import KnownWords
     from tellings.extract.names.mentions import Name
     from tellings.extract.syntax import Token
 
@@ -24,7 +24,7 @@ BESIDE, WHERE = 2, 1
 """A state that stands beside the group with its government or army says more than a place where something happens."""
 
 
-def is_insurgent(places: Sequence[Name], known: Mapping[int, Known]) -> bool:
+def is_insurgent(places: Sequence[Name], known: KnownWords) -> bool:
     """Whether the report calls the group armed: `the X, a rebel group`, `militants of the X`; or it claims an attack."""
     if any(_claims_attack(name.head) for name in places):
         return True
@@ -53,7 +53,7 @@ def _described_by(name: Name) -> Iterator[Token]:
         yield head.head
 
 
-def home_of(places: Sequence[Name], known: Mapping[int, Known]) -> str | None:
+def home_of(places: Sequence[Name], known: KnownWords) -> str | None:
     """The country where the group fights: the state named beside it, or where its sentences happen; None where unclear."""
     votes: Counter[str] = Counter()
     for name in places:
@@ -66,7 +66,7 @@ def home_of(places: Sequence[Name], known: Mapping[int, Known]) -> str | None:
     return first if most and all(count < most for _, count in others) else None
 
 
-def _votes(token: Token, known: Mapping[int, Known]) -> Mapping[str, int]:
+def _votes(token: Token, known: KnownWords) -> Mapping[str, int]:
     if token.lemma in GOVERNMENT | FORCES and token.pos == "NOUN":
         country = next((k.country for t in (*phrase(token), *_whose(token)) if (k := fact(t, known)) and k.country), None)
         return {country: BESIDE} if country else {}

@@ -44,6 +44,18 @@ class Known:
     group: Group | None = None
 
 
+class KnownWords(dict[int, Known]):
+    """What the tables know of the words of a report, by where each starts.
+
+    In the sentences that start at `doubted` the report itself knows better than the tables, so that what is read there is not
+    kept for other reports with the same paragraph.
+    """
+
+    def __init__(self, words: Mapping[int, Known] | None = None, doubted: frozenset[int] = frozenset()) -> None:
+        super().__init__(words or {})
+        self.doubted = doubted
+
+
 @asked_once
 def find_known(sentence: Sentence, text: str) -> tuple[Known, ...]:
     """Every name that the tables know, the longest at each place, in order."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from tellings.data.actors import actor_nouns, cast_words, titles
 from tellings.extract.asked_once import asked_once
 from tellings.extract.names.entity_spans import entity_spans
-from tellings.extract.names.known import Known, find_known
+from tellings.extract.names.known import Known, KnownWords, find_known
 from tellings.extract.phrases import top
 from tellings.model.coding import MentionKind
 from tellings.model.report import BlockKind
 from tellings.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tellings.extract.syntax import Sentence, Syntax, Token
 
@@ -97,15 +97,28 @@ class Name:
         return _evidence(self)
 
 
-def find_names(syntax: Syntax) -> tuple[tuple[Name, ...], Mapping[int, Known]]:
-    """Every name, typed, in order of the text; and what the tables know of each word, by where the word starts."""
+def find_names(syntax: Syntax, namesakes: Collection[int] = ()) -> tuple[tuple[Name, ...], KnownWords]:
+    """Every name, typed, in order of the text; and what the tables know of each word.
+
+    Of names that start at one of `namesakes` they know nothing: these are other places of that name.
+    """
     known = {s.start: find_known(s, syntax.text) for s in syntax.sentences}
     drafts = [name for s in syntax.sentences for name in _candidates(s, known[s.start], syntax.text)]
     letters = _letters(drafts)
-    meant = [_own(n) if _is_own(n, letters) else n for n in drafts]
+    meant = [_meant(n, letters, namesakes) for n in drafts]
     lost = {(n.sentence.start, n.known) for n, m in zip(drafts, meant, strict=True) if n.known and not m.known}
     told = ((s, k) for s in syntax.sentences for k in known[s.start] if (s.start, k) not in lost)
-    return _typed(meant), {s.tokens[i].start: k for s, k in told for i in range(k.first, k.last)}
+    words = {s.tokens[i].start: k for s, k in told for i in range(k.first, k.last)}
+    return _typed(meant), KnownWords(words, frozenset(start for start, _ in lost))
+
+
+def _meant(name: Name, letters: Collection[str], namesakes: Collection[int]) -> Name:
+    """The name as this report means it, whatever the tables know of its words."""
+    if _is_own(name, letters):
+        return replace(name, kind=MentionKind.ORGANISATION, label="ORG", known=None)
+    if name.known and name.tokens[0].start in namesakes:
+        return replace(name, kind=KINDS.get("GPE"), label="GPE", known=None)
+    return name
 
 
 def _letters(drafts: Sequence[Name]) -> frozenset[str]:
@@ -116,13 +129,9 @@ def _letters(drafts: Sequence[Name]) -> frozenset[str]:
     return frozenset(own - of_tables)
 
 
-def _is_own(name: Name, letters: frozenset[str]) -> bool:
+def _is_own(name: Name, letters: Collection[str]) -> bool:
     """Whether a name is the acronym of a body of this report: a table's group of the same letters is another one."""
     return name.text.isupper() and name.key in letters and (not name.known or name.known.group is not None)
-
-
-def _own(name: Name) -> Name:
-    return replace(name, kind=MentionKind.ORGANISATION, label="ORG", known=None)
 
 
 def initials(key: str) -> tuple[str, str]:

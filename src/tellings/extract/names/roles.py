@@ -13,7 +13,7 @@ from tellings.extract.phrases import behind, phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tellings.extract.names.known import Known
+    from tellings.extract.names.known import Known, KnownWords
     from tellings.extract.syntax import Token
 
 LONGEST = 5
@@ -213,9 +213,12 @@ class Kind:
     named: Known | None = None
 
 
-@asked_once
-def read_kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
+def read_kind(head: Token, known: KnownWords) -> Kind | None:
     """What a common-noun phrase says of its actor: kind, sector and country; None where it is no actor."""
+    return _kind(head, known) if head.sent.start in known.doubted else _kept_kind(head, known)
+
+
+def _kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
     if not can_be_kind(head):
         return None
     words = phrase(head)
@@ -243,6 +246,9 @@ def read_kind(head: Token, known: Mapping[int, Known]) -> Kind | None:
     kind = row.kind if row else "person"
     label = row.noun if row else title[0].title if title else head.lemma
     return Kind(label, kind, sector, country, tuple(words), title[0] if title else None, named)
+
+
+_kept_kind = asked_once(_kind)
 
 
 def _kind_sector(noun: ActorNoun | None, title: Title | None, noun_words: int, title_words: int) -> str | None:

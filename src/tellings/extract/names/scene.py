@@ -15,7 +15,7 @@ from tellings.model.report import BlockKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tellings.extract.names.known import Known
+    from tellings.extract.names.known import KnownWords
     from tellings.extract.names.mentions import Name
     from tellings.extract.names.roles import Office
     from tellings.extract.names.roster import Draft, Roster
@@ -47,11 +47,12 @@ class Material:
     syntax: Syntax
     names: Mapping[int, Name]  # by the start of each word
     keys: Mapping[Name, str]
-    known: Mapping[int, Known]
+    known: KnownWords
     offices: Mapping[Name, Office]
     officers: Mapping[int, str]  # by the start of an office's head, the key of whose it is
     titled: frozenset[int]  # starts of words of titles before names
     quoted: frozenset[int]  # starts of words inside quotation marks
+    ground: str | None  # the country that the report's towns lie in
 
     @cached_property
     def heads(self) -> Mapping[int, Sequence[Token]]:
@@ -94,7 +95,7 @@ class Scene:
     @classmethod
     def of(cls, material: Material, roster: Roster) -> Scene:
         """The scene before the first word."""
-        return cls(material, roster, Context(material.syntax, material.known))
+        return cls(material, roster, Context(material.syntax, material.known, material.ground))
 
     @cached_property
     def at_arms(self) -> bool:
