@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,3 +36,9 @@ def test_who_shares_nothing_is_sorted_out(one: Sketch) -> None:
     assert likely(one, SKETCHES) == []
     assert likely(SKETCHES[1], [one]) == []
     assert likely(one, []) == []
+
+
+def test_days_that_leave_too_little_sort_out() -> None:
+    one = replace(SKETCHES[0], report="report-one", day=date(2031, 3, 1), narration=b"")
+    near, far = (replace(one, report=f"report-{days}", day=one.day and one.day + timedelta(days=days)) for days in (7, 8))
+    assert likely(one, [near, far]) == [near]

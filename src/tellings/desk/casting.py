@@ -86,13 +86,13 @@ def _touch_surnames(store: Store, atoms: Iterable[Atom], homes: Mapping[str, Col
         if atom.kind == MentionKind.PERSON and not atom.alone and (sound := surname(atom.label)):
             full.setdefault(sound, []).append(atom)
     near, perhaps, entities = set[str](), set[str](), set[str]()
-    for one in store.sounding(full):
+    for one, reports in store.sounding(full):
         bare = alone(one)
         for atom in full[one.surname or ""]:
             if evidence(bare, atom, copied=False) >= ENOUGH:
-                near.add(one.report)
+                near.update(reports)
             elif evidence(bare, atom, copied=True) >= ENOUGH and homes.get(atom.id):
-                perhaps.add(one.report)
+                perhaps.update(reports)
                 entities |= set(homes[atom.id])
     beside = set(store.placed(store.reports_of(entities)).values()) if entities else set()
     store.touch(LONE, set(store.placed(near).values()) | (set(store.placed(perhaps).values()) & beside))

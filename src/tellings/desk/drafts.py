@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import replace
-from functools import lru_cache
 
+from tellings.desk.recent import Recent
 from tellings.model.codec import decode, encode
 from tellings.picture import Draft
 
@@ -14,13 +14,18 @@ KEPT = 500
 """Stories that stay read: claims are compared and weighed with those of the same few stories again and again."""
 
 
+_READ: Recent[bytes, Draft] = Recent(KEPT)
+"""What drafts say, by their bytes."""
+
+
 def packed(drawn: Draft) -> bytes:
     """Its claims and their parts; the rest stands in tables of its own."""
-    kept = encode(replace(drawn, bonds=(), sightings=(), naming=()))
-    return zlib.compress(json.dumps(kept, ensure_ascii=False).encode(), 1)
+    kept = replace(drawn, bonds=(), sightings=(), naming=())
+    made = zlib.compress(json.dumps(encode(kept), ensure_ascii=False).encode(), 1)
+    _READ.keep(made, kept)  # its claims are weighed next
+    return made
 
 
-@lru_cache(maxsize=KEPT)
 def unpacked(draft: bytes) -> Draft:
     """What `packed` made bytes of."""
-    return decode(Draft, json.loads(zlib.decompress(draft)))
+    return _READ.get(draft, lambda: decode(Draft, json.loads(zlib.decompress(draft))))

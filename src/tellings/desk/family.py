@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from threading import Lock
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
+from tellings.desk.recent import Recent
 from tellings.model.report import BlockKind
 from tellings.model.story import Story
 from tellings.stories import copies, descent, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tellings.model.coding import Coding
     from tellings.model.report import Report, Span
     from tellings.model.story import Change, Copy, Descent, Origin
     from tellings.store.asked import Asked
     from tellings.store.base import Store
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 KEPT = 200
 """Families that are kept: a few hundred kilobytes each at most, and the stories that a desk looks at in a day."""
@@ -51,27 +48,6 @@ class Family:
 
     descents: tuple[Descent, ...]
     reworded: tuple[Reworded, ...]
-
-
-class Recent(Generic[Key, Value]):
-    """What was worked out, kept for the next time; what was used longest ago goes first."""
-
-    def __init__(self, most: int) -> None:
-        self._made: OrderedDict[Key, Value] = OrderedDict()
-        self._lock, self._most = Lock(), most
-
-    def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """What is kept under a key, made unless it is there. Two who ask at once may both make it."""
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-        made = make()
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > self._most:
-                self._made.popitem(last=False)
-        return made
 
 
 class Families:

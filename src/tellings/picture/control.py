@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -66,14 +67,15 @@ def _moves(takings: Iterable[Sighting]) -> set[tuple[str, str]]:
     """The holders, two by two, who are said to have made the same move."""
     dated = sorted(((s.since, s) for s in takings if s.since), key=lambda dated: dated[0])
     found: set[tuple[str, str]] = set()
-    first = 0
-    for k, (day, later) in enumerate(dated):
-        while (day - dated[first][0]).days > SAME_MOVE_DAYS:
-            first += 1
-        for _, seen in dated[first:k]:
-            two = seen.holder.key, later.holder.key
-            if two[0] != two[1] and two not in found and _same_move(seen, later):
-                found.add(two)
+    lately: dict[str, deque[Sighting]] = defaultdict(deque)
+    for day, later in dated:
+        for holder in lately.keys() - {later.holder.key}:
+            seen = lately[holder]
+            while seen and seen[0].since and (day - seen[0].since).days > SAME_MOVE_DAYS:
+                seen.popleft()
+            if (holder, later.holder.key) not in found and any(_same_move(s, later) for s in seen):
+                found.add((holder, later.holder.key))
+        lately[later.holder.key].append(later)
     return found
 
 

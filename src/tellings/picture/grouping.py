@@ -39,12 +39,15 @@ def group(tellings: Sequence[Telling], verdicts: Verdicts) -> tuple[Group, ...]:
     reasons: dict[int, str] = {}
     pairs = _pairs(nodes, verdicts)
     matched = {(left, right) for left, right, _ in pairs}
+    refused: set[tuple[int, int, int, int]] = set()
     for left, right, found in pairs:
         a, b = home[left], home[right]
         judged = found.reason == "judged"
-        if a == b or _forbidden(nodes, clusters[a], clusters[b], verdicts, judged=judged):
+        asked = a, len(clusters[a]), b, len(clusters[b])  # a cluster only grows
+        if a == b or (asked in refused and not judged):
             continue
-        if not judged and _linked(nodes, clusters[a], clusters[b], matched) < LINKED_SHARE:
+        if not _may_join(nodes, clusters[a], clusters[b], verdicts, matched, judged=judged):
+            refused.add(asked)
             continue
         reasons.setdefault(a, reasons.get(b, found.reason))
         clusters[a] += clusters.pop(b)
@@ -52,6 +55,15 @@ def group(tellings: Sequence[Telling], verdicts: Verdicts) -> tuple[Group, ...]:
             home[k] = a
     made = [_made([t for k in members for t in nodes[k]], reasons.get(first)) for first, members in clusters.items()]
     return tuple(sorted(made, key=lambda g: g.tellings[0].id))
+
+
+def _may_join(
+    nodes: list[Node], left: list[int], right: list[int], verdicts: Verdicts, matched: set[tuple[int, int]], *, judged: bool
+) -> bool:
+    """Whether two clusters can be one; what a person judged to be one needs no links."""
+    if _forbidden(nodes, left, right, verdicts, judged=judged):
+        return False
+    return judged or _linked(nodes, left, right, matched) >= LINKED_SHARE
 
 
 def _linked(nodes: list[Node], left: list[int], right: list[int], matched: set[tuple[int, int]]) -> float:

@@ -129,8 +129,8 @@ class DrawingStore(Protocol):
         """The sightings of these labels."""
         ...
 
-    def sounding(self, sounds: Collection[str]) -> list[Sighting]:
-        """The sightings of somebody by a surname alone that sounds so."""
+    def sounding(self, sounds: Collection[str]) -> list[tuple[Sighting, list[str]]]:
+        """Who is called by a surname alone that sounds so: one sighting for all that tell the same, and their reports."""
         ...
 
     def tallies(self, labels: Collection[str]) -> dict[str, Tallies]:

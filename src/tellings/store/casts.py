@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import Text, bindparam, cast, delete, func, or_, select, update
 
 from tellings.model.codec import decode, encode
 from tellings.model.period import iso
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 SEEN, ATOMS, KEYS = schema.sightings.c, schema.atoms.c, schema.atom_keys.c
 
 SET_CORE = update(schema.atoms).where(ATOMS.atom == bindparam("of")).values(core=bindparam("home"))
+ALIKE = (SEEN.referent, SEEN.kind, SEEN.name, SEEN.country, cast(SEEN.roles, Text))
+BARE = select(*ALIKE[:-1], ALIKE[-1].label("roles"), func.aggregate_strings(SEEN.report, " ").label("reports")).group_by(*ALIKE)
 IN_BLOCKS = select(KEYS.key, KEYS.atom).order_by(KEYS.key, KEYS.atom)
 
 
@@ -49,9 +52,12 @@ class Casts(Connections):
         """The sightings of these labels."""
         return [_sighting(row) for row in self.found(schema.sightings, SEEN.label, labels)]
 
-    def sounding(self, sounds: Collection[str]) -> list[Sighting]:
-        """The sightings of somebody by a surname alone that sounds so."""
-        return [_sighting(row) for row in self.found(schema.sightings, SEEN.sound, sounds)]
+    def sounding(self, sounds: Collection[str]) -> list[tuple[Sighting, list[str]]]:
+        """Who is called by a surname alone that sounds so: one sighting for all that tell the same, and their reports.
+
+        A common surname stands alone in thousands of reports, in which it has a handful of countries and roles.
+        """
+        return [_bare(row) for row in self.found(BARE, SEEN.sound, sounds)]
 
     def tallies(self, labels: Collection[str]) -> dict[str, Tallies]:
         """What the sightings of each label tell."""
@@ -223,6 +229,12 @@ def _sighting(row: Any) -> Sighting:
     return Sighting(
         row.report, row.referent, row.label, row.kind, row.name, row.country, row.sector, day, tuple(row.forms), tuple(row.roles)
     )
+
+
+def _bare(row: Any) -> tuple[Sighting, list[str]]:
+    reports = row.reports.split()
+    label, roles = f"{row.referent}@{reports[0]}", tuple(json.loads(row.roles))
+    return Sighting(reports[0], row.referent, label, row.kind, row.name, row.country, roles=roles), reports
 
 
 def _atom_row(atom: Atom, core: str | None) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache, lru_cache
 from threading import local
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from sqlalchemy import JSON, Select, String, bindparam, delete, func, insert, select
 
 from tellings.store import notes, schema
+from tellings.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Column, ColumnElement, Connection, Delete, Dialect, Engine, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Dialect, Engine, Table
 
 Value = TypeVar("Value")
 
@@ -165,45 +166,47 @@ def among(connection: Connection, wanted: Wanted, column: Any, values: Collectio
     """The rows of a table, of some columns or of a statement made once for all, whose column has one of the values."""
     if not values:
         return []
-    statement = _asked(wanted, column, connection.dialect.name)
-    return connection.execute(statement, {"values": listed(connection, values)}).all()
+    return _among(wanted, column, connection.dialect).rows(connection, listed(connection, values))
 
 
 def crossing(connection: Connection, wanted: Wanted, column: Any, values: Collection[Any], *, beyond: Any) -> Sequence[Any]:
     """The rows of `among` of which another column has none of the values."""
     if not values:
         return []
-    statement = _crossing(wanted, column, beyond, connection.dialect.name)
-    return connection.execute(statement, {"values": listed(connection, values)}).all()
+    return _crossing(wanted, column, beyond, connection.dialect).rows(connection, listed(connection, values))
 
 
 def remove(connection: Connection, table: Table, column: Any, values: Collection[Any]) -> None:
     """Delete the rows whose column has one of the values."""
     if values:
-        connection.execute(_removed(table, column, connection.dialect.name), {"values": listed(connection, values)})
+        _removed(table, column, connection.dialect).done(connection, listed(connection, values))
 
 
-@lru_cache(maxsize=STATEMENTS)
 def _asked(wanted: Wanted, column: Any, dialect: str) -> Select[Any]:
     statement = wanted if isinstance(wanted, Select) else select(*wanted) if isinstance(wanted, tuple) else select(wanted)
     return statement.where(one_of(column, dialect))
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _crossing(wanted: Wanted, column: Any, beyond: Any, dialect: str) -> Select[Any]:
-    return _asked(wanted, column, dialect).where(~one_of(beyond, dialect))
+def _among(wanted: Wanted, column: Any, dialect: Dialect) -> Prepared:
+    return Prepared(_asked(wanted, column, dialect.name), dialect)
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _removed(table: Table, column: Any, dialect: str) -> Delete:
-    return delete(table).where(one_of(column, dialect))
+def _crossing(wanted: Wanted, column: Any, beyond: Any, dialect: Dialect) -> Prepared:
+    return Prepared(_asked(wanted, column, dialect.name).where(~one_of(beyond, dialect.name)), dialect)
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _removed(table: Table, column: Any, dialect: Dialect) -> Prepared:
+    return Prepared(delete(table).where(one_of(column, dialect.name)), dialect)
 
 
 def one_of(column: Any, dialect: str) -> ColumnElement[bool]:
     """Whether a column has one of the `values` that come as one list: the same statement however many there are."""
     if dialect == "postgresql":
-        return cast("ColumnElement[bool]", column == func.any(bindparam("values")))
-    each = func.json_each(bindparam("values", type_=String)).table_valued("value")
+        return cast("ColumnElement[bool]", column == func.any(bindparam("values", None)))
+    each = func.json_each(bindparam("values", None, type_=String)).table_valued("value")
     return cast("ColumnElement[bool]", column.in_(select(each.c.value)))
 
 
@@ -224,7 +227,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, A
     if len(values) >= COPIED and connection.dialect.name == "postgresql":
         _copy(connection, table, values)
     else:
-        connection.exec_driver_sql(sql, [tuple(v[k] for k in order) for v in values] if order else list(values))
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.executemany(sql, [tuple(v[k] for k in order) for v in values] if order else list(values))
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

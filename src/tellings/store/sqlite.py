@@ -32,6 +32,10 @@ COUNT_POSTINGS = text(
     "GROUP BY report HAVING count(*) >= :least"
 )
 
+CACHE_KIB = 16_384
+"""Pages that a connection keeps in memory. With SQLite's own 2 MB one more report read most of what it touches twice: a tenth
+of its time beside 100,000 others."""
+
 MAGIC = b"SQLite format 3\0"
 
 
@@ -145,6 +149,7 @@ def _engine(path: Path) -> Engine:
         if writable:
             write_ahead(connection)
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from tellings.stories.chained import NOBODY, Chained
 from tellings.stories.index import ANY_DAY, NO_DAY, WORDS_MET, heaviest_words, posted_shingles
 from tellings.stories.links import WINDOW_DAYS, link
+from tellings.stories.sketches import Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tellings.model.story import Link
-    from tellings.stories.sketches import Sketch
 
     Keys = NDArray[np.unsignedinteger[Any]]
     Pairs = NDArray[np.uint64]
@@ -123,8 +123,7 @@ class BulkLinker:
     def _fresh(self, batch: Sequence[Sketch]) -> list[Sketch]:
         """Those of the reports that are not known yet; from now on they are."""
         fresh = list({s.report: s for s in batch if s.report not in self._known}.values())
-        # As bytes, and without what linking does not look at, a sketch takes little more than its words.
-        self._sketches += (pickle.dumps(replace(s, publisher=None, places=(), quoted=b"")) for s in fresh)
+        self._sketches += map(_packed, fresh)
         self._known.update(s.report for s in fresh)
         return fresh
 
@@ -136,7 +135,7 @@ class BulkLinker:
         base = len(self._sketches) - len(fresh)
         for pair in self._post(fresh, base).tolist():
             one, other = pair >> 32, pair & 0xFFFFFFFF
-            older = fresh[other - base] if other >= base else pickle.loads(self._sketches[other])  # noqa: S301  # our own
+            older = fresh[other - base] if other >= base else _unpacked(self._sketches[other])
             if made := link(fresh[one - base], older):
                 yield made
 
@@ -174,3 +173,12 @@ class BulkLinker:
         to_undated = self._words.pairs(words[~undated], none, none, asking[~undated])
         pairs, times = np.unique(np.concatenate([NOBODY, *near, *to_undated]), return_counts=True)
         return pairs[times >= WORDS_MET]
+
+
+def _packed(one: Sketch) -> bytes:
+    """A sketch without what linking does not look at: as bytes it takes little more than its words."""
+    return pickle.dumps(astuple(replace(one, publisher=None, places=(), quoted=b"")))
+
+
+def _unpacked(packed: bytes) -> Sketch:
+    return Sketch(*pickle.loads(packed))  # noqa: S301  # our own

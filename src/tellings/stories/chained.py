@@ -24,7 +24,7 @@ MORE_CHAINS = 4
 LONGEST = 2
 """Entries to a chain, in the mean, at most."""
 
-ROOM = 1.25
+ROOM = 1.05
 """How much larger entries' arrays are made when they are full. They grow in place, without a copy."""
 
 PORTION = 1 << 18

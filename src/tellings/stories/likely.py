@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.stories.links import FLOOR, SHARED_LEAST
+from tellings.stories.links import FLOOR, SHARED_LEAST, WINDOW_DAYS, days_apart, time_factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,15 @@ def likely(one: Sketch, others: Sequence[Sketch]) -> list[Sketch]:
     """Those of the others that share enough words or narration; `link` decides, and links no other."""
     if not others:
         return []
-    kept = (_likeness(one, others) >= FLOOR - ROUNDING) | (_runs_met(one, others) >= SHARED_LEAST)
+    near = np.array([_nearness(one, other) for other in others])
+    kept = (_likeness(one, others) * near >= FLOOR - ROUNDING) | (_runs_met(one, others) >= SHARED_LEAST)
     return [other for other, keep in zip(others, kept.tolist(), strict=True) if keep]
+
+
+def _nearness(one: Sketch, other: Sketch) -> float:
+    """What the days between two reports leave of their likeness: beyond the window nothing, unless they share narration."""
+    apart = days_apart(one.day, other.day)
+    return 0.0 if apart is not None and apart > WINDOW_DAYS else time_factor(one.day, other.day)
 
 
 def _likeness(one: Sketch, others: Sequence[Sketch]) -> Numbers:
