@@ -140,6 +140,15 @@ def test_on_paper_a_page_is_dark_on_light_and_has_lists_for_its_pictures(
         assert page.locator(".mapped table").is_visible()
 
 
+def test_on_paper_a_text_stands_once(started: Browser, week_server: str, addresses: dict[str, str]) -> None:
+    with looking(started, week_server) as page:
+        page.goto(addresses["report"])
+        paragraphs = [p for p in page.locator(".plain-text > *").all_text_contents() if len(p) > 60]
+        words = printed(page)
+        assert paragraphs
+        assert {words.count(spaceless(p)) for p in paragraphs} == {1}
+
+
 def printed(page: Page) -> str:
     """The words on paper, without spaces."""
     return spaceless(" ".join(p.extract_text() for p in PdfReader(BytesIO(page.pdf())).pages))
