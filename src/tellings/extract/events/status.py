@@ -48,8 +48,9 @@ def modality(head: Token) -> Modality:
     above = _raising_head(verb)
     if verb.tag == "VB" and not auxiliaries and verb.dep in ("ccomp", "xcomp") and is_verb(verb.head):
         return modality(verb.head)
+    first = first_infinitive(verb)
     purpose = (
-        "to" in auxiliaries and verb.dep in ("advcl", "acl", "xcomp") and verb.head.lemma not in word_classes()["implicative"]
+        "to" in auxiliaries and first.dep in ("advcl", "acl", "xcomp") and first.head.lemma not in word_classes()["implicative"]
     )
     return Modality(
         purpose=purpose,
@@ -98,6 +99,13 @@ def _auxiliaries(verb: Token) -> set[str]:
     if not found and verb.dep == "conj" and is_verb(verb.head) and verb.tag in ("VB", "VBN", "VBG"):
         return _auxiliaries(verb.head)
     return found
+
+
+def first_infinitive(verb: Token) -> Token:
+    """The infinitive that one behind it is coordinated with (`promised to withdraw and release them`)."""
+    while verb.dep == "conj" and verb.tag == "VB" and verb.head.tag == "VB":
+        verb = verb.head
+    return verb
 
 
 def _raising_head(verb: Token) -> Token | None:

@@ -13,10 +13,12 @@ from tellings.extract.events.frames import Clause, best_noun_frame, best_verb_fr
 from tellings.extract.events.kinds import is_party, is_place
 from tellings.extract.events.manner import weapon_mode
 from tellings.extract.events.parties import fill
-from tellings.extract.events.status import DUTY_AUX
+from tellings.extract.events.status import DUTY_AUX, first_infinitive
 from tellings.model.coding import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tellings.data.event_tables import Frame, LightVerb
     from tellings.extract.syntax import Sentence, Token
 
@@ -59,12 +61,10 @@ class Coder:
     def drafts(self) -> list[Draft]:
         """Every coded trigger of the sentence, in order of the text."""
         verbs = [d for t in self._sentence if t.tag[:2] in TRIGGER_TAGS and (d := self._verb(t, 0)) is not None]
-        inside = {d.inner.head.i for d in verbs if d.inner is not None}
-        outer = [_willed(s) for d in verbs if d.head.i not in inside and (s := settle(d)) is not None]
+        inside = {d.inner.head.i: INNER_STATUS.get(d.type, Status.PLANNED) for d in verbs if d.inner is not None}
+        outer = [_coordinated(_willed(s), inside) for d in verbs if d.head.i not in inside and (s := settle(d)) is not None]
         acts = [
-            replace(d.inner, status=INNER_STATUS.get(d.type, Status.PLANNED))
-            for d in verbs
-            if d.inner is not None and d.head.lemma not in PLANNING
+            replace(d.inner, status=inside[d.inner.head.i]) for d in verbs if d.inner is not None and d.head.lemma not in PLANNING
         ]
         nominal = [t for t in self._sentence if t.dep in NOMINAL_DEPS and t.pos in ("NOUN", "VERB", "PROPN")]
         nouns = [d for t in nominal if t.i not in self._consumed and (d := self._noun(t)) is not None]
@@ -83,7 +83,11 @@ class Coder:
         inner = self._verb(act, depth + 1) if act is not None and depth < DEPTH else None
         clause = Clause(token, act=act, act_type=inner.type if inner else None)
         frame = best_verb_frame(clause)
-        if frame is None or frame.type is None:
+        if frame is None:
+            return None
+        if frame.type is None:
+            if inner is not None and not inner.recipients and any(c.slot == "act" for c in frame.conditions):
+                self._known[inner.head.i] = None  # `declined to discuss it` tells of no talks
             return None
         draft = self._draft(clause, frame, inner)
         if draft is not None:
@@ -149,6 +153,13 @@ def _describes(verb: Token) -> bool:
     if verb.dep in ("acl", "amod"):
         return verb.tag in ("VBG", "VBN")
     return verb.dep == "relcl" and verb.tag in ("VBZ", "VBP") and verb.child("aux") is None
+
+
+def _coordinated(draft: Draft, acts: Mapping[int, Status]) -> Draft:
+    """An infinitive behind an act that is promised or asked for is so itself (`promised to leave and free them`)."""
+    first = first_infinitive(draft.head)
+    shared = first is not draft.head and first.i in acts and draft.status is Status.HYPOTHETICAL
+    return replace(draft, status=acts[first.i]) if shared else draft
 
 
 def _willed(draft: Draft) -> Draft:
