@@ -61,11 +61,10 @@ class Coder:
     def drafts(self) -> list[Draft]:
         """Every coded trigger of the sentence, in order of the text."""
         verbs = [d for t in self._sentence if t.tag[:2] in TRIGGER_TAGS and (d := self._verb(t, 0)) is not None]
-        inside = {d.inner.head.i: INNER_STATUS.get(d.type, Status.PLANNED) for d in verbs if d.inner is not None}
-        outer = [_coordinated(_willed(s), inside) for d in verbs if d.head.i not in inside and (s := settle(d)) is not None]
-        acts = [
-            replace(d.inner, status=inside[d.inner.head.i]) for d in verbs if d.inner is not None and d.head.lemma not in PLANNING
-        ]
+        inside = {d.inner.head.i for d in verbs if d.inner is not None}
+        ahead = {d.clause.act.i: _status_of_act(d) for d in verbs if d.clause.act is not None}
+        outer = [_coordinated(_willed(s), ahead) for d in verbs if d.head.i not in inside and (s := settle(d)) is not None]
+        acts = [replace(d.inner, status=_status_of_act(d)) for d in verbs if d.inner is not None and d.head.lemma not in PLANNING]
         nominal = [t for t in self._sentence if t.dep in NOMINAL_DEPS and t.pos in ("NOUN", "VERB", "PROPN")]
         nouns = [d for t in nominal if t.i not in self._consumed and (d := self._noun(t)) is not None]
         return sorted([*outer, *acts, *nouns], key=lambda d: d.head.i)
@@ -153,6 +152,11 @@ def _describes(verb: Token) -> bool:
     if verb.dep in ("acl", "amod"):
         return verb.tag in ("VBG", "VBN")
     return verb.dep == "relcl" and verb.tag in ("VBZ", "VBP") and verb.child("aux") is None
+
+
+def _status_of_act(draft: Draft) -> Status:
+    """How an act stands to the world that is promised, asked for or refused."""
+    return INNER_STATUS.get(draft.type, Status.PLANNED)
 
 
 def _coordinated(draft: Draft, acts: Mapping[int, Status]) -> Draft:
