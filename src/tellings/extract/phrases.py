@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.data.actors import cast_words
 from tellings.extract.asked_once import asked_once
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 INNER = frozenset({"det", "predet", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod", "advmod", "npadvmod"})
 """Dependencies of the words that belong to a noun phrase left of its head."""
+
+MODIFYING = frozenset({"compound", "amod", "nmod"})
+MANNER = cast_words("manner")
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 
@@ -35,6 +39,8 @@ def plain_name(words: Sequence[Token], span: Span) -> str:
 def phrase(head: Token) -> list[Token]:
     """The words of a noun phrase without its relative clauses, appositions, coordination and outer punctuation."""
     inner = [t for t in head.children if t.dep in INNER and (t.i < head.i or t.dep == "case")]
+    if head.dep in MODIFYING:  # `a lightning rebel offensive`: the offensive is quick, not the rebels
+        inner = [t for t in inner if t.lower not in MANNER]
     if not inner:
         return [head]
     for token in inner:
