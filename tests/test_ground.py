@@ -56,3 +56,18 @@ def test_a_paragraph_is_read_by_its_own_report(parser: Parser) -> None:
     alone = [code(report, Tools(parser, open_gazetteer())) for report in (here, there)]
     tools = Tools(parser, open_gazetteer())
     assert [code(report, tools) for report in (here, there, here)] == [*alone, alone[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Watch, a monitoring group based in the UK, said on Sunday that the army killed nine civilians by mistake.",
+        "The Britain-based Watch said on Sunday that the army killed nine civilians by mistake.",
+        "Ahmed, a resident, said the army killed nine civilians.",
+    ],
+)
+def test_where_a_monitor_sits_is_not_whose_the_army_is(text: str, parser: Parser) -> None:
+    coding = code(Report("report-1", "1", text), Tools(parser, open_gazetteer()))
+    parties = [p for e in coding.events for p in (*e.actors, *e.recipients)]
+    assert parties
+    assert {p.country for p in parties} == {None}

@@ -26,6 +26,8 @@ MAIN_SHARE = 0.5
 SPEAKING = ("spokesman", "spokeswoman", "spokesperson", "ministry", "minister", "foreign office", "presidency")
 """Those who speak for the country that has just spoken, where no country is told."""
 
+SEATED = frozenset({"based", "headquartered"})
+
 LAWLESS = frozenset({"UAF", "CRM"})
 """Sectors that belong to the place alone where they strike."""
 LOCAL = cast_words("local")
@@ -142,9 +144,16 @@ def _names(token: Token, country: str | None, known: Mapping[int, Known]) -> boo
 
 
 def _counts(token: Token, known: Known) -> bool:
-    """The first word of each country name, demonym and capital; bodies are no country."""
+    """The first word of each country name, demonym and capital; bodies are no country, and where one sits tells nothing."""
     first = token.sent.tokens[known.first]
-    return first is token and known.country not in BODIES and known.how in ("name", "demonym", "capital", "seat")
+    told = first is token and known.country not in BODIES and known.how in ("name", "demonym", "capital", "seat")
+    return told and not _is_seat(token.sent.tokens[known.last - 1])
+
+
+def _is_seat(token: Token) -> bool:
+    """Whether a country is only where somebody is at home: `a monitor based in Britain`, `the Britain-based monitor`."""
+    above = (token, token.head, token.head.head)
+    return any(t.lower in SEATED for t in above)
 
 
 def _majority(counts: Counter[str]) -> str | None:
