@@ -121,6 +121,7 @@ def _search(searcher: TransitionParser, docs: Sequence[Doc]) -> None:
         open_ = [state for state in begun if not state.is_final()]
         while open_:
             open_ = searcher.transition_states(open_, step.predict(open_))
+        step.clear_memory()  # its parts hold each other, and hundreds of megabytes
         searcher.set_annotations(some, begun)
 
 
