@@ -45,7 +45,7 @@ Told = TypeVar("Told", Event, Statement)
 CODE_VERSION = "4"
 """Rises whenever the same report would be read otherwise."""
 
-DRAW_VERSION = "5"
+DRAW_VERSION = "6"
 """Rises whenever the same codings would be drawn otherwise."""
 
 

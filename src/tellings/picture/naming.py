@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 UNTELLING = frozenset(["the", "a", "an", "no", "some", "his", "her", "its", "their", "other", "more", "many", "several", "of"])
 """Words before a party's that choose nothing."""
 
+APART = re.compile(r"(?:(?<!\d),|,(?!\d)|[;:()–—])")
+"""What parts one way to call somebody from another; the comma of a number does not."""
+
 LONGEST_TERM = 5
 """Words in the longest phrase that names a party; what stands before is cut."""
 
@@ -28,8 +31,12 @@ def party_words(text: str) -> str | None:
     """The choice of words in a phrase for a party, in lower case, or None where it holds no word of the table.
 
     `the militant rebels` gives `militant rebels`, `at least nine soldiers` gives `soldiers`; how many there are, and names of
-    persons, countries and organisations, are no choice.
+    persons, countries and organisations, are no choice. Of what is set apart (`the Islet Front, a rebel group`) the last counts.
     """
+    return next(filter(None, map(_chosen, reversed(APART.split(text)))), None)
+
+
+def _chosen(text: str) -> str | None:
     counted = max((m.end() for m in number_pattern().finditer(text)), default=0)
     words = re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", text[counted:].lower())
     while words and words[0] in UNTELLING:
