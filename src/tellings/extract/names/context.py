@@ -26,7 +26,7 @@ MAIN_SHARE = 0.5
 SPEAKING = ("spokesman", "spokeswoman", "spokesperson", "ministry", "minister", "foreign office", "presidency")
 """Those who speak for the country that has just spoken, where no country is told."""
 
-SEATED = frozenset({"based", "headquartered"})
+SEATED = cast_words("seated")
 
 LAWLESS = frozenset({"UAF", "CRM"})
 """Sectors that belong to the place alone where they strike."""

@@ -16,6 +16,7 @@ from tellings.model.coding import MentionKind, Party
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tellings.extract.names.context import Context
     from tellings.extract.names.mentions import Name
     from tellings.extract.names.pronouns import Seen
     from tellings.extract.names.roles import Office
@@ -26,9 +27,9 @@ LONGEST_OFFICE = 12
 """Words of an office before a name."""
 
 
-def walk(material: Material, roster: Roster) -> Scene:
+def walk(material: Material, roster: Roster, context: Context) -> Scene:
     """Go through the whole text once, in order."""
-    scene = Scene.of(material, roster)
+    scene = Scene(material, roster, context)
     for number, sentence in enumerate(material.syntax.sentences):
         scene.number = number
         for token in _looked_at(sentence, material):

@@ -51,8 +51,8 @@ class KnownWords(dict[int, Known]):
     kept for other reports with the same paragraph.
     """
 
-    def __init__(self, words: Mapping[int, Known] | None = None, doubted: frozenset[int] = frozenset()) -> None:
-        super().__init__(words or {})
+    def __init__(self, words: Mapping[int, Known], doubted: frozenset[int]) -> None:
+        super().__init__(words)
         self.doubted = doubted
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tellings.data.actors import cast_words
-from tellings.extract.names.context import Context
 from tellings.extract.names.pronouns import Asked, Seen
 from tellings.extract.phrases import is_plural, phrase
 from tellings.model.report import BlockKind
@@ -15,6 +14,7 @@ from tellings.model.report import BlockKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tellings.extract.names.context import Context
     from tellings.extract.names.known import KnownWords
     from tellings.extract.names.mentions import Name
     from tellings.extract.names.roles import Office
@@ -52,7 +52,6 @@ class Material:
     officers: Mapping[int, str]  # by the start of an office's head, the key of whose it is
     titled: frozenset[int]  # starts of words of titles before names
     quoted: frozenset[int]  # starts of words inside quotation marks
-    ground: str | None  # the country that the report's towns lie in
 
     @cached_property
     def heads(self) -> Mapping[int, Sequence[Token]]:
@@ -91,11 +90,6 @@ class Scene:
     met: set[str] = field(default_factory=set)  # the referents of those seen
     groups: list[tuple[Party, ...]] = field(default_factory=list)
     number: int = 0
-
-    @classmethod
-    def of(cls, material: Material, roster: Roster) -> Scene:
-        """The scene before the first word."""
-        return cls(material, roster, Context(material.syntax, material.known, material.ground))
 
     @cached_property
     def at_arms(self) -> bool:
