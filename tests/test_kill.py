@@ -18,6 +18,7 @@ from killed import plain, run
 from newsroom import written
 from tellings.desk import Desk
 from tellings.desk.keeping import check
+from tellings.errors import StoreAccessError
 from tellings.export.kinds import KINDS
 from tellings.store.memo import SqliteMemo
 from tellings.store.opening import open_store
@@ -80,6 +81,17 @@ def killed(arguments: list[str], after: float) -> bool:
         return not process.stdout.read()
 
 
+def begun(address: str) -> bool:
+    """Whether there is a store: on a busy machine a run may be killed before it has made one."""
+    try:
+        open_store(address, must_exist=True).close()
+    except StoreAccessError as error:
+        if "there is no store" not in str(error):
+            raise
+        return False
+    return True
+
+
 def kill_and_go_on(command: str, address: str, folder: Path, kills: int, jobs: int = 1) -> None:
     chance = random.Random(f"{command} {address.partition(':')[0]}")  # moments, not secrets
     source = written(folder / "in.jsonl", RECORDS)
@@ -87,6 +99,9 @@ def kill_and_go_on(command: str, address: str, folder: Path, kills: int, jobs: i
     for _ in range(kills):
         in_time = killed([command, address, source, str(jobs)], chance.uniform(0.0, longest))
         longest = longest * 1.2 if in_time else longest / 2  # so that some are killed early, some late, and few never
+        if not begun(address):
+            assert not seen
+            continue
         assert list(check(address)) == []
         with closing(open_store(address)) as store:
             now = store.count("reports")["reports"]
